@@ -1,0 +1,1 @@
+"""What things are: sources, facts, documents, flags, signing. Standard library only."""

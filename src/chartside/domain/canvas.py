@@ -1,0 +1,60 @@
+"""The canvas: the working set one document is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from chartside.domain.billing import ServiceCode, UnitAllotment, UnitRule
+from chartside.domain.chart import ClinicProfile, Payer
+from chartside.domain.documents import Header
+from chartside.domain.facts import Fact
+from chartside.domain.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """Sources, their facts and what the clinic has set, as values.
+
+    Attributes:
+        header: Who, when, where.
+        sources: All sources: of this visit and of the episode's earlier visits.
+        facts: Facts of all sources, numbered.
+        current: Ids of the sources of this visit; all others are history (earlier visits, evaluation, intake).
+        profile: The clinic's.
+        payer: Of this visit.
+        codes: Service codes in force on the visit date, by code.
+        units: Units of this visit under each rule, computed from the current facts.
+    """
+
+    header: Header
+    sources: tuple[Source, ...]
+    facts: tuple[Fact, ...]
+    current: frozenset[str]
+    profile: ClinicProfile = field(default_factory=ClinicProfile)
+    payer: Payer = field(default_factory=Payer)
+    codes: Mapping[str, ServiceCode] = field(default_factory=dict)
+    units: Mapping[UnitRule, UnitAllotment] = field(default_factory=dict)
+
+    def source(self, source_id: str) -> Source:
+        """The source with this id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        for source in self.sources:
+            if source.id == source_id:
+                return source
+        raise KeyError(source_id)
+
+    def today(self) -> tuple[Fact, ...]:
+        """Facts said by the sources of this visit."""
+        return tuple(f for f in self.facts if f.source in self.current)
+
+    def history(self) -> tuple[Fact, ...]:
+        """Facts said by the episode's other sources, oldest source first (undated ones before all)."""
+        order = {
+            s.id: (s.date is not None, s.date.isoformat() if s.date else "", i) for i, s in enumerate(self.sources)
+        }
+        past: Iterable[Fact] = (f for f in self.facts if f.source not in self.current)
+        return tuple(sorted(past, key=lambda f: order[f.source]))

@@ -1,0 +1,114 @@
+"""The chart: clinic, clinicians, patients, episodes, visits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from chartside.domain.billing import UnitRule
+from chartside.domain.facts import Side
+
+
+class Role(StrEnum):
+    """What a user of the clinic may do (signing.py says what)."""
+
+    PT = "pt"
+    PTA = "pta"
+    FRONT_DESK = "front_desk"
+    OWNER = "owner"
+
+
+class PayerType(StrEnum):
+    """Kind of payer."""
+
+    MEDICARE_B = "medicare_b"
+    MEDICARE_ADVANTAGE = "medicare_advantage"
+    MEDICAID = "medicaid"
+    COMMERCIAL = "commercial"
+    WORKERS_COMP = "workers_comp"
+    AUTO = "auto"
+    SELF_PAY = "self_pay"
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Who pays, and how that payer counts units."""
+
+    name: str = "Medicare Part B"
+    type: PayerType = PayerType.MEDICARE_B
+    unit_rule: UnitRule = UnitRule.CMS
+
+
+@dataclass(frozen=True, slots=True)
+class Clinician:
+    """A user of the clinic. `credentials` as signed ("PT, DPT"); empty for front desk."""
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    credentials: str = ""
+    license_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """A patient. `sex` is "female", "male" or None."""
+
+    id: str
+    name: str
+    birth_date: date | None = None
+    sex: str | None = None
+    record_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One course of care for one problem."""
+
+    id: str
+    patient: str
+    title: str
+    start: date | None = None
+    side: Side | None = None
+    region: str | None = None
+    payer: Payer = Payer()
+    visits_planned: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One treatment day in an episode."""
+
+    id: str
+    episode: str
+    date: date
+    number: int | None = None
+    clinician: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicProfile:
+    """What the clinic has set; the starting point of every canvas.
+
+    Attributes:
+        name: Of the clinic, for the letterhead.
+        address: Lines of the letterhead.
+        phone: For the letterhead.
+        npi: National provider identifier of the clinic, for the letterhead.
+        expand_abbreviations: Write "active range of motion" for "AROM" and so on.
+        headings: Section key to heading, where the clinic's wording differs.
+        section_order: Section keys in the clinic's order; empty for the kind's own.
+        default_payer: Used where an episode names none.
+        session_minutes: Minutes without activity after which a session ends.
+    """
+
+    name: str = "Your clinic"
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    npi: str = ""
+    expand_abbreviations: bool = False
+    headings: tuple[tuple[str, str], ...] = ()
+    section_order: tuple[str, ...] = ()
+    default_payer: Payer = Payer()
+    session_minutes: int = 15

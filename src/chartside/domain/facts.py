@@ -1,0 +1,424 @@
+"""Facts: single things that a source says, each with the span that says it.
+
+The keys of each kind are the contract of `chartside facts --json` (docs/reference/facts.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from chartside.domain.source import Span
+
+
+class Assertion(StrEnum):
+    """How a source stands to what it mentions."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    HISTORICAL = "historical"
+    POSSIBLE = "possible"
+    PLANNED = "planned"
+    GOAL = "goal"
+    FAMILY = "family"
+
+
+class When(StrEnum):
+    """Which moment a value belongs to, relative to the source that says it."""
+
+    CURRENT = "current"
+    PRIOR = "prior"
+    BASELINE = "baseline"
+    GOAL = "goal"
+    NORMAL = "normal"
+
+
+class Side(StrEnum):
+    """Side of the body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BILATERAL = "bilateral"
+
+
+class Measure(StrEnum):
+    """What a measurement measures."""
+
+    PAIN = "pain"
+    ROM = "rom"
+    STRENGTH = "strength"
+    GIRTH = "girth"
+    VITAL = "vital"
+    GAIT_SPEED = "gait_speed"
+    BALANCE = "balance"
+    GRIP = "grip"
+    SENSATION = "sensation"
+    REFLEX = "reflex"
+
+
+class Mode(StrEnum):
+    """How a motion was measured."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+    ACTIVE_ASSISTED = "active_assisted"
+
+
+class AssistLevel(StrEnum):
+    """Help needed for a task, from none to all."""
+
+    INDEPENDENT = "independent"
+    MODIFIED_INDEPENDENT = "modified_independent"
+    SUPERVISION = "supervision"
+    CGA = "cga"
+    MIN = "min"
+    MOD = "mod"
+    MAX = "max"
+    DEPENDENT = "dependent"
+
+
+class TestResult(StrEnum):
+    """Result of a special test."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    OTHER = "other"
+
+
+class TimeOf(StrEnum):
+    """What a time entry times."""
+
+    TOTAL_TREATMENT = "total_treatment"
+    TIMED_TOTAL = "timed_total"
+    CODE = "code"
+    START = "start"
+    END = "end"
+
+
+class GoalTerm(StrEnum):
+    """Short-term or long-term."""
+
+    SHORT = "short"
+    LONG = "long"
+
+
+class GoalStatus(StrEnum):
+    """Status of a goal as the source states it."""
+
+    NEW = "new"
+    ONGOING = "ongoing"
+    PROGRESSING = "progressing"
+    MET = "met"
+    NOT_MET = "not_met"
+    REVISED = "revised"
+
+
+class PlanOf(StrEnum):
+    """What a plan item plans."""
+
+    FREQUENCY = "frequency"
+    DURATION = "duration"
+    NEXT_VISIT = "next_visit"
+    PROGRESSION = "progression"
+    REFERRAL = "referral"
+    DISCHARGE = "discharge"
+    OTHER = "other"
+
+
+class Trend(StrEnum):
+    """Direction in which a symptom goes, as reported."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+
+
+class EventOf(StrEnum):
+    """What happened."""
+
+    ONSET = "onset"
+    SURGERY = "surgery"
+    INJURY = "injury"
+    VISIT = "visit"
+    REFERRAL = "referral"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing a source says.
+
+    Attributes:
+        evidence: The spans that say it; the first is the shortest stretch that carries the value. Never empty.
+        id: "F1", "F2" … within one canvas; empty until extraction numbers the facts.
+        when: Moment the value belongs to.
+        assertion: How the source stands to it.
+        date: Day said of it in the source, else None (then the source's own date holds).
+    """
+
+    kind: ClassVar[str] = ""
+
+    evidence: tuple[Span, ...]
+    id: str = ""
+    when: When = When.CURRENT
+    assertion: Assertion = Assertion.PRESENT
+    date: date | None = None
+
+    def __post_init__(self) -> None:
+        if not self.evidence:
+            raise ValueError(f"a {self.kind or 'fact'} needs at least one span of evidence")
+
+    @property
+    def source(self) -> str:
+        """Id of the source that says it."""
+        return self.evidence[0].source
+
+    @property
+    def start(self) -> int:
+        """Offset at which the evidence begins."""
+        return self.evidence[0].start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement(Fact):
+    """A measured or rated value.
+
+    Attributes:
+        joint: Joint, region or muscle group in full ("knee", "lumbar", "quadriceps"); None where not said.
+        motion: Motion in full ("flexion", "internal rotation"); for vitals what is measured ("systolic").
+        value: The number; for strength the 0-5 decimal scale (4- is 3.7, 4+ is 4.3); None for findings in words.
+        value_high: Upper end of a range.
+        unit: "deg", "/10", "cm", "in", "lb", "kg", "s", "m/s", "mmHg", "bpm", "%", "reps" …
+        context: For pain "current", "best", "worst", "rest", "activity"; else free ("after treatment").
+        grade: Strength or finding as written ("4-/5", "2+").
+    """
+
+    kind: ClassVar[str] = "measurement"
+
+    measure: Measure
+    joint: str | None = None
+    motion: str | None = None
+    side: Side | None = None
+    value: float | None = None
+    value_high: float | None = None
+    unit: str | None = None
+    mode: Mode | None = None
+    context: str | None = None
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score(Fact):
+    """A result of a standardized outcome measure or performance test; `instrument` is its catalogue id."""
+
+    kind: ClassVar[str] = "score"
+
+    instrument: str
+    value: float
+    unit: str | None = None
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialTest(Fact):
+    """A clinical test with a result in words."""
+
+    kind: ClassVar[str] = "special_test"
+
+    name: str
+    side: Side | None = None
+    result: TestResult = TestResult.OTHER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intervention(Fact):
+    """An exercise, technique or modality, with what is said of its dose.
+
+    Attributes:
+        category: CPT family ("therapeutic_exercise", "manual_therapy", "neuromuscular_reeducation",
+            "therapeutic_activities", "gait_training", "modality", "education", "home_program" …) or None.
+        load: A number, or a band colour as written.
+    """
+
+    kind: ClassVar[str] = "intervention"
+
+    name: str
+    category: str | None = None
+    code: str | None = None
+    minutes: float | None = None
+    sets: float | None = None
+    reps: float | None = None
+    hold_seconds: float | None = None
+    load: float | str | None = None
+    load_unit: str | None = None
+    side: Side | None = None
+    cues: str | None = None
+    assist: AssistLevel | None = None
+    response: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeEntry(Fact):
+    """Minutes or a clock time of the visit; `clock` as written."""
+
+    kind: ClassVar[str] = "time"
+
+    what: TimeOf
+    code: str | None = None
+    minutes: float | None = None
+    clock: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BilledLine(Fact):
+    """A charge that the note states."""
+
+    kind: ClassVar[str] = "billed"
+
+    code: str
+    units: float | None = None
+    minutes: float | None = None
+    modifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis(Fact):
+    """A diagnosis in words, as an ICD-10-CM code, or both."""
+
+    kind: ClassVar[str] = "diagnosis"
+
+    text: str
+    icd10: str | None = None
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function(Fact):
+    """What the patient can or cannot do, with which help; `level` is the limitation or ability in words."""
+
+    kind: ClassVar[str] = "function"
+
+    task: str
+    level: str | None = None
+    assist: AssistLevel | None = None
+    device: str | None = None
+    distance: float | None = None
+    distance_unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal(Fact):
+    """A treatment goal; `due` as written ("4 wks", "by 20 April")."""
+
+    kind: ClassVar[str] = "goal"
+
+    text: str
+    term: GoalTerm | None = None
+    target_value: float | None = None
+    target_unit: str | None = None
+    due: str | None = None
+    status: GoalStatus | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanItem(Fact):
+    """Something planned."""
+
+    kind: ClassVar[str] = "plan"
+
+    what: PlanOf
+    text: str
+    per_week: float | None = None
+    weeks: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symptom(Fact):
+    """A symptom reported, or a finding observed in words."""
+
+    kind: ClassVar[str] = "symptom"
+
+    text: str
+    region: str | None = None
+    side: Side | None = None
+    trend: Trend | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precaution(Fact):
+    """Something to heed in treatment (weight bearing, range limits, fall risk)."""
+
+    kind: ClassVar[str] = "precaution"
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Fact):
+    """Something that happened on a day: onset, surgery, injury, visit, referral."""
+
+    kind: ClassVar[str] = "event"
+
+    what: EventOf
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medication(Fact):
+    """A medication."""
+
+    kind: ClassVar[str] = "medication"
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History(Fact):
+    """Medical or surgical history, comorbidities, prior level of function."""
+
+    kind: ClassVar[str] = "history"
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Social(Fact):
+    """Home, work, hobbies, habits."""
+
+    kind: ClassVar[str] = "social"
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equipment(Fact):
+    """A device or aid the patient has, uses or needs."""
+
+    kind: ClassVar[str] = "equipment"
+
+    text: str
+
+
+FACT_TYPES: dict[str, type[Fact]] = {
+    cls.kind: cls
+    for cls in (
+        Measurement,
+        Score,
+        SpecialTest,
+        Intervention,
+        TimeEntry,
+        BilledLine,
+        Diagnosis,
+        Function,
+        Goal,
+        PlanItem,
+        Symptom,
+        Precaution,
+        Event,
+        Medication,
+        History,
+        Social,
+        Equipment,
+    )
+}
