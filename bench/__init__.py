@@ -1,0 +1,1 @@
+"""Speed as ratios, fuzzing, crashes and load. `make bench` runs all; each module also runs alone."""

@@ -1,0 +1,5 @@
+"""`python -m chartside` is the same as `chartside`."""
+
+from chartside.cli.main import main
+
+main()

@@ -1,0 +1,15 @@
+"""Service codes, and how the minutes of a visit become units."""
+
+from chartside.billing.service_codes import code_of_category, service_codes
+from chartside.billing.timed_units import allot, allot_total
+from chartside.billing.visit_units import minutes_by_code, timed_total, units_of
+
+__all__ = [
+    "allot",
+    "allot_total",
+    "code_of_category",
+    "minutes_by_code",
+    "service_codes",
+    "timed_total",
+    "units_of",
+]

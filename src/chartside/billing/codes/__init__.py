@@ -1,0 +1,1 @@
+"""Service codes in force, one row a code, with own short names."""

@@ -1,0 +1,1 @@
+"""Unit rules and what payers take, as dated rows."""

@@ -1,0 +1,5 @@
+"""Source to facts: one extractor a kind of fact, each fact with the span that says it."""
+
+from chartside.extract.extraction import Extraction, extractors, facts_of, number
+
+__all__ = ["Extraction", "extractors", "facts_of", "number"]

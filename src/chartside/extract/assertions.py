@@ -1,0 +1,163 @@
+"""Negation, history, possibility, plan, goal and family: how a source stands to what it mentions.
+
+After ConText (Chapman et al. 2011) with medspaCy's rule shape: cues in `lexicon/assertion_cues.toml` rule the words
+behind or before them, up to a terminator, a number of words, or the end of the sentence. Two rules are ours, because
+session notes are lists: a plain "no" passes a comma only to another bare item of its list ("No numbness, tingling"
+but not "No swelling, mild tenderness"), and a question in a dialogue is ruled by its answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from chartside.domain.facts import Assertion
+from chartside.extract.questions_and_answers import Answer, exchange_at
+from chartside.extract.reading import Reading, Zone
+from chartside.extract.sentences import bounds
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, fold, rows
+
+_BEFORE, _AFTER = 320, 160
+"""Characters looked at on either side: longer scopes are never meant, and the cost of a mention stays bounded."""
+
+_ORDER = (
+    ("GOAL", Assertion.GOAL),
+    ("NEGATED_EXISTENCE", Assertion.ABSENT),
+    ("FAMILY", Assertion.FAMILY),
+    ("CONDITIONAL_EXISTENCE", Assertion.POSSIBLE),
+    ("POSSIBLE_EXISTENCE", Assertion.POSSIBLE),
+    ("PLANNED", Assertion.PLANNED),
+    ("HISTORICAL", Assertion.HISTORICAL),
+)
+_COMMA = re.compile(r",|\bcomma\b")
+_OR = re.compile(r"\b(?:n?or)\b")
+_BARE_BEFORE = re.compile(r"\s*(?:(?:and|or|nor|any|&)\s+)*")
+_BARE_AFTER = re.compile(r"\s*(?:$|[,.;:|)/&\n]|(?:and|or|nor)\b|comma\b|period\b)")
+_CLOSED = re.compile(r"\s*(?:$|[.,;|)\n!]|(?:and|but|or|comma|period)\b)")
+_COLUMN = re.compile(r"\s{3,}|\t")
+_NEUTRAL_LINK = re.compile(r"[,:?]|\b(?:and|or)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a source stands to one mention.
+
+    Attributes:
+        assertion: The stance.
+        category: Category of the cue that rules it ("CONDITIONAL_EXISTENCE" …), "" where none does.
+        cue: Start and end of that cue in the text, None where none was found.
+    """
+
+    assertion: Assertion
+    category: str = ""
+    cue: tuple[int, int] | None = None
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it is only said for the case that it happens ("if pain increases")."""
+        return self.category == "CONDITIONAL_EXISTENCE"
+
+
+def assertion_at(reading: Reading, start: int, end: int) -> Assertion:
+    """How the sentence around `start`..`end` stands to what is said there.
+
+    Where no cue rules it, a mention under a goals or plan heading is a goal or planned, else present.
+    """
+    return stance_at(reading, start, end).assertion
+
+
+def stance_at(reading: Reading, start: int, end: int) -> Stance:
+    """Like `assertion_at`, with the cue that decides."""
+    exchange = exchange_at(reading, start)
+    if exchange is not None and start < exchange.question_end:
+        if exchange.answer is Answer.NO:
+            return Stance(Assertion.ABSENT, "NEGATED_EXISTENCE", (exchange.answer_start, exchange.answer_end))
+        if exchange.answer is Answer.YES:
+            return Stance(Assertion.PRESENT)
+    low, high = bounds(reading, start, end)
+    low, high = max(low, start - _BEFORE), min(high, end + _AFTER)
+    window = fold(reading.text[low:high])
+    found = _ruling(window, start - low, end - low)
+    for category, assertion in _ORDER:
+        if category in found:
+            cue = found[category]
+            return Stance(assertion, category, (low + cue.start, low + cue.end))
+    zone = reading.line_at(start).zone
+    if zone is Zone.GOALS:
+        return Stance(Assertion.GOAL)
+    if zone is Zone.PLAN:
+        return Stance(Assertion.PLANNED)
+    return Stance(Assertion.PRESENT)
+
+
+@cache
+def _cues() -> tuple[Vocabulary, dict[str, tuple[Term, ...]]]:
+    by_literal: dict[str, list[Term]] = {}
+    for row in rows("assertion_cues.toml", "cue"):
+        literal = str(row["literal"]).lower()
+        by_literal.setdefault(literal, []).append(Term(literal, str(row["category"]), literal, row))
+    return Vocabulary(terms[0] for terms in by_literal.values()), {k: tuple(v) for k, v in by_literal.items()}
+
+
+def _ruling(window: str, start: int, end: int) -> dict[str, Mention]:
+    """Cues that rule the mention, by category; of one category the nearest."""
+    lexicon, by_literal = _cues()
+    mentions = [m for m in lexicon.find(window) if m.end <= start or m.start >= end]
+    found: dict[str, Mention] = {}
+    for mention in mentions:
+        for term in by_literal[mention.term.phrase]:
+            cue = Mention(mention.start, mention.end, term)
+            if cue.end <= start and term.row["direction"] == "FORWARD":
+                if _reaches_forward(window, cue, start, end, mentions):
+                    found[term.kind] = cue
+            elif (
+                cue.start >= end
+                and term.row["direction"] == "BACKWARD"
+                and term.kind not in found
+                and _reaches_back(window, cue, end, mentions)
+            ):
+                found[term.kind] = cue
+    return found
+
+
+def _reaches_forward(window: str, cue: Mention, start: int, end: int, mentions: list[Mention]) -> bool:
+    gap = window[cue.end : start]
+    row = cue.term.row
+    if "max_scope" in row and len(gap.split()) > row["max_scope"]:
+        return False
+    if _COLUMN.search(gap):
+        return False
+    stops = {"TERMINATE", *row.get("terminated_by", ())}
+    between = [m for m in mentions if cue.end <= m.start and m.end <= start]
+    if any(m.kind in stops for m in between):
+        return False
+    if "COMMA" not in stops:
+        return True
+    commas = list(_COMMA.finditer(gap))
+    if not commas:
+        return True
+    item = gap[commas[-1].end() :]
+    if any(m.kind == "AFTER_COMMA" and m.start >= cue.end + commas[0].end() for m in between):
+        return False
+    if any(c.isdigit() for c in gap):
+        return False
+    if any(len(part.split()) > 5 for part in _COMMA.split(gap)[:-1]):
+        return False
+    listed = _OR.search(item) or _OR.match(window[end : end + 8].lstrip(" ,"))
+    bare = _BARE_BEFORE.fullmatch(item) and _BARE_AFTER.match(window, end)
+    return bool(listed or bare)
+
+
+def _reaches_back(window: str, cue: Mention, end: int, mentions: list[Mention]) -> bool:
+    gap = window[end : cue.start]
+    row = cue.term.row
+    if row.get("ends") and not _CLOSED.match(window, cue.end):
+        return False
+    if len(_NEUTRAL_LINK.sub(" ", gap).split()) > row.get("max_scope", 8):
+        return False
+    if _COLUMN.search(gap.rstrip(" ")) or (
+        _COMMA.search(gap) and not re.search(r"[:?]\s*$", gap + cue.term.phrase[:1])
+    ):
+        return cue.kind == "HISTORICAL" and " but it " in gap and not _COLUMN.search(gap)
+    return not any(m.kind == "TERMINATE" and end <= m.start < cue.start for m in mentions) or " but it " in gap

@@ -1,0 +1,55 @@
+"""One fact per thing: what is said again in the same words, or in fewer, is not a second fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from chartside.domain.facts import Assertion, Fact, When
+
+F = TypeVar("F", bound=Fact)
+
+_WORD = re.compile(r"[a-z0-9]+(?:/[0-9]+)?")
+_JUST_RIGHT = re.compile(r"\bright (?:in|at|there|here|now|around|after)\b")
+_ENDING = re.compile(r"(?:ing|en|ed|ness|es|s|y|e)$")
+_EMPTY = frozenset(
+    "a an the of to in on at for with and or is are was were it its her his my your i you any some um uh this that just been have had having got "
+    "get ve m s there kind sort like really pretty very bit little so now then well hi hello yeah lot side also does do did as be we re ll d "
+    "when after said feel feels felt noticed notice here there".split()
+)
+
+
+class Once(Generic[F]):
+    """Collects facts of one kind and drops repetitions."""
+
+    def __init__(self) -> None:
+        self.facts: list[F] = []
+        self._said: dict[tuple[Assertion, When], list[frozenset[str]]] = {}
+
+    def add(self, fact: F, text: str) -> None:
+        """Keep a fact unless one of the same stance with all its words has been kept."""
+        said_words = _WORD.findall(_JUST_RIGHT.sub(" ", text.lower()).replace("lower", "low"))
+        words = frozenset(_ENDING.sub("", w) if len(w) > 4 else w for w in said_words if w not in _EMPTY)
+        if not words:
+            words = frozenset(said_words)
+        said = self._said.setdefault((fact.assertion, fact.when), [])
+        if any(words <= other for other in said[-_LOOK_BACK:]):
+            return
+        said.append(words)
+        self.facts.append(fact)
+
+    def extend(self, facts: Iterable[F]) -> None:
+        """Add several, by their `text` (for functions, task and level)."""
+        for fact in facts:
+            self.add(fact, said_of(fact))
+
+
+_LOOK_BACK = 120
+"""How many earlier facts are compared: repetitions stand near, and cost stays linear in hostile texts."""
+
+
+def said_of(fact: Fact) -> str:
+    """The words by which a fact is known: its text, or task and level of a function."""
+    parts = (getattr(fact, key, None) for key in ("text", "task", "level", "device", "distance", "assist", "side"))
+    return " ".join(str(part) for part in parts if part is not None)

@@ -1,0 +1,218 @@
+"""Questions and their answers: in dialogues ("Any numbness? – No"), and on forms ("Numbness?  [ ] Yes  [x] No").
+
+What is asked is no fact; the answer makes it one. An exchange is a question of one speaker with the first words of
+the next speaker, read as yes, no or open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chartside.domain.source import Source
+from chartside.extract.reading import Reading
+from chartside.extract.shared_work import once_per_source
+from chartside.extract.vocabulary import fold
+
+
+class Answer(StrEnum):
+    """What an answer says to its question."""
+
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question with its answer.
+
+    Attributes:
+        question_start: Where the question begins, after "okay, and".
+        question_end: Where it ends, question mark included.
+        answer: Yes, no or open.
+        answer_start: Where the answer begins.
+        answer_end: Where the words end that answer ("No, neither"); for open answers its first sentence.
+        turn_end: Where the answering speaker ends.
+    """
+
+    question_start: int
+    question_end: int
+    answer: Answer
+    answer_start: int
+    answer_end: int
+    turn_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says until another speaks."""
+
+    start: int
+    end: int
+    label: str
+
+
+_LABEL = re.compile(
+    r"[ \t]*(?:\[?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\]?[ \t]*)?"
+    r"(?:\[(?P<square>[A-Za-z][\w .'’-]{0,24})\][ \t]*:?|(?P<plain>[A-Za-z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2})[ \t]?[:;])[ \t]*"
+)
+_SENTENCE = re.compile(r"[^.?!]+(?:[.](?=\w)[^.?!]+)*[.?!]*")
+_OPENER = re.compile(
+    r"(?:(?:so|and|or|ok|okay|alright|all right|um|uh|uhm|then|well|right|now|yeah|no|great|good|perfect|i see|sure|but|like"
+    r"|also|sorry|hmm+|mm-?hmm|how about|what about|got it|gotcha|oh|i mean)\b[\s,.-]*)+"
+)
+_ASKS = re.compile(
+    r"(?:any|do|does|did|have|has|had|are|is|was|were|can|could|would|will|how|what|when|where|which|who|why|ever)\b"
+)
+_FILLER = re.compile(
+    r"(?:(?:uh|um|uhm|umm|oh|well|hmm+|er|so|like|you know|i mean|ok|okay|actually|honestly)\b[\s,.-]*)+"
+)
+_NO = re.compile(
+    r"(?:no+|nope|nah|never|none|neither|nothing|not (?:really|that|at all|as|so|anymore|yet|much|lately|recently|since)|negative"
+    r"|(?:i|it|they|she|he|we|that) (?:do|does|did|have|has|had|am|is|are|was|were|ca|would|could)(?:n't| n't| not)"
+    r"|(?:i|we) (?:don't|didn't|haven't|hadn't|can't|never|deny)|(?:it|he|she) (?:doesn't|isn't|hasn't|didn't)|i'm not|denies)\b"
+)
+_NO_MORE = re.compile(
+    r"(?:[\s,]*(?:no+|never|neither|nothing(?: like that| else)?|none|not (?:really|at all|that i (?:know|can think|am aware|recall) of)|"
+    r"i (?:don't|do n't|haven't|have n't|didn't)(?: think so)?|of (?:those|that)|nope)\b)+"
+)
+_YES = re.compile(
+    r"(?:yes|yeah|yep|yup|yea|ya|i do|i am|i have|i did|i was|sure|definitely|absolutely|correct|exactly|mm-?hmm|uh-?huh|right"
+    r"|a (?:little|bit|lot|tiny)|some(?:times)?|occasionally|i think so|it does|it is|it hurts|that hurts|kind of|kinda|always|once in a while)\b"
+)
+_JUST = re.compile(r"(?:(?:uh|um|well|no)\b[\s,.]*)*(?:it's |i have )?(?:just|only)\b")
+_BOX = re.compile(r"\[\s?(?P<mark>[xX✓✔]?)\s?\]|(?P<full>[☒☑])|(?P<empty>☐)")
+_BOX_ANSWER = re.compile(
+    r"(?P<q>[^\n?:\[☐☒☑]{3,120}[?:])[ \t]*(?P<a>(?:(?:\[\s?[xX✓✔]?\s?\]|[☐☒☑])[ \t]*(?:yes|no|y|n)\b[ \t]*){2})", re.I
+)
+_LONG = 400
+"""A question or answer is looked at for so many characters; what follows is talk."""
+
+
+def turns(reading: Reading) -> tuple[Turn, ...]:
+    """Turns of a dialogue in order; none for written notes."""
+    return _talk(reading)[0]
+
+
+def exchanges(reading: Reading) -> tuple[Exchange, ...]:
+    """Questions with their answers in order of place, those ticked on forms included."""
+    return _talk(reading)[1]
+
+
+def exchange_at(reading: Reading, offset: int) -> Exchange | None:
+    """The exchange in whose question `offset` stands."""
+    found = exchanges(reading)
+    index = bisect_right(found, offset, key=lambda e: e.question_start) - 1
+    if index >= 0 and offset < found[index].question_end:
+        return found[index]
+    return None
+
+
+@once_per_source
+def _talk(reading: Reading) -> tuple[tuple[Turn, ...], tuple[Exchange, ...]]:
+    source = reading.source
+    spoken = _turns(source) if source.segments else ()
+    found = [*_spoken(source, spoken), *_ticked(source)]
+    return spoken, tuple(sorted(found, key=lambda e: e.question_start))
+
+
+def _turns(source: Source) -> tuple[Turn, ...]:
+    known = {s.label.lower() for s in source.segments if s.label}
+    found: list[Turn] = []
+    start = 0
+    for text in source.text.split("\n"):
+        label = _LABEL.match(text)
+        said = (label.group("square") or label.group("plain")).lower() if label else ""
+        if label and said in known:
+            if not found or found[-1].label != said:
+                found.append(Turn(start + label.end(), start + len(text), said))
+            else:
+                found[-1] = Turn(found[-1].start, start + len(text), said)
+        elif found and text.strip():
+            found[-1] = Turn(found[-1].start, start + len(text), found[-1].label)
+        start += len(text) + 1
+    return tuple(found)
+
+
+def _spoken(source: Source, spoken: tuple[Turn, ...]) -> Iterator[Exchange]:
+    for asked, answered in zip(spoken, spoken[1:], strict=False):
+        said = fold(source.text[answered.start : min(answered.end, answered.start + _LONG)])
+        answer, begin, end = _answer(said)
+        just = _JUST.match(said)
+        if answered.end <= answered.start + begin:
+            continue
+        low = max(asked.start, asked.end - _LONG)
+        text = fold(source.text[low : asked.end])
+        for number, (left, right) in enumerate(_questions(text, answer)):
+            reply = answer
+            if answer is Answer.OPEN and just and text.startswith("any ", left):
+                reply = Answer.NO
+            if number and answer is Answer.YES:
+                reply = Answer.OPEN
+            place = answered.start + begin
+            yield Exchange(low + left, low + right, reply, place, max(answered.start + end, place + 1), answered.end)
+
+
+def _questions(text: str, answer: Answer) -> Iterator[tuple[int, int]]:
+    """Questions at the end of what was said, the last first; "Any fever. – No" is one without its mark."""
+    sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(text) if m.group().strip(" .?!-")]
+    for number, (start, end) in enumerate(reversed(sentences[-6:])):
+        said = text[start:end]
+        lead = len(said) - len(said.lstrip())
+        opener = _OPENER.match(said.lstrip())
+        lead += opener.end() if opener else 0
+        asks = said.rstrip().endswith("?") or _ASKS.match(said[lead:])
+        if not asks and not (number == 0 and answer is Answer.NO and len(said.split()) <= 8):
+            break
+        if lead < len(said.rstrip(" ?.!")):
+            yield start + lead, start + len(said.rstrip())
+        if len(said.split()) > 2 and opener and opener.group().startswith(("ok", "alright", "all right")):
+            break
+
+
+def _answer(text: str) -> tuple[Answer, int, int]:
+    """The answer with the place of the words that give it."""
+    begin = len(text) - len(text.lstrip(" -.,"))
+    filler = _FILLER.match(text, begin)
+    said = filler.end() if filler else begin
+    no = _NO.match(text, said)
+    if no:
+        more = _NO_MORE.match(text, no.end())
+        end = more.end() if more else no.end()
+        if re.match(r"no,? (?:i )?(?:do|am|have|it is|it does|actually)\b", text[said:]) and not no.group().startswith(
+            "no n"
+        ):
+            return (
+                (Answer.OPEN if not re.match(r"no,? i (?:do|have)(?:n't| n't| not)", text[said:]) else Answer.NO),
+                begin,
+                end,
+            )
+        return Answer.NO, begin, end
+    yes = _YES.match(text, said)
+    if yes:
+        return Answer.YES, begin, yes.end()
+    sentence = _SENTENCE.match(text, said)
+    return Answer.OPEN, begin, sentence.end() if sentence else len(text)
+
+
+def _ticked(source: Source) -> Iterator[Exchange]:
+    if not _BOX.search(source.text):
+        return
+    offset = 0
+    for line in source.text.split("\n"):
+        for found in _BOX_ANSWER.finditer(line[:2000]):
+            marked = [
+                word
+                for box, word in re.findall(r"(\[\s?[xX✓✔]?\s?\]|[☐☒☑])[ \t]*(yes|no|y|n)\b", found.group("a"), re.I)
+                if box in "☒☑" or re.search(r"[xX✓✔]", box)
+            ]
+            if len(marked) == 1:
+                answer = Answer.YES if marked[0].lower().startswith("y") else Answer.NO
+                start = offset + found.start("q") + len(found.group("q")) - len(found.group("q").lstrip())
+                end = offset + found.start("a") + len(found.group("a").rstrip())
+                yield Exchange(start, offset + found.end("q"), answer, offset + found.start("a"), end, end)
+        offset += len(line) + 1

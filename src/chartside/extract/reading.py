@@ -1,0 +1,160 @@
+"""A source as a reader sees it: lines, zones, clauses, and whose words they are."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from chartside.domain.source import Source, Span, Speaker
+
+
+class Zone(StrEnum):
+    """Part of a note a line belongs to."""
+
+    HEADER = "header"
+    SUBJECTIVE = "subjective"
+    HISTORY = "history"
+    OBJECTIVE = "objective"
+    INTERVENTIONS = "interventions"
+    ASSESSMENT = "assessment"
+    GOALS = "goals"
+    PLAN = "plan"
+    BILLING = "billing"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text.
+
+    Attributes:
+        number: From 1.
+        start: Offset of the first character.
+        end: Offset after the last character, line break excluded.
+        text: The characters between them.
+        zone: Part of the note, by the last heading before or on it.
+        speaker: Who speaks, in transcripts; None in written notes.
+        body: Offset at which the content begins, after heading, bullet, speaker label and time stamp.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    zone: Zone
+    speaker: Speaker | None
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence or a part of one that stands for itself (between ". ", ";", line breaks)."""
+
+    start: int
+    end: int
+    text: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source with its lines and clauses, in order."""
+
+    source: Source
+    lines: tuple[Line, ...]
+    clauses: tuple[Clause, ...]
+    line_starts: tuple[int, ...]
+    clause_starts: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The source's text."""
+        return self.source.text
+
+    @property
+    def is_dialogue(self) -> bool:
+        """Whether speakers are known for at least one line."""
+        return any(line.speaker is not None for line in self.lines)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the source from `start` to `end`."""
+        return self.source.span(start, end)
+
+    def line_at(self, offset: int) -> Line:
+        """The line in which `offset` stands."""
+        return self.lines[max(bisect_right(self.line_starts, offset) - 1, 0)]
+
+    def clause_at(self, offset: int) -> Clause | None:
+        """The clause in which `offset` stands, None between clauses."""
+        index = bisect_right(self.clause_starts, offset) - 1
+        if index < 0 or self.clauses[index].end <= offset:
+            return None
+        return self.clauses[index]
+
+    def speaker_at(self, offset: int) -> Speaker | None:
+        """Who says the words at `offset`, in transcripts."""
+        return self.line_at(offset).speaker
+
+
+def read(source: Source) -> Reading:
+    """Lay out a source for the extractors; linear in the length of its text."""
+    lines = tuple(_lines(source))
+    clauses = tuple(c for line in lines for c in _clauses(line))
+    return Reading(source, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses))
+
+
+_LABEL = re.compile(r"[ \t]*(?:[-*•●▪◦·–—‣]+|\(?\d{1,2}[.)](?=\s))?[ \t]*")
+_STAMP = re.compile(r"\s*\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\)?\]?[ \t]*")
+_SPEAKER = re.compile(r"\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:?[ \t]+|\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:[ \t]*")
+_SPLIT = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])|;|\s\|\s|\t+|(?<=[a-z)])\.(?=[A-Z][a-z])")
+
+
+@cache
+def _headings() -> tuple[re.Pattern[str], dict[str, Zone]]:
+    rows = tomllib.loads(files("chartside.extract.lexicon").joinpath("headings.toml").read_text("utf-8"))
+    zones = {word.lower(): Zone(row["zone"]) for row in rows["heading"] for word in row["words"]}
+    words = "|".join(re.escape(w) for w in sorted(zones, key=len, reverse=True))
+    return re.compile(rf"[ \t#*_]*({words})[*_]*[ \t]*(?::|-|–|—|\.(?=\s|$)|$)[*_]*[ \t]*", re.I), zones
+
+
+def _lines(source: Source) -> Iterator[Line]:
+    pattern, zones = _headings()
+    zone, start = Zone.UNKNOWN, 0
+    for number, text in enumerate(source.text.split("\n"), 1):
+        end = start + len(text)
+        speaker, body = None, start
+        segment = source.segment_at(start) if source.segments else None
+        if segment is not None and segment.label is not None:
+            speaker = segment.speaker
+            stamp = _STAMP.match(text)
+            body += stamp.end() if stamp else 0
+            label = _SPEAKER.match(text, body - start)
+            if label and segment.label.lower() in label.group().lower():
+                body = start + label.end()
+        else:
+            heading = pattern.match(text)
+            if heading:
+                zone = zones[heading.group(1).lower()]
+                body = start + heading.end()
+            marker = _LABEL.match(text, body - start)
+            body = start + marker.end() if marker else body
+        yield Line(number, start, end, text, zone, speaker, min(body, end))
+        start = end + 1
+
+
+def _clauses(line: Line) -> Iterator[Clause]:
+    begin, offset = line.body - line.start, line.start
+    cuts = [(m.start(), m.end()) for m in _SPLIT.finditer(line.text, begin)] + [(len(line.text), len(line.text))]
+    for left, right in cuts:
+        text = line.text[begin:left]
+        stripped = text.strip()
+        if stripped:
+            first = begin + len(text) - len(text.lstrip())
+            yield Clause(offset + first, offset + first + len(stripped), stripped, line)
+        begin = right

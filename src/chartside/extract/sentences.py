@@ -1,0 +1,101 @@
+"""Where a sentence begins and ends in notes that are not written in sentences, and in speech written down.
+
+Finer than the clauses of a reading: also full stops and question marks set apart from lower-case words, as speech
+recognition writes them, and the spoken "period" and "new paragraph" of a dictation.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chartside.extract.reading import Line, Reading
+from chartside.extract.shared_work import once_per_source
+
+_STOP = re.compile(
+    r"(?<=\s)[.!?](?=\s)|\?(?=\s)|\bperiod(?=\s|$)(?!\s+of\b)|\bnew paragraph\b|(?<=[a-z)\d]{3})[.!](?=\s+[a-z]{2}|$)",
+    re.I,
+)
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:vs|dr|mr|mrs|ms|approx|max|min|mod|ext|flex|abd|add|no|hx|dx|sx|tx|st|lat|med|sup|inf|post|ant))\.$", re.I
+)
+
+
+_SPOKEN = re.compile(
+    r"\s(?=(?:okay|alright|all right|so|let me see|let's see|let me|but|and then|and so|looks like)\s)|\s(?=and (?:your|i|i'm|i've|you|you're|he|she|it's|there's|there is|when|looks)\s)"
+)
+_RUN_ON = 20
+"""Words without a stop after which speech is parted at "okay", "so" and the like."""
+
+_SHORTEST = 20
+"""Characters a part of such speech has at least."""
+
+_LONGEST = 1500
+"""No sentence is longer; a text without any full stop is read in pieces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a note's item that stands for one: its place and its line."""
+
+    start: int
+    end: int
+    line: Line
+    asks: bool = False
+
+
+@once_per_source
+def sentences(reading: Reading) -> tuple[Sentence, ...]:
+    """All sentences in order."""
+    return tuple(_sentences(reading))
+
+
+def _sentences(reading: Reading) -> Iterator[Sentence]:
+    for clause in reading.clauses:
+        begin = clause.start
+        ends = [*_cuts(clause.text, clause.start), (clause.end, clause.end, reading.text[clause.end - 1] == "?")]
+        for left, right, asks in ends:
+            for start, stop in _pieces(reading.text, begin, left, spoken=clause.line.speaker is not None):
+                if reading.text[start:stop].strip():
+                    yield _trimmed(reading, start, stop, clause.line, asks and stop == left)
+            begin = right
+
+
+def _pieces(text: str, start: int, end: int, *, spoken: bool) -> Iterator[tuple[int, int]]:
+    begin = start
+    if spoken and text.count(" ", start, end) >= _RUN_ON:
+        for cut in _SPOKEN.finditer(text, start, end):
+            if cut.start() - begin >= _SHORTEST:
+                yield from _slices(begin, cut.start())
+                begin = cut.start()
+    yield from _slices(begin, end)
+
+
+def _slices(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for begin in range(start, end, _LONGEST):
+        yield begin, min(begin + _LONGEST, end)
+
+
+def bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Start and end of the sentence in which `start` stands; outside all sentences, of the line."""
+    every = sentences(reading)
+    index = bisect_right(every, start, key=lambda s: s.start) - 1
+    if index >= 0 and start < every[index].end:
+        return every[index].start, max(every[index].end, end)
+    line = reading.line_at(start)
+    return max(line.start, start - _LONGEST), max(min(line.end, end + _LONGEST), end)
+
+
+def _cuts(text: str, offset: int) -> Iterator[tuple[int, int, bool]]:
+    for stop in _STOP.finditer(text):
+        if stop.group() == "." and _ABBREVIATED.search(text, max(stop.end() - 8, 0), stop.end()):
+            continue
+        yield offset + stop.start(), offset + stop.end(), stop.group() == "?"
+
+
+def _trimmed(reading: Reading, start: int, end: int, line: Line, asks: bool) -> Sentence:
+    text = reading.text[start:end]
+    begin = start + len(text) - len(text.lstrip())
+    return Sentence(begin, begin + len(text.strip()), line, asks)

@@ -1,0 +1,93 @@
+"""Which visit a note is about: its day and number, from the lines at its beginning."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from chartside.domain.facts import Event, EventOf
+from chartside.extract.calendar_dates import DayMention, days_in
+from chartside.extract.fields import Field
+from chartside.extract.phrases import plain
+from chartside.extract.reading import Reading
+
+_HEAD = 420
+"""Characters in which a note names its visit."""
+
+_NUMBER = re.compile(
+    r"\bvisit\s*(?:#|no\.?|number)?\s*:?\s*(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)\b|\bv(?P<v>\d{1,3})\b|\bsession\s*#?\s*(?P<s>\d{1,3})\b|\btx\s*#\s*(?P<t>\d{1,3})\b",
+    re.I,
+)
+_TYPE = re.compile(
+    r"\b(?:initial (?:pt )?eval(?:uation)?|pt eval(?:uation)?|physical therapy (?:initial )?evaluation|re-?eval(?:uation)?|progress (?:note|report)|discharge (?:summary|note)|"
+    r"reassessment(?: for discharge planning)?|new patient questionnaire|intake (?:form|questionnaire)|evaluation)\b",
+    re.I,
+)
+_POST_OP = re.compile(
+    r"\b(?:POD|post[- ]?op(?:erative)? day)\s*#?\s*(?P<d>\d+)\b|~?(?P<w>\d+(?:\.\d+)?)\s*(?:wks?|weeks?)\s*(?:po|s/p|post[- ]?op)\b",
+    re.I,
+)
+_NOT_VISIT = re.compile(r"\b(?:dob|born|onset|doi|inj\w*|surgery|order|referr\w+|ref|sx|s/p|by)\b[^\n]{0,24}$", re.I)
+
+
+def visit_event(reading: Reading, found: tuple[Field, ...]) -> Event | None:
+    """The visit as an event ("visit 4, 3 weeks post-op"), None where the note names neither day nor number."""
+    text = reading.text
+    high = min(len(text), _HEAD)
+    day = _labelled_day(text, found) or _first_day(text, high)
+    number = _NUMBER.search(text, 0, high)
+    kind = _TYPE.search(text, 0, high)
+    if day is None and number is None:
+        return None
+    start, end = _extent(text, day, number)
+    words = []
+    if number is not None:
+        said = next(v for v in number.groupdict().values() if v)
+        words.append(f"visit {said.lower()}")
+    if kind is not None and (number is None or kind.group().lower().startswith(("progress", "re", "discharge"))):
+        words.append(plain(kind.group()).lower())
+    post_op = _POST_OP.search(text, 0, min(high, 160))
+    if post_op is not None:
+        words.append(f"post-op day {post_op['d']}" if post_op["d"] else f"{post_op['w']} weeks post-op")
+    return Event(
+        evidence=(reading.span(start, end),),
+        what=EventOf.VISIT,
+        text=", ".join(words) or "visit",
+        date=day.day if day else None,
+    )
+
+
+def _labelled_day(text: str, found: tuple[Field, ...]) -> DayMention | None:
+    for field in found:
+        if field.kind == "visit" and field.start < _HEAD * 2:
+            day = next(days_in(text, field.start, min(field.end, field.start + 40)), None)
+            if day is not None:
+                return day
+    return None
+
+
+def _first_day(text: str, high: int) -> DayMention | None:
+    for day in days_in(text, 0, high):
+        line_start = text.rfind("\n", 0, day.start) + 1
+        if day.day is None and not re.search(r"\bvisit\b", text[max(line_start, day.start - 40) : day.start], re.I):
+            continue
+        if not _NOT_VISIT.search(text, line_start, day.start):
+            return day
+    return None
+
+
+def _extent(text: str, day: DayMention | None, number: re.Match[str] | None) -> tuple[int, int]:
+    if day is None:
+        assert number is not None
+        return number.start(), number.end()
+    if number is None:
+        return day.start, day.end
+    start, end = min(day.start, number.start()), max(day.end, number.end())
+    return (start, end) if end - start <= 40 and "\n" not in text[start:end] else (day.start, day.end)
+
+
+def visit_day(reading: Reading, found: tuple[Field, ...]) -> date | None:
+    """The day the note says it is about."""
+    day = _labelled_day(reading.text, found) or _first_day(reading.text, min(len(reading.text), _HEAD))
+    return day.day if day else None

@@ -1,0 +1,123 @@
+"""Words looked up all at once: lexicon rows in an Aho-Corasick automaton, one pass over a text however many rows."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import ahocorasick
+
+from chartside.extract.reading import Reading
+from chartside.extract.shared_work import once_per_source
+
+_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " "})
+
+
+def fold(text: str) -> str:
+    """Lower case with plain quotes, dashes and spaces, every character at its old offset."""
+    plain = text.translate(_SAME_LENGTH)
+    low = plain.lower()
+    if len(low) == len(plain):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+
+
+@once_per_source
+def folded_text(reading: Reading) -> str:
+    """The text of a source, folded."""
+    return fold(reading.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase of a lexicon.
+
+    Attributes:
+        phrase: In lower case.
+        kind: Class of its row ("symptom", "device" …).
+        name: How the row's thing is called, for rows that say so; else the phrase.
+        row: All keys of the row.
+        inflects: Whether a plural "s" may follow; abbreviations take none ("DOE" is not in "does").
+    """
+
+    phrase: str
+    kind: str
+    name: str
+    row: Mapping[str, Any] = field(compare=False, repr=False)
+    inflects: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term found in a text, at `start`..`end`."""
+
+    start: int
+    end: int
+    term: Term
+
+    @property
+    def kind(self) -> str:
+        """Class of the term."""
+        return self.term.kind
+
+
+class Vocabulary:
+    """Terms that can be found in a text in one pass, the longest first, none over another."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._automaton = ahocorasick.Automaton()
+        by_phrase: dict[str, Term] = {}
+        for term in terms:
+            by_phrase.setdefault(term.phrase, term)
+        for phrase, term in by_phrase.items():
+            self._automaton.add_word(phrase, term)
+        self._filled = bool(by_phrase)
+        if self._filled:
+            self._automaton.make_automaton()
+
+    def find(self, folded: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
+        """Mentions in a folded text (see `fold`), in order of place, as whole words.
+
+        A plain plural "s" after a term of three letters or more belongs to it.
+        """
+        end = len(folded) if end is None else end
+        if not self._filled or start >= end:
+            return ()
+        found: list[Mention] = []
+        for last, term in self._automaton.iter(folded, start, end):
+            begin, stop = last + 1 - len(term.phrase), last + 1
+            if begin > 0 and term.phrase[0].isalnum() and folded[begin - 1].isalnum():
+                continue
+            if term.phrase[-1].isalnum() and stop < len(folded) and folded[stop].isalnum():
+                plural = folded[stop] == "s" and term.inflects
+                if not plural or (stop + 1 < len(folded) and folded[stop + 1].isalnum()):
+                    continue
+                stop += 1
+            found.append(Mention(begin, min(stop, end), term))
+        found.sort(key=lambda m: (m.start, -m.end))
+        kept: list[Mention] = []
+        for mention in found:
+            if not kept or mention.start >= kept[-1].end:
+                kept.append(mention)
+        return tuple(kept)
+
+
+def rows(name: str, table: str = "term") -> tuple[Mapping[str, Any], ...]:
+    """Rows of one table of a lexicon file ("symptoms.toml")."""
+    text = files("chartside.extract.lexicon").joinpath(name).read_text("utf-8")
+    return tuple(tomllib.loads(text).get(table, ()))
+
+
+@cache
+def vocabulary(*names: str) -> Vocabulary:
+    """The vocabulary of one or more lexicon files whose `[[term]]` rows have `kind`, `words` and perhaps `name`."""
+    return Vocabulary(
+        Term(word.lower(), str(row["kind"]), str(row.get("name", word)), row, not word.isupper() and len(word) > 2)
+        for name in names
+        for row in rows(name)
+        for word in row["words"]
+    )

@@ -1,0 +1,32 @@
+"""Outcome measures: what they are called, their bounds, and when a change is a change."""
+
+from chartside.measures.changes import Change, Verdict, instrument_change, rom_change, strength_change
+from chartside.measures.instrument_catalogue import Instrument, Threshold, instrument_named, instruments
+from chartside.measures.norms import (
+    FunctionNeed,
+    GripNorm,
+    RomNorm,
+    function_needs,
+    grip_norm,
+    measurement_error,
+    rom_norm,
+)
+
+__all__ = [
+    "Change",
+    "FunctionNeed",
+    "GripNorm",
+    "Instrument",
+    "RomNorm",
+    "Threshold",
+    "Verdict",
+    "function_needs",
+    "grip_norm",
+    "instrument_change",
+    "instrument_named",
+    "instruments",
+    "measurement_error",
+    "rom_change",
+    "rom_norm",
+    "strength_change",
+]

@@ -1,0 +1,86 @@
+"""Facts and drafts straight from files, with no clinic and no database: what the command line does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chartside import extract, ingest
+from chartside.domain.canvas import Canvas
+from chartside.domain.chart import ClinicProfile
+from chartside.domain.documents import Document, Header
+from chartside.domain.facts import Fact
+from chartside.domain.flags import Flag
+from chartside.domain.source import Source, SourceKind
+from chartside.services.compose_document import assemble_canvas, compose_document
+from chartside.services.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A file of a case; `date` where the day is known from elsewhere than the file."""
+
+    name: str
+    content: bytes
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCase:
+    """What was read of files: sources oldest first, their facts numbered, and the flags of readers that failed."""
+
+    sources: tuple[Source, ...]
+    facts: tuple[Fact, ...]
+    flags: tuple[Flag, ...]
+
+
+def read_files(files: Sequence[CaseFile]) -> ReadCase:
+    """Read files as the sources S1, S2 … in the order given.
+
+    Raises:
+        Invalid: A file cannot be read; the message names it and the remedy.
+    """
+    if not files:
+        raise Invalid("no file given; name at least one note")
+    sources: list[Source] = []
+    for number, file in enumerate(files, 1):
+        received = ingest.receive(file.name, file.content, source_id=f"S{number}", date=file.date)
+        if received.source is None:
+            problem = received.problem
+            raise Invalid(f"{problem.message} {problem.remedy}" if problem else f"{file.name} could not be read.")
+        sources.append(received.source)
+    extractions = [extract.facts_of(source) for source in sources]
+    facts = extract.number(fact for extraction in extractions for fact in extraction.facts)
+    return ReadCase(tuple(sources), facts, tuple(flag for extraction in extractions for flag in extraction.flags))
+
+
+def draft_files(
+    kind: str, files: Sequence[CaseFile], *, visit_date: date | None = None, profile: ClinicProfile | None = None
+) -> tuple[Document, Canvas]:
+    """Draft a document from files: one canvas.
+
+    Files of the visit's day and undated ones are of this visit; those of other days, intake forms, referrals and
+    earlier notes are history. Without `visit_date` the newest day among the files is the visit's.
+
+    Raises:
+        Invalid: A file cannot be read, or there is no such kind of document.
+    """
+    case = read_files(files)
+    dated = [s.date for s in case.sources if s.date is not None and s.kind not in _BACKGROUND]
+    day = visit_date or max(dated, default=None)
+    current = frozenset(s.id for s in case.sources if _of_this_visit(s, day, len(case.sources)))
+    header = Header(visit_date=day)
+    canvas = assemble_canvas(header=header, sources=case.sources, facts=case.facts, current=current, profile=profile)
+    return compose_document(kind, canvas, reading_flags=case.flags), canvas
+
+
+_BACKGROUND = frozenset({SourceKind.INTAKE, SourceKind.REFERRAL, SourceKind.PRIOR_NOTE, SourceKind.STANDARD})
+
+
+def _of_this_visit(source: Source, day: date | None, count: int) -> bool:
+    if count == 1:
+        return True
+    if source.kind in _BACKGROUND:
+        return False
+    return source.date is None or day is None or source.date == day

@@ -1,0 +1,30 @@
+"""Take a source off a visit's canvas."""
+
+from __future__ import annotations
+
+from chartside.domain.chart import Clinician
+from chartside.services.add_source import refuse_signed
+from chartside.services.draft_document import follow_sources
+from chartside.services.errors import NotFound
+from chartside.services.permissions import Permission, require
+from chartside.services.visit_canvas import ANSWERS, FACTS_VERSION
+from chartside.store import Work
+
+
+def remove_source(work: Work, actor: Clinician, *, visit: str, source: str) -> None:
+    """Take it off; its bytes stay in the store and the trail says who did it. A draft follows by itself.
+
+    Raises:
+        NotFound: It is not on this canvas.
+        NotAllowed: Not this person, or the visit's document is signed.
+    """
+    require(actor, Permission.WRITE)
+    refuse_signed(work, visit)
+    found = next((item for item in work.canvases.of_visit(visit, FACTS_VERSION) if item.id == source), None)
+    if found is None:
+        raise NotFound("This source is not on the canvas any more.")
+    work.canvases.remove(source)
+    if found.name == ANSWERS:
+        work.canvases.forget_answers(visit)
+    work.note(actor.id, "source_removed", source, visit=visit)
+    follow_sources(work, actor, visit)

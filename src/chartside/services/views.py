@@ -1,0 +1,160 @@
+"""What services give to those who show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from chartside.domain.billing import UnitAllotment, UnitRule
+from chartside.domain.chart import Clinician, Episode, Patient, Visit
+from chartside.domain.documents import Document
+from chartside.domain.facts import Fact
+from chartside.domain.signing import Addendum, Signature, State
+from chartside.domain.source import Source
+from chartside.ingest.reader import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class SessionToken:
+    """The token a browser keeps, and whose session it is."""
+
+    token: str
+    clinician: Clinician
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOnCanvas:
+    """A file or text on a canvas.
+
+    Attributes:
+        id: Id of the row, for addresses.
+        name: File name.
+        source: What was read; None when it could not be.
+        problem: Why not.
+        facts: The facts read from it, numbered as in the canvas.
+        already: True when the same bytes were on the canvas before and nothing was added.
+    """
+
+    id: str
+    name: str
+    source: Source | None
+    problem: Problem | None
+    facts: tuple[Fact, ...] = ()
+    already: bool = False
+
+    @property
+    def fact_count(self) -> int:
+        """Number of facts."""
+        return len(self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One value of a trend."""
+
+    date: date
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """One measure over the episode; `goal` and `norm` where known, in the same unit."""
+
+    title: str
+    points: tuple[TrendPoint, ...]
+    unit: str
+    goal: float | None = None
+    norm: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CanvasView:
+    """Everything about one visit's canvas.
+
+    Attributes:
+        sources: On this visit's canvas, unreadable ones included.
+        history: Readable sources of the episode's earlier visits.
+        facts: Facts of all of them, numbered.
+        document: The draft or signed document; None before the first draft.
+        document_id: Its id.
+        state: Its state.
+        revision: Its revision number, to be sent back with a change.
+        blockers: What still stands before signing, one sentence each.
+    """
+
+    patient: Patient
+    episode: Episode
+    visit: Visit
+    sources: tuple[SourceOnCanvas, ...]
+    history: tuple[SourceOnCanvas, ...]
+    facts: tuple[Fact, ...]
+    trends: tuple[Trend, ...]
+    units: Mapping[UnitRule, UnitAllotment]
+    document: Document | None = None
+    document_id: str | None = None
+    state: State | None = None
+    revision: int = 0
+    blockers: tuple[str, ...] = ()
+    signature: Signature | None = None
+    addenda: tuple[Addendum, ...] = ()
+
+
+class VisitStatus(StrEnum):
+    """What waits in a visit."""
+
+    TO_DRAFT = "to_draft"
+    TO_REVIEW = "to_review"
+    TO_SIGN = "to_sign"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayVisit:
+    """A visit in a list: whose, of which episode, and what waits."""
+
+    visit: Visit
+    patient: Patient
+    episode: Episode
+    status: VisitStatus
+
+    @property
+    def id(self) -> str:
+        """Id of the visit."""
+        return self.visit.id
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The visits of a day, and the unsigned ones of earlier days."""
+
+    day: date
+    visits: tuple[TodayVisit, ...]
+    waiting: tuple[TodayVisit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeChart:
+    """An episode with its visits, oldest first, and its trends."""
+
+    episode: Episode
+    visits: tuple[TodayVisit, ...]
+    trends: tuple[Trend, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PatientChart:
+    """A patient with the episodes, newest first."""
+
+    patient: Patient
+    episodes: tuple[EpisodeChart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A document as a file."""
+
+    name: str
+    media_type: str
+    content: bytes

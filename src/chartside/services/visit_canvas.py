@@ -1,0 +1,128 @@
+"""The canvas of a visit as values: its own sources, the episode's earlier ones, their facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from chartside import __version__, extract
+from chartside.domain.canvas import Canvas
+from chartside.domain.chart import Clinician, Episode, Patient, Visit
+from chartside.domain.documents import Header
+from chartside.domain.facts import Fact
+from chartside.domain.flags import Flag
+from chartside.domain.source import Source, SourceKind
+from chartside.services.compose_document import assemble_canvas
+from chartside.services.errors import NotFound
+from chartside.store import Work
+from chartside.store.repositories.canvases import KeptSource
+
+ANSWERS = "Answers"
+FACTS_VERSION = f"{__version__}.1"
+"""Facts kept under another version are read anew; raise the last number when extractors change between releases."""
+
+BACKGROUND = frozenset({SourceKind.INTAKE, SourceKind.REFERRAL, SourceKind.PRIOR_NOTE, SourceKind.STANDARD})
+
+
+@dataclass(frozen=True, slots=True)
+class VisitChart:
+    """A visit with its episode and patient."""
+
+    patient: Patient
+    episode: Episode
+    visit: Visit
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCanvas:
+    """A visit's canvas as kept and as values, and the flags of readers that failed."""
+
+    chart: VisitChart
+    kept: tuple[KeptSource, ...]
+    history: tuple[KeptSource, ...]
+    canvas: Canvas
+    flags: tuple[Flag, ...]
+
+
+def visit_chart(work: Work, visit_id: str) -> VisitChart:
+    """The visit with its episode and patient.
+
+    Raises:
+        NotFound: There is no such visit.
+    """
+    visit = work.charts.visit(visit_id)
+    episode = work.charts.episode(visit.episode) if visit else None
+    patient = work.charts.patient(episode.patient) if episode else None
+    if visit is None or episode is None or patient is None:
+        raise NotFound("There is no such visit; go back to Today.")
+    return VisitChart(patient, episode, visit)
+
+
+def visit_canvas(work: Work, visit_id: str) -> VisitCanvas:
+    """Everything a document of this visit is made from.
+
+    Raises:
+        NotFound: There is no such visit.
+    """
+    chart = visit_chart(work, visit_id)
+    kept = work.canvases.of_visit(visit_id, FACTS_VERSION)
+    history = work.canvases.before(chart.episode.id, chart.visit.date, FACTS_VERSION)
+    flags: list[Flag] = []
+    facts: list[Fact] = []
+    sources: list[Source] = []
+    days = {v.id: v.date for v in work.charts.visits_of(chart.episode.id)}
+    for item in (*history, *kept):
+        if item.source is None:
+            continue
+        source = item.source if item.source.date else replace(item.source, date=days.get(item.visit))
+        sources.append(source)
+        facts.extend(_facts(work, item, source, flags))
+    today = frozenset(
+        item.source.id for item in kept if item.source is not None and _of_visit(item.source, chart.visit)
+    )
+    canvas = assemble_canvas(
+        header=header_of(work, chart),
+        sources=sources,
+        facts=facts,
+        current=today,
+        profile=work.charts.profile(),
+        payer=chart.episode.payer,
+    )
+    return VisitCanvas(chart, kept, history, canvas, tuple(flags))
+
+
+def header_of(work: Work, chart: VisitChart, signer: Clinician | None = None) -> Header:
+    """What stands above a document of this visit."""
+    person = signer
+    if person is None and chart.visit.clinician:
+        account = work.users.by_id(chart.visit.clinician)
+        person = account.clinician if account else None
+    return Header(
+        patient=chart.patient.name,
+        birth_date=chart.patient.birth_date,
+        record_number=chart.patient.record_number or "",
+        visit_date=chart.visit.date,
+        visit_number=chart.visit.number,
+        visits_planned=chart.episode.visits_planned,
+        episode=chart.episode.title,
+        payer=chart.episode.payer.name,
+        clinician=f"{person.name}, {person.credentials}".rstrip(", ") if person else "",
+        clinic=work.charts.profile().name,
+    )
+
+
+def _facts(work: Work, item: KeptSource, source: Source, flags: list[Flag]) -> tuple[Fact, ...]:
+    """Facts as kept, else read now and kept."""
+    if item.facts is not None:
+        return item.facts
+    extraction = extract.facts_of(source)
+    flags.extend(extraction.flags)
+    if not extraction.flags:
+        work.canvases.save_reading(item.id, item.source or source, extraction.facts, FACTS_VERSION)
+    return extraction.facts
+
+
+def _of_visit(source: Source, visit: Visit) -> bool:
+    """Whether a source on the visit's canvas tells of this visit: not of an earlier day, not background."""
+    if source.name == ANSWERS:
+        return True
+    return source.kind not in BACKGROUND and (source.date is None or source.date >= visit.date)

@@ -1,0 +1,42 @@
+"""Triggers that make the record unchangeable in the database: signed revisions, signatures, addenda, trail.
+
+They hold for every connection, whatever program opens it with the key.
+"""
+
+from __future__ import annotations
+
+_FROZEN: tuple[tuple[str, str, str], ...] = (
+    ("revisions", "OLD.signed", "a signed revision cannot be changed; add an addendum"),
+    ("signatures", "1", "a signature cannot be changed"),
+    ("addenda", "1", "an addendum cannot be changed; add another"),
+    ("trail", "1", "the audit trail is append-only"),
+)
+
+
+def triggers() -> dict[str, str]:
+    """Name and SQL of every trigger (SQLite)."""
+    made: dict[str, str] = {}
+    for table, condition, message in _FROZEN:
+        for change in ("UPDATE", "DELETE"):
+            name = f"keep_{table}_{change.lower()}"
+            made[name] = (
+                f"CREATE TRIGGER {name} BEFORE {change} ON {table} WHEN {condition} "
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            )
+    made["keep_signed_document"] = (
+        "CREATE TRIGGER keep_signed_document BEFORE INSERT ON revisions "
+        "WHEN EXISTS (SELECT 1 FROM signatures WHERE document_id = NEW.document_id) "
+        "BEGIN SELECT RAISE(ABORT, 'a signed document takes no new revision; add an addendum'); END"
+    )
+    made["keep_signed_state"] = (
+        "CREATE TRIGGER keep_signed_state BEFORE UPDATE ON documents "
+        "WHEN EXISTS (SELECT 1 FROM signatures WHERE document_id = OLD.id) AND "
+        "(NEW.state NOT IN ('signed', 'amended') OR NEW.revision <> OLD.revision OR NEW.visit_id <> OLD.visit_id) "
+        "BEGIN SELECT RAISE(ABORT, 'a signed document stays signed'); END"
+    )
+    made["keep_documents_delete"] = (
+        "CREATE TRIGGER keep_documents_delete BEFORE DELETE ON documents "
+        "WHEN EXISTS (SELECT 1 FROM signatures WHERE document_id = OLD.id) "
+        "BEGIN SELECT RAISE(ABORT, 'a signed document cannot be deleted'); END"
+    )
+    return made

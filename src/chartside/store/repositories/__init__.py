@@ -1,0 +1,1 @@
+"""One file a family of records: rows in, domain values out."""

@@ -1,0 +1,1 @@
+"""Shipped fakes and the sample clinic. Everybody in it is invented."""

@@ -1,0 +1,198 @@
+"""Numbers: each stands in the cited words, or follows from them by the rule the sentence names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import combinations
+
+from chartside.domain.canvas import Canvas
+from chartside.domain.documents import Document
+from chartside.domain.facts import Fact, Intervention, Measurement, Score
+from chartside.domain.flags import Flag, Severity, Where
+from chartside.measures import function_needs, instruments, measurement_error, rom_norm
+from chartside.verify.evidence import Support, numbers_of, supports
+from chartside.verify.figures import marks_in, number_words_in, numbers_in, without_dates, without_levels
+
+_MOST_OPERANDS = 24
+_VISIT = re.compile(r"\bvisits?\b|\bsessions?\b", re.I)
+_AGE = re.compile(r"\byears?\b|\by/?o\b|\baged?\b", re.I)
+_PROMISE = "Chartside promise: a number is in its source or computed from it by a named rule"
+
+
+class NumberCheck:
+    """Reads every number of a statement and looks for it in what the statement rests on."""
+
+    name = "numbers"
+
+    def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
+        """Numbers, grades, levels and codes that the evidence does not carry."""
+        visits, age = _of_visit(document)
+        reasons = _of_units(canvas)
+        elsewhere: frozenset[float] | None = None
+        for support in supports(document, canvas):
+            said = _stated(support.text)
+            own = _from_evidence(support)
+            missing = said - own - _scales(support.facts)
+            missing -= visits if _VISIT.search(support.text) else frozenset()
+            missing -= age if _AGE.search(support.text) else frozenset()
+            if missing and support.computed:
+                missing -= reasons | _derived(own, support.facts)
+            if missing:
+                if elsewhere is None:
+                    elsewhere = frozenset().union(*(numbers_in(source.text) for source in canvas.sources))
+                yield from _numbers_flagged(support, missing, own - said, elsewhere)
+            yield from self._marks(support, canvas)
+
+    def _marks(self, support: Support, canvas: Canvas) -> Iterable[Flag]:
+        said = marks_in(support.text)
+        if not said:
+            return
+        missing = said - marks_in(support.quotes) - marks_in(support.around) - _codes(support, canvas)
+        for mark in sorted(missing):
+            yield Flag(
+                "number.unsupported",
+                Severity.WARN if support.by_clinician else Severity.BLOCK,
+                f"“{mark}” is not in the words this sentence rests on.",
+                Where(statement=support.statement.id),
+                "Correct it, or reject the sentence.",
+                _PROMISE,
+            )
+
+
+def _numbers_flagged(
+    support: Support, missing: frozenset[float], dropped: frozenset[float], elsewhere: frozenset[float]
+) -> Iterable[Flag]:
+    place = Where(statement=support.statement.id)
+    for number in sorted(missing):
+        if support.by_clinician:
+            if dropped and support.quotes:
+                kept = ", ".join(f"{n:g}" for n in sorted(dropped)[:3])
+                yield Flag(
+                    "number.differs",
+                    Severity.WARN,
+                    f"You wrote {number:g}; the source of this sentence says {kept}.",
+                    place,
+                    "Keep your number if the source is wrong, and say so in the note; else correct it.",
+                    _PROMISE,
+                )
+            elif number not in elsewhere:
+                yield Flag(
+                    "number.own_word",
+                    Severity.INFO,
+                    f"{number:g} stands in no source; it rests on your word.",
+                    place,
+                    "Nothing to do if it is what you measured or decided.",
+                    _PROMISE,
+                )
+        else:
+            where = "another place of the sources" if number in elsewhere else "no source"
+            yield Flag(
+                "number.unsupported",
+                Severity.BLOCK,
+                f"{number:g} is not in the words this sentence rests on ({where} has it).",
+                place,
+                "Correct the number, or reject the sentence.",
+                _PROMISE,
+            )
+
+
+def _stated(text: str) -> frozenset[float]:
+    """Numbers of a statement that must be accounted for; codes and levels are looked at apart."""
+    plain = without_levels(without_dates(text))
+    marks = {float(mark) for mark in marks_in(plain) if mark.isdigit()}
+    return numbers_in(plain) - marks
+
+
+def _from_evidence(support: Support) -> frozenset[float]:
+    said = numbers_in(support.quotes) | number_words_in(support.quotes)
+    return said | frozenset(abs(n) for fact in support.facts for n in numbers_of(fact)) | numbers_in(support.said)
+
+
+def _of_visit(document: Document) -> tuple[frozenset[float], frozenset[float]]:
+    """Numbers of the chart: of the visit and the visits planned, and the patient's age."""
+    header = document.header
+    visits = frozenset(float(n) for n in (header.visit_number, header.visits_planned) if n is not None)
+    if header.birth_date is None or header.visit_date is None:
+        return visits, frozenset()
+    day, born = header.visit_date, header.birth_date
+    return visits, frozenset({float(day.year - born.year - ((day.month, day.day) < (born.month, born.day)))})
+
+
+def _scales(facts: Iterable[Fact]) -> frozenset[float]:
+    """Ends of the scales of cited measures ("/10", "/80") and numbers in their names ("5xSTS")."""
+    ends: set[float] = set()
+    for fact in facts:
+        if isinstance(fact, Measurement):
+            ends |= {10.0} if fact.measure == "pain" else {5.0} if fact.measure == "strength" else set()
+        elif isinstance(fact, Score) and fact.instrument in instruments():
+            measure = instruments()[fact.instrument]
+            ends |= {float(measure.max)} | numbers_in(" ".join((measure.name, *measure.aliases)))
+    return frozenset(ends)
+
+
+def _derived(operands: frozenset[float], facts: tuple[Fact, ...]) -> frozenset[float]:
+    """What may be computed from the operands: differences, sums, percentages, counts, thresholds and norms."""
+    pool = sorted(operands)[:_MOST_OPERANDS]
+    derived: set[float] = set(map(float, range(len(facts) + 1)))
+    for a, b in combinations(pool, 2):
+        derived |= {round(abs(a - b), 2), round(a + b, 2)}
+        derived |= {float(round(100 * abs(a - b) / n)) for n in (a, b) if n}
+    derived.add(round(sum(pool), 2))
+    for fact in facts:
+        derived |= _published(fact)
+    return frozenset(derived)
+
+
+def _published(fact: Fact) -> set[float]:
+    """Thresholds, errors and norms of the measure of a fact."""
+    found: set[float] = set()
+    if isinstance(fact, Score) and fact.instrument in instruments():
+        measure = instruments()[fact.instrument]
+        for threshold in (*measure.mdc, *measure.mcid):
+            found |= {threshold.value, threshold.value_high or threshold.value, round(threshold.amount(fact.value), 1)}
+        found |= numbers_in(" ".join(cutoff.at for cutoff in measure.cutoffs))
+    elif isinstance(fact, Measurement):
+        norm = rom_norm(fact.joint, fact.motion)
+        if norm is not None:
+            found |= {norm.normal, norm.low_below}
+            if fact.value is not None:
+                found.add(round(abs(norm.normal - fact.value), 2))
+        found |= {need.needed for need in function_needs(fact.joint, fact.motion)}
+        error = measurement_error(fact.measure, fact.joint)
+        found |= {error.value} if error else set()
+        for name in ("nprs", "grip", "gait_speed"):
+            measure = instruments()[name]
+            if measure.recorded_as is fact.measure:
+                found |= {t.value for t in (*measure.mdc, *measure.mcid)}
+                found |= {t.value_high for t in (*measure.mdc, *measure.mcid) if t.value_high is not None}
+    return found
+
+
+def _of_units(canvas: Canvas) -> frozenset[float]:
+    """Numbers of the units allotted and of their reasons."""
+    numbers: set[float] = set()
+    for allotment in canvas.units.values():
+        numbers |= {float(allotment.timed_minutes), float(allotment.timed_units)}
+        for line in allotment.lines:
+            numbers.add(float(line.units))
+            if line.minutes is not None:
+                numbers.add(float(line.minutes))
+        numbers |= numbers_in(" ".join(allotment.why))
+    return frozenset(numbers)
+
+
+def _codes(support: Support, canvas: Canvas) -> frozenset[str]:
+    """Codes the sentence may name: of its facts, of their families, and of the units allotted."""
+    codes = {line.code for allotment in canvas.units.values() for line in allotment.lines}
+    families = {fact.category for fact in support.facts if isinstance(fact, Intervention) and fact.category}
+    codes |= {code for code, service in canvas.codes.items() if service.category in families}
+    for fact in support.facts:
+        codes |= {str(value) for name in ("code", "icd10") if (value := getattr(fact, name, None))}
+        grade = getattr(fact, "grade", None)
+        if grade:
+            codes |= marks_in(str(grade))
+    return frozenset(codes)
+
+
+CHECK = NumberCheck()

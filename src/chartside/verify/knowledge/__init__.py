@@ -1,0 +1,1 @@
+"""Words and rules that the checks apply, as rows with their sources."""

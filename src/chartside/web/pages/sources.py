@@ -1,0 +1,98 @@
+"""Sources of a visit: adding, showing and removing them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import File, Form, Request, Response, UploadFile
+
+from chartside.services.add_source import add_source
+from chartside.services.canvas_view import canvas_view
+from chartside.services.draft_document import draft_document
+from chartside.services.errors import NotFound
+from chartside.services.paste_text import paste_text
+from chartside.services.remove_source import remove_source
+from chartside.services.views import CanvasView
+from chartside.web.evidence import marked_lines
+from chartside.web.pages.canvas import canvas_answer, canvas_url
+from chartside.web.rendering import plural, render
+from chartside.web.routes import Routes
+from chartside.web.session import Desk, desk
+
+PAGE = Routes("sources")
+
+
+@PAGE.router.post("/visits/{visit_id}/sources")
+def add_files(request: Request, visit_id: str, files: Annotated[list[UploadFile], File()]) -> Response:
+    """Puts files on the canvas and drafts when there is no draft yet; unreadable files stay with the reason."""
+    chosen = [file for file in files if file.filename]
+    with desk(request) as at:
+        added = [
+            add_source(at.work, at.actor, visit=visit_id, name=file.filename or "file", content=file.file.read())
+            for file in chosen
+        ]
+        view = drafted(at, visit_id)
+        unread = sum(1 for source in added if source.problem is not None)
+        told = f"{plural(len(added) - unread, 'source')} read" + (f", {unread} could not be read" if unread else "")
+        return canvas_answer(request, at, view, said=f"{told}. {progress(view)}" if chosen else "No file was chosen.")
+
+
+@PAGE.router.post("/visits/{visit_id}/text")
+def add_text(request: Request, visit_id: str, text: Annotated[str, Form()]) -> Response:
+    """Puts typed or pasted text on the canvas and drafts when there is no draft yet."""
+    with desk(request) as at:
+        paste_text(at.work, at.actor, visit=visit_id, text=text, name="Typed note")
+        view = drafted(at, visit_id)
+        return canvas_answer(request, at, view, said=f"Text read. {progress(view)}")
+
+
+@PAGE.router.post("/visits/{visit_id}/sources/{source_id}/remove")
+def remove(request: Request, visit_id: str, source_id: str) -> Response:
+    """Takes a source off the canvas; the draft follows."""
+    with desk(request) as at:
+        remove_source(at.work, at.actor, visit=visit_id, source=source_id)
+        view = canvas_view(at.work, at.actor, visit=visit_id)
+        return canvas_answer(request, at, view, said="Source removed.")
+
+
+@PAGE.router.post("/visits/{visit_id}/draft")
+def draft(request: Request, visit_id: str) -> Response:
+    """Drafts the SOAP note from what is on the canvas."""
+    with desk(request) as at:
+        view = draft_document(at.work, at.actor, visit=visit_id, kind="soap_note")
+        return canvas_answer(request, at, view, said=progress(view))
+
+
+@PAGE.router.get("/visits/{visit_id}/sources/{source_id}")
+def show(request: Request, visit_id: str, source_id: str) -> Response:
+    """The whole text of a source with every fact marked."""
+    with desk(request) as at:
+        view = canvas_view(at.work, at.actor, visit=visit_id)
+        for shown in (*view.sources, *view.history):
+            if shown.id == source_id and shown.source is not None:
+                spans = [span for fact in view.facts if fact.source == shown.source.id for span in fact.evidence]
+                return render(
+                    request,
+                    "source.html",
+                    source=shown.source,
+                    lines=marked_lines(shown.source, spans),
+                    facts=shown.fact_count,
+                    canvas_url=canvas_url(visit_id),
+                )
+    raise NotFound("There is no such source on this canvas, or it could not be read.")
+
+
+def drafted(at: Desk, visit_id: str) -> CanvasView:
+    """The canvas after a source came: with a first draft as soon as something can be read."""
+    view = canvas_view(at.work, at.actor, visit=visit_id)
+    if view.document is None and any(source.source is not None for source in view.sources):
+        view = draft_document(at.work, at.actor, visit=visit_id, kind="soap_note")
+    return view
+
+
+def progress(view: CanvasView) -> str:
+    """The state of the draft in words, for those who do not see the page change."""
+    if view.document is None:
+        return "There is no draft yet."
+    count = sum(1 for _ in view.document.statements())
+    return f"The draft has {plural(count, 'sentence')} and {plural(len(view.document.questions), 'question')}."

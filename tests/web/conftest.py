@@ -1,0 +1,115 @@
+"""A clinic in a fresh folder, a real server on a loopback port, and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from chartside.bootstrap import App, open_clinic
+from chartside.settings import Settings
+from chartside.web.app import create_app
+
+EMAIL, PASSWORD = "m.okafor@clinic.example", "violet heron walks at noon"
+CHROMIUM = os.environ.get("CHARTSIDE_CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+NOTE = """Pt reports R knee pain 4/10 today, was 6/10 last visit. Stairs easier, still needs rail.
+R knee flexion AROM 105, extension AROM -4. Quad strength R 4-/5.
+Ther ex: heel slides 3x10, step ups 4in 2x10 w/ cues for knee control.
+Manual: patellar mobs gr III, 10 min
+97110 25 min, 97140 10 min
+Tolerated well, no increase in pain.
+Plan: cont 2x/wk, progress step height next visit.
+"""
+
+
+@dataclass
+class Clock:
+    """A clock the test moves."""
+
+    offset: timedelta = field(default_factory=timedelta)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.offset
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A running clinic."""
+
+    app: App
+    clock: Clock
+    url: str
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Iterator[Clinic]:
+    """A fresh clinic without users, served on a free loopback port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    clock = Clock()
+    app = replace(open_clinic(Settings(data_dir=tmp_path / "clinic", port=port)), clock=clock)
+    server = uvicorn.Server(uvicorn.Config(create_app(app), host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started:
+        assert time.monotonic() < deadline, "the server did not start"
+        time.sleep(0.02)
+    yield Clinic(app, clock, f"http://127.0.0.1:{port}")
+    server.should_exit = True
+    thread.join(timeout=10)
+    app.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no Chromium; name one in CHARTSIDE_CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser, clinic: Clinic) -> Iterator[BrowserContext]:
+    """A browser profile without a past."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 960}, base_url=clinic.url, accept_downloads=True)
+    context.set_default_timeout(8000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A tab that fails the test on any script error, refused resource or server error."""
+    page = context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+    page.on("console", _complain)
+    return page
+
+
+def _complain(message: object) -> None:
+    text = str(getattr(message, "text", ""))
+    if getattr(message, "type", "") == "error" and "Failed to load resource" not in text:
+        pytest.fail(f"console: {text}")
