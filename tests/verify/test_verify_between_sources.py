@@ -166,6 +166,12 @@ def test_background_left_out_is_an_info(case: Case) -> None:
     assert [x.severity for x in case.flags()] == [Severity.INFO]
 
 
+def test_an_earlier_value_left_out_is_an_info(case: Case) -> None:
+    case.note = replace(case.note, text=case.note.text + "TUG was 19 s at eval.\n")
+    case.fact(f.Score, "was 19 s at eval", instrument="tug", value=19.0, unit="s", when=f.When.BASELINE)
+    assert [x.severity for x in case.flags()] == [Severity.INFO]
+
+
 def test_facts_of_earlier_visits_need_not_be_told(case: Case) -> None:
     case.fact(f.Score, "TUG 14.0 s", of=case.last, instrument="tug", value=14.0, unit="s")
     assert case.flags() == []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chartside.domain import facts
 from chartside.domain.documents import Basis, Review, Statement
@@ -144,6 +146,13 @@ def test_an_invented_sentence_without_facts_is_read_against_its_quote(case: Case
     assert case.rules(said) == ["negation.dropped"]
 
 
+def test_none_may_be_said_as_zero(case: Case) -> None:
+    case.note = replace(case.note, text=case.note.text + "Falls since last: 0\n")
+    falls = case.fact(facts.Symptom, "Falls since last: 0", text="falls", assertion=facts.Assertion.ABSENT)
+    assert case.rules(case.say("Falls since last visit: 0.", falls)) == []
+    assert case.rules(case.say("Falls since last visit.", falls)) == ["negation.dropped"]
+
+
 def test_a_rejected_statement_is_not_checked(case: Case) -> None:
     statement = where(case, "Timed Up and Go")
     case.change(statement.id, text="Timed Up and Go 9 s.", review=Review.REJECTED, reason="not done")
@@ -185,3 +194,51 @@ def test_dates_are_compared_however_they_are_written(case: Case) -> None:
     case.change(extension.id, text="Right knee extension AROM is -5°, was -8° on April 28.")
     assert case.rules(extension.id) == ["date.unsupported"]
     assert case.header.visit_date == date(2026, 5, 4)
+
+
+def test_a_due_date_may_be_reckoned_from_the_day_of_the_source(case: Case) -> None:
+    goal = where(case, "Goal: climb").facts
+    due = case.say(
+        "Goal due 06/01/2026: climb 12 stairs.", *goal, section="plan", basis=Basis.COMPUTED, computed_by="goal.due"
+    )
+    assert case.rules(due) == []
+    case.change(due, text="Goal due 06/08/2026: climb 12 stairs.")
+    assert case.rules(due) == ["date.unsupported"]
+
+
+def test_computed_values_follow_from_their_operands(case: Case) -> None:
+    flexion = where(case, "Right knee flexion")
+    for text, fine in (
+        ("Right knee flexion AROM gained 10° (95° to 105°); the goniometer's error is 5°.", True),
+        ("Right knee flexion AROM is 30° short of the normal 135°.", True),
+        ("Right knee flexion AROM gained 12° (95° to 105°).", False),
+        ("Right knee flexion AROM is 20° short of the normal 135°.", False),
+    ):
+        said = case.say(text, *flexion.facts, basis=Basis.COMPUTED, computed_by="change.since_last")
+        assert (case.rules(said) == []) is fine, text
+
+
+def test_thresholds_of_a_measure_may_be_named(case: Case) -> None:
+    case.note = replace(case.note, text=case.note.text + "LEFS 42/80, was 31/80\n")
+    score: dict[str, Any] = {"instrument": "lefs", "unit": "points"}
+    now = case.fact(facts.Score, "LEFS 42/80", value=42.0, **score)
+    was = case.fact(facts.Score, "was 31/80", value=31.0, when=facts.When.PRIOR, **score)
+    said = case.say(
+        "LEFS 42/80, was 31/80: 11 points, beyond the MCID of 9.",
+        now,
+        was,
+        basis=Basis.COMPUTED,
+        computed_by="change.since_last",
+    )
+    assert case.rules(said) == []
+    case.change(said, text="LEFS 42/80, was 31/80: 11 points, beyond the MCID of 8.")
+    assert case.rules(said) == ["number.unsupported"]
+
+
+@given(number=st.integers(0, 300))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_invented_number_passes(case: Case, number: int) -> None:
+    c = case
+    tug = where(c, "Timed Up")
+    c.change(tug.id, text=f"Timed Up and Go {number} s.")
+    assert c.rules(tug.id) == ["number.unsupported"]

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +19,6 @@ from chartside.bootstrap import App, open_clinic
 from chartside.settings import Settings
 from chartside.web.app import create_app
 
-EMAIL, PASSWORD = "m.okafor@clinic.example", "violet heron walks at noon"
 CHROMIUM = os.environ.get("CHARTSIDE_CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -29,15 +28,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-NOTE = """Pt reports R knee pain 4/10 today, was 6/10 last visit. Stairs easier, still needs rail.
-R knee flexion AROM 105, extension AROM -4. Quad strength R 4-/5.
-Ther ex: heel slides 3x10, step ups 4in 2x10 w/ cues for knee control.
-Manual: patellar mobs gr III, 10 min
-97110 25 min, 97140 10 min
-Tolerated well, no increase in pain.
-Plan: cont 2x/wk, progress step height next visit.
-"""
 
 
 @dataclass
@@ -66,7 +56,7 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     clock = Clock()
-    app = replace(open_clinic(Settings(data_dir=tmp_path / "clinic", port=port)), clock=clock)
+    app = open_clinic(Settings(data_dir=tmp_path / "clinic", port=port), clock)
     server = uvicorn.Server(uvicorn.Config(create_app(app), host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

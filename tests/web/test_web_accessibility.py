@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
 from tests.web.conftest import Clinic
 from tests.web.therapist import Therapist
 
@@ -80,6 +79,8 @@ def test_axe_finds_nothing_serious(chromium: Browser, clinic: Clinic, scheme: st
     page.locator("a.whole").first.click()
     found += violations(page)
     page.goto(canvas)
+    if width < 1000:
+        page.locator("#sources-box > summary").click()
     page.locator(".src .name a").first.click()
     found += violations(page)
     page.goto("/")

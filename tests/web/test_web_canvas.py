@@ -7,7 +7,6 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.web.therapist import NOTE, Therapist
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,6 @@ import zipfile
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
-
 from tests.web.therapist import NOTE, Therapist
 
 pytestmark = pytest.mark.browser
@@ -20,7 +19,12 @@ def test_scripts_in_notes_names_and_file_names_are_only_text(page: Page) -> None
     maria = Therapist(page)
     maria.create_owner()
     maria.new_patient(name=f"Rosa {SCRIPT}", problem=f"R knee {BREAKOUT}")
-    maria.drop((f"note {SCRIPT}.txt", f"Pt reports R knee pain 4/10 {SCRIPT}.\nGoal: {BREAKOUT}\n{NOTE}"))
+    maria.drop(
+        (
+            "note <img src=x onerror=window.hurt=1>.txt",
+            f"Pt reports R knee pain 4/10 {SCRIPT}.\nGoal: {BREAKOUT}\n{NOTE}",
+        )
+    )
     expect(page.locator("#sheet h1")).to_have_text("SOAP note")
     canvas = page.url
     statement = page.locator("[data-statement]").first

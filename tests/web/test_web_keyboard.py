@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-
 from tests.web.therapist import NOTE, PASSWORD, Therapist
 
 pytestmark = pytest.mark.browser

@@ -8,11 +8,11 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from starlette.datastructures import Headers
+from tests.web.conftest import Clinic
+from tests.web.therapist import EMAIL, PASSWORD
 
 from chartside.web.security import host_name, refusal
 from chartside.web.session import own_path
-from tests.web.conftest import Clinic
-from tests.web.therapist import EMAIL, PASSWORD
 
 HOSTS = {"127.0.0.1", "localhost", "::1"}
 OWNER = {"name": "Mara Okafor", "email": EMAIL, "password": PASSWORD, "credentials": "PT, DPT"}

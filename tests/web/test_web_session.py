@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.web.conftest import Clinic
+from tests.web.therapist import EMAIL, PASSWORD, Therapist
 
 from chartside.domain.chart import Role
 from chartside.services.add_user import add_user
 from chartside.services.make_sign_in_link import make_sign_in_link
 from chartside.services.session_user import session_user
-from tests.web.conftest import Clinic
-from tests.web.therapist import EMAIL, PASSWORD, Therapist
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def test_a_session_ends_on_the_server_after_its_minutes(page: Page, clinic: Clin
     expect(page.locator("h1")).to_have_text("Sign in")
     maria.type("#email", EMAIL)
     maria.type("#password", PASSWORD)
-    maria.click("button.go")
+    maria.click("main button.go")
     expect(page).to_have_url("/patients")
 
 
@@ -131,9 +131,7 @@ def test_the_front_desk_books_visits_but_sees_no_note(page: Page, clinic: Clinic
         assert answer is not None
         assert answer.status == 403, path
         assert "knee pain" not in answer.text()
-    posted = page.request.post(
-        f"{canvas}/text", form={"text": "front desk text"}, headers={"Origin": clinic.url}
-    )
+    posted = page.request.post(f"{canvas}/text", form={"text": "front desk text"}, headers={"Origin": clinic.url})
     assert posted.status == 403
     page.goto("/settings")
     expect(page.locator("form[action='/settings']")).to_have_count(0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-
 from tests.web.therapist import Therapist
 
 pytestmark = pytest.mark.browser

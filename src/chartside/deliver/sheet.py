@@ -190,19 +190,20 @@ def _part(section: Section) -> Part:
         if sentences:
             blocks.append(Paragraph(" ".join(sentences)))
             sentences = []
-        blocks.append(_grid(block))
+        blocks.append(_grid(block, shown(section.heading)))
     if sentences:
         blocks.append(Paragraph(" ".join(sentences)))
     return Part(section.key, shown(section.heading) or shown(section.key) or "Section", tuple(blocks))
 
 
-def _grid(block: TableBlock) -> Grid:
-    """The table, without columns in which no row says anything."""
+def _grid(block: TableBlock, heading: str) -> Grid:
+    """The table, without columns in which no row says anything and without a caption that repeats the heading."""
     rows = [[shown(row.cell(column.key)) for column in block.table.columns] for row in block.rows]
     used = [i for i, _ in enumerate(block.table.columns) if i == 0 or any(row[i] for row in rows)]
     columns = [block.table.columns[i] for i in used]
+    caption = shown(block.table.caption)
     return Grid(
-        shown(block.table.caption),
+        "" if caption.lower() == heading.lower() else caption,
         tuple(column.key for column in columns),
         tuple(shown(column.label) for column in columns),
         tuple(column.numeric for column in columns),

@@ -47,11 +47,13 @@ class Stance:
         assertion: The stance.
         category: Category of the cue that rules it ("CONDITIONAL_EXISTENCE" …), "" where none does.
         cue: Start and end of that cue in the text, None where none was found.
+        words: The cue as the lexicon has it.
     """
 
     assertion: Assertion
     category: str = ""
     cue: tuple[int, int] | None = None
+    words: str = ""
 
     @property
     def conditional(self) -> bool:
@@ -82,7 +84,7 @@ def stance_at(reading: Reading, start: int, end: int) -> Stance:
     for category, assertion in _ORDER:
         if category in found:
             cue = found[category]
-            return Stance(assertion, category, (low + cue.start, low + cue.end))
+            return Stance(assertion, category, (low + cue.start, low + cue.end), cue.term.phrase)
     zone = reading.line_at(start).zone
     if zone is Zone.GOALS:
         return Stance(Assertion.GOAL)

@@ -10,7 +10,7 @@ _LEFT = re.compile(r"\b(?:left|lt)\b|\bL\b(?!\s?\d)(?!-spine)", re.I)
 _RIGHT = re.compile(
     r"\b(?:right(?! now| away| here| there| in the| in my| after| at the| before)|rt)\b|\bR\b(?!\s?\d)", re.I
 )
-_BOTH = re.compile(r"\b(?:bilateral(?:ly)?|both|bilat|B)\b(?! sides of the road)")
+_BOTH = re.compile(r"\b(?:bilateral(?:ly)?|both|bilat|(?<![/&])B(?=\s+[a-zA-Z]))\b")
 
 
 def side_in(text: str) -> Side | None:

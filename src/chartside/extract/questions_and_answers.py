@@ -103,6 +103,11 @@ def exchanges(reading: Reading) -> tuple[Exchange, ...]:
     return _talk(reading)[1]
 
 
+def has_box(text: str) -> bool:
+    """Whether a text has a box to tick, filled or empty."""
+    return _BOX.search(text) is not None
+
+
 def exchange_at(reading: Reading, offset: int) -> Exchange | None:
     """The exchange in whose question `offset` stands."""
     found = exchanges(reading)
@@ -121,12 +126,12 @@ def _talk(reading: Reading) -> tuple[tuple[Turn, ...], tuple[Exchange, ...]]:
 
 
 def _turns(source: Source) -> tuple[Turn, ...]:
-    known = {s.label.lower() for s in source.segments if s.label}
+    known = {s.label for s in source.segments if s.label}
     found: list[Turn] = []
     start = 0
     for text in source.text.split("\n"):
         label = _LABEL.match(text)
-        said = (label.group("square") or label.group("plain")).lower() if label else ""
+        said = (label.group("square") or label.group("plain")) if label else ""
         if label and said in known:
             if not found or found[-1].label != said:
                 found.append(Turn(start + label.end(), start + len(text), said))

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chartside.extract.reading import Line, Reading
+from chartside.extract.reading import Clause, Line, Reading
 from chartside.extract.shared_work import once_per_source
 
 _STOP = re.compile(
@@ -24,11 +24,16 @@ _ABBREVIATED = re.compile(
 
 
 _SPOKEN = re.compile(
-    r"\s(?=(?:okay|alright|all right|so|let me see|let's see|let me|but|and then|and so|looks like)\s)|\s(?=and (?:your|i|i'm|i've|you|you're|he|she|it's|there's|there is|when|looks)\s)"
+    r"\s(?=(?:okay|alright|all right|so|let me see|let's see|let me|but|and then|and so|looks like|(?:um|uh) (?:i|it|he|she|we|my))\s)|\s(?=and (?:your|i|i'm|i've|you|you're|he|she|it's|there's|there is|when|looks)\s)"
+)
+_INVERTED = re.compile(
+    r"\s*(?:(?:okay|ok|alright|all right|so|and|um|uh|well|great|good)[\s,.]+)*(?:(?:do|did|have|are|were|can|could|would|will) you|(?:is|are|was|does|did|has) (?:it|the|that|this|there|your)|any)\b",
+    re.I,
 )
 _RUN_ON = 20
 """Words without a stop after which speech is parted at "okay", "so" and the like."""
 
+_TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St)\.$")
 _SHORTEST = 20
 """Characters a part of such speech has at least."""
 
@@ -53,14 +58,30 @@ def sentences(reading: Reading) -> tuple[Sentence, ...]:
 
 
 def _sentences(reading: Reading) -> Iterator[Sentence]:
-    for clause in reading.clauses:
+    for clause in _clauses(reading):
         begin = clause.start
         ends = [*_cuts(clause.text, clause.start), (clause.end, clause.end, reading.text[clause.end - 1] == "?")]
         for left, right, asks in ends:
             for start, stop in _pieces(reading.text, begin, left, spoken=clause.line.speaker is not None):
                 if reading.text[start:stop].strip():
-                    yield _trimmed(reading, start, stop, clause.line, asks and stop == left)
+                    inverted = clause.line.speaker is not None and _INVERTED.match(reading.text, start, stop)
+                    yield _trimmed(reading, start, stop, clause.line, bool(inverted) or (asks and stop == left))
             begin = right
+
+
+def _clauses(reading: Reading) -> Iterator[Clause]:
+    """Clauses, those parted at a title's full stop ("Dr. Wu") joined again."""
+    held: Clause | None = None
+    for clause in reading.clauses:
+        if held is not None and held.line is clause.line:
+            clause = Clause(held.start, clause.end, reading.text[held.start : clause.end], clause.line)
+        elif held is not None:
+            yield held
+        held = clause if _TITLE.search(clause.text, max(len(clause.text) - 6, 0)) else None
+        if held is None:
+            yield clause
+    if held is not None:
+        yield held
 
 
 def _pieces(text: str, start: int, end: int, *, spoken: bool) -> Iterator[tuple[int, int]]:

@@ -14,9 +14,12 @@ from chartside.extract.reading import Reading
 _HEAD = 420
 """Characters in which a note names its visit."""
 
+_HEADING = 130
+"""A line of so many characters may be a heading; a longer one is prose, and its dates are of other things."""
+
 _NUMBER = re.compile(
     r"\bvisit\s*(?:#|no\.?|number)?\s*:?\s*(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)\b|\bv(?P<v>\d{1,3})\b|\bsession\s*#?\s*(?P<s>\d{1,3})\b|\btx\s*#\s*(?P<t>\d{1,3})\b",
+    r"sixteen|seventeen|eighteen|nineteen|twenty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)\b|\bv(?P<v>\d{1,3})\b|\bsession\s*#?\s*(?P<s>\d{1,3})\b|(?<=\d)\s+#(?P<h>\d{1,3})\b|\btx\s*#\s*(?P<t>\d{1,3})\b",
     re.I,
 )
 _TYPE = re.compile(
@@ -47,7 +50,8 @@ def visit_event(reading: Reading, found: tuple[Field, ...]) -> Event | None:
         words.append(f"visit {said.lower()}")
     if kind is not None and (number is None or kind.group().lower().startswith(("progress", "re", "discharge"))):
         words.append(plain(kind.group()).lower())
-    post_op = _POST_OP.search(text, 0, min(high, 160))
+    line_end = text.find("\n", start)
+    post_op = _POST_OP.search(text, start, min(high, line_end if line_end >= 0 else high, start + 80))
     if post_op is not None:
         words.append(f"post-op day {post_op['d']}" if post_op["d"] else f"{post_op['w']} weeks post-op")
     return Event(
@@ -72,7 +76,9 @@ def _first_day(text: str, high: int) -> DayMention | None:
         line_start = text.rfind("\n", 0, day.start) + 1
         if day.day is None and not re.search(r"\bvisit\b", text[max(line_start, day.start - 40) : day.start], re.I):
             continue
-        if not _NOT_VISIT.search(text, line_start, day.start):
+        line_end = text.find("\n", day.start)
+        heads = (line_end if line_end >= 0 else len(text)) - line_start <= _HEADING or day.start - line_start <= 40
+        if heads and not _NOT_VISIT.search(text, line_start, day.start):
             return day
     return None
 

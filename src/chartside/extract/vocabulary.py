@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -106,6 +107,13 @@ class Vocabulary:
         return tuple(kept)
 
 
+def within(mentions: Sequence[Mention], start: int, end: int) -> tuple[Mention, ...]:
+    """The mentions that lie between `start` and `end`, of mentions in order of place."""
+    first = bisect_left(mentions, start, key=lambda m: m.start)
+    last = bisect_left(mentions, end, key=lambda m: m.start)
+    return tuple(m for m in mentions[first:last] if m.end <= end)
+
+
 def rows(name: str, table: str = "term") -> tuple[Mapping[str, Any], ...]:
     """Rows of one table of a lexicon file ("symptoms.toml")."""
     text = files("chartside.extract.lexicon").joinpath(name).read_text("utf-8")
@@ -121,3 +129,14 @@ def vocabulary(*names: str) -> Vocabulary:
         for row in rows(name)
         for word in row["words"]
     )
+
+
+def mentions_of(reading: Reading, *names: str) -> tuple[Mention, ...]:
+    """Mentions of lexicon terms in a source; terms of rows with `abbreviation = true` only where written in capitals."""
+    found = vocabulary(*names).find(folded_text(reading))
+    return tuple(m for m in found if not m.term.row.get("abbreviation") or _in_capitals(reading.text, m))
+
+
+def _in_capitals(text: str, mention: Mention) -> bool:
+    written = text[mention.start : mention.end]
+    return written.rstrip("s").isupper() if mention.term.name.rstrip("s").isupper() else written[0].isupper()

@@ -77,7 +77,7 @@ def visit_canvas(work: Work, visit_id: str) -> VisitCanvas:
         sources.append(source)
         facts.extend(_facts(work, item, source, flags))
     today = frozenset(
-        item.source.id for item in kept if item.source is not None and _of_visit(item.source, chart.visit)
+        item.source.id for item in kept if item.source is not None and is_of_visit(item.source, chart.visit)
     )
     canvas = assemble_canvas(
         header=header_of(work, chart),
@@ -121,7 +121,7 @@ def _facts(work: Work, item: KeptSource, source: Source, flags: list[Flag]) -> t
     return extraction.facts
 
 
-def _of_visit(source: Source, visit: Visit) -> bool:
+def is_of_visit(source: Source, visit: Visit) -> bool:
     """Whether a source on the visit's canvas tells of this visit: not of an earlier day, not background."""
     if source.name == ANSWERS:
         return True

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from fastapi import FastAPI
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
 from chartside import plugins
 from chartside.bootstrap import App
 from chartside.web import errors
 from chartside.web.rendering import STATIC, fingerprint
 from chartside.web.routes import Routes
 from chartside.web.security import Gate
-from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
-from starlette.responses import Response
 
 PASTED_LIMIT = 2 * 1024 * 1024  # bytes of one text field; a transcript of a long session has about 100 KB
 MOST_FILES = 50

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -10,6 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from chartside.services.errors import Invalid, NotAllowed, NotFound, ServiceError, Stale
 from chartside.web.rendering import render, scripted
@@ -127,15 +129,22 @@ def _back(request: Request) -> str:
 
 
 def handle(request: Request, error: Exception) -> Response:
-    """FastAPI exception handler for everything; only unexpected errors are logged, by type, never with data."""
-    trouble = trouble_of(error)
-    if trouble.status >= 500:
-        route = getattr(request.scope.get("route"), "path", "")  # the pattern, never the address: it may name someone
-        log.error("request_failed", route=route, error=type(error).__name__)
-    return answer(request, trouble)
+    """FastAPI handler of the errors that are answers."""
+    return answer(request, trouble_of(error))
+
+
+def unexpected(scope: Scope, error: Exception) -> Trouble:
+    """The trouble of a bug or an outage, logged: type and places only, for a message may hold a patient's words.
+
+    The route is logged as its pattern, never as the address, which may name someone.
+    """
+    places = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)][-8:]
+    route = getattr(scope.get("route"), "path", "")
+    log.error("request_failed", route=route, error=type(error).__name__, places=places)
+    return trouble_of(error)
 
 
 def install(app: FastAPI) -> None:
     """Registers the handlers."""
-    for kind in (SignInNeeded, ServiceError, RequestValidationError, HTTPException, Exception):
+    for kind in (SignInNeeded, ServiceError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, handle)

@@ -70,7 +70,8 @@ def _excerpt(source: Source, spans: list[Span], around: int) -> Excerpt:
     for span in spans:
         hit.update(range(source.line_of(span.start), source.line_of(span.end - 1) + 1))
     ordered = sorted(hit)
-    shown_hits, wanted = [], set[int]()
+    shown_hits: list[int] = []
+    wanted: set[int] = set()
     for number in ordered:
         near = {n for n in range(number - around, number + around + 1) if 1 <= n <= len(bounds)}
         if shown_hits and len(wanted | near) > MOST_LINES:

@@ -12,6 +12,7 @@ from chartside.domain.flags import Flag, Severity
 from chartside.domain.signing import Action, Addendum, Signature, State, may
 from chartside.domain.source import SourceKind
 from chartside.services.views import CanvasView, SourceOnCanvas
+from chartside.services.visit_canvas import is_of_visit
 from chartside.web.charts import Chart
 from chartside.web.evidence import Excerpt, excerpts
 from chartside.web.rendering import day, plural, short_day, words
@@ -96,6 +97,7 @@ class Panes:
     sources: tuple[SourceRow, ...]
     history: tuple[SourceRow, ...]
     readable: int
+    ready: bool
     charts: tuple[Chart, ...]
     title: str
     sub: str
@@ -154,6 +156,7 @@ def panes_of(view: CanvasView, actor: Clinician) -> Panes:
         sources=tuple(_source(s, url, removable=True) for s in view.sources),
         history=tuple(_source(s, url, removable=False) for s in view.history),
         readable=sum(1 for s in view.sources if s.source is not None),
+        ready=any(s.source is not None and is_of_visit(s.source, view.visit) for s in view.sources),
         charts=charts_of(view.trends),
         title=document.title if document else "",
         sub=_sub(view),
@@ -204,7 +207,8 @@ def _source(shown: SourceOnCanvas, url: str, *, removable: bool) -> SourceRow:
         pages = max((segment.page or 0 for segment in source.segments), default=0)
         size = plural(pages, "page") if pages else plural(source.text.strip().count("\n") + 1, "line")
         when = f"{short_day(source.date)} · " if not removable and source.date else ""
-        detail = f"{when}{size} · {plural(len(shown.facts), 'fact')}"
+        what = "" if source.kind is SourceKind.SESSION_NOTE else f"{words(source.kind)} · "
+        detail = f"{when}{what}{size} · {plural(len(shown.facts), 'fact')}"
     return SourceRow(
         id=shown.id,
         key=source.id if source else "",

@@ -12,7 +12,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from chartside.domain.chart import ClinicProfile, Clinician
+from chartside.domain.chart import Clinician, ClinicProfile
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -50,11 +50,19 @@ def scripted(request: Request) -> bool:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
         lstrip_blocks=True,
     )
     filters: dict[str, Callable[..., str]] = {
-        "day": day, "short_day": short_day, "moment": moment, "plural": plural, "words": words, "number": number,
+        "day": day,
+        "short_day": short_day,
+        "moment": moment,
+        "plural": plural,
+        "words": words,
+        "number": number,
     }
     environment.filters.update(filters)
     environment.globals["asset"] = asset

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chartside.web.errors import answer, trouble_of
+from chartside.web.errors import answer, trouble_of, unexpected
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
@@ -99,16 +99,18 @@ class Gate:
             return
         keep = scope["path"].startswith("/static/")
 
+        started, seen = False, 0
+
         async def send_guarded(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
                 if not keep:
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)
-
-        seen = 0
 
         async def receive_counted() -> Message:
             nonlocal seen
@@ -123,19 +125,24 @@ class Gate:
         if reason is not None:
             await PlainTextResponse(reason, status_code=403)(scope, receive, send_guarded)
         elif _announced_length(headers) > self.most_bytes:
-            await self._drain(receive)
+            if _announced_length(headers) <= 4 * self.most_bytes:
+                await _drain(receive)
             await answer(Request(scope), trouble_of(HTTPException(413)))(scope, receive, send_guarded)
         else:
-            await self.app(scope, receive_counted, send_guarded)
+            try:
+                await self.app(scope, receive_counted, send_guarded)
+            except Exception as error:
+                trouble = unexpected(scope, error)
+                if not started:
+                    await answer(Request(scope), trouble)(scope, receive, send_guarded)
 
-    async def _drain(self, receive: Receive) -> None:
-        """Reads on for a while, so that a browser still sending gets to read the answer."""
-        left = 4 * self.most_bytes
-        while left > 0:
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if message["type"] != "http.request" or not message.get("more_body", False):
-                return
+
+async def _drain(receive: Receive) -> None:
+    """Reads the rest of a body that is somewhat too large, so that a browser still sending gets to the answer."""
+    while True:
+        message = await receive()
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return
 
 
 def _announced_length(headers: Headers) -> int:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from fastapi import Request, Response
 
 from chartside.bootstrap import App
-from chartside.domain.chart import ClinicProfile, Clinician
+from chartside.domain.chart import Clinician, ClinicProfile
 from chartside.services.clinic_profile import clinic_profile
 from chartside.services.session_user import session_user
 from chartside.store import Work

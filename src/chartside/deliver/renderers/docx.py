@@ -182,20 +182,21 @@ def _row_property(row: Any, name: str) -> None:
 
 
 def _rules(table: Any) -> None:
-    """Thin lines between rows, none between columns."""
+    """Thin lines between rows, none between columns; the order of the elements is that of the schema."""
     from docx.oxml import OxmlElement
 
+    drawn = {"top": (8, _ACCENT), "bottom": (4, _RULE), "insideH": (4, _RULE)}
     borders = OxmlElement("w:tblBorders")
-    for edge, size, colour in (("top", 8, _ACCENT), ("bottom", 4, _RULE), ("insideH", 4, _RULE)):
+    for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = OxmlElement(f"w:{edge}")
-        for key, value in (("val", "single"), ("sz", str(size)), ("space", "0"), ("color", colour)):
-            line.set(_w(key), value)
+        if edge in drawn:
+            size, colour = drawn[edge]
+            for key, value in (("val", "single"), ("sz", str(size)), ("space", "0"), ("color", colour)):
+                line.set(_w(key), value)
+        else:
+            line.set(_w("val"), "nil")
         borders.append(line)
-    for edge in ("left", "right", "insideV"):
-        line = OxmlElement(f"w:{edge}")
-        line.set(_w("val"), "nil")
-        borders.append(line)
-    table._tbl.tblPr.append(borders)
+    table._tbl.tblPr.find(_w("tblW")).addnext(borders)
 
 
 def _w(name: str) -> str:

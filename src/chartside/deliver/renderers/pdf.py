@@ -36,7 +36,7 @@ _REPLACEMENT = "\ufffd"
 _LACKING_NOTE = (
     f"Characters that the print font lacks are shown as {_REPLACEMENT}; the electronic record holds them as written."
 )
-_WIDE_CELL = 30
+_WIDE_CELL = 38
 """Characters from which a column shares the free width instead of taking what its text needs."""
 _WIDEST_SHARE = 90
 _NARROWEST_SHARE = 9

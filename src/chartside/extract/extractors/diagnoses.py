@@ -25,6 +25,11 @@ _CUT_BEFORE = re.compile(
     r"[;|\n]|\.\s|:\s|\b(?:for|of|with a diagnosis of|diagnosed with|diagnosis of|dx(?: of)?|treatment dx|medical dx|include|includes|is|are)\s|\)\s*,?\s*(?:and\s)?|^\s*\d[.)]\s|(?<=[a-z]),\s(?=[A-Z])"
 )
 _CUT_AFTER = re.compile(r"[;|,\n()]|\.\s|\.$|\band\b")
+_LISTED_CODES = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
+_WHO = re.compile(
+    r"(?:(?:pt|patient|he|she)\s+is\s+)?(?:an?\s+)?\d{1,3}[\s-]*(?:y/?\.?o\.?|yo|year[\s-]old|yr[\s-]old)\.?\s*(?:[mf]\b\.?|male|female|man|woman|gentleman|lady)?\s*",
+    re.I,
+)
 _DATE = re.compile(
     r"[\s,]*\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\s*$|[\s,(\[-]+$|[\s,]*\b(?:icd-?10(?:-cm)?|code)\s*:?\s*$", re.I
 )
@@ -52,7 +57,7 @@ class Diagnoses:
         """Diagnoses of a source: coded ones first, then those in words only."""
         folded = folded_text(reading)
         found = fields(reading)
-        coded = list(_coded(reading))
+        coded = list(_coded(reading, found))
         once = Once[Diagnosis]()
         once.extend(coded)
         taken = [(f.evidence[0].start, f.evidence[0].end) for f in coded]
@@ -67,25 +72,36 @@ class Diagnoses:
 EXTRACTOR = Diagnoses()
 
 
-def _coded(reading: Reading) -> Iterator[Diagnosis]:
+def _coded(reading: Reading, found: tuple[Field, ...]) -> Iterator[Diagnosis]:
     """Each code with the words before it, or else behind it, as one diagnosis."""
     text = reading.text
     for line in reading.lines:
         codes = [c for c in _CODE.finditer(text, line.start, line.end) if _is_code(c)]
         previous = line.body
+        for field in found:
+            if field.kind == "diagnosis" and line.start <= field.label_start < line.end:
+                labelled[field.start] = field.end
+        shared: tuple[int, int] | None = None
         for number, code in enumerate(codes):
             following = codes[number + 1].start() if number + 1 < len(codes) else line.end
             start, end = _words_before(text, max(previous, code.start() - 160), code.start())
+            quote: tuple[int, int] = (code.start(), code.end())
+            shared = shared if shared and _LISTED_CODES.fullmatch(text, previous, code.start()) else None
             if start < end:
                 quote = (start, code.end())
+                shared = (start, end)
+            elif shared:
+                start, end = shared
             else:
                 start, end = _words_behind(text, code.end(), following)
                 quote = (code.start(), max(end, code.end()))
-            previous = max(code.end(), end)
+            previous = max(code.end(), quote[1])
             words = plain(text[start:end])
             dotted = _dotted(code)
             yield Diagnosis(
-                evidence=(reading.span(*quote),),
+                evidence=(reading.span(*quote),)
+                if quote[0] <= start <= quote[1] or not words
+                else (reading.span(*quote), reading.span(start, end)),
                 text=words or known_codes().get(dotted.replace(".", ""), dotted),
                 icd10=dotted,
                 side=side_in(words),
@@ -156,6 +172,8 @@ def _worded(reading: Reading, folded: str, mention: Mention, field: Field | None
     if stance.conditional or stance.assertion in (Assertion.FAMILY, Assertion.GOAL, Assertion.PLANNED):
         return
     start = left_of(folded, low, mention.start)
+    who = _WHO.match(folded, start, mention.start)
+    start = who.end() if who else start
     end = mention.end
     tail = re.match(
         r"(?: of)?(?: the)? (?:[lr]|left|right|bilateral|b) ?(?:\w+)?(?=[\s,.;]|$)|,? (?:l|r|b|left|right)(?=[\s,.;]|$)",

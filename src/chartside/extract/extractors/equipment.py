@@ -10,7 +10,7 @@ from chartside.extract.assertions import stance_at
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, segments, strip
-from chartside.extract.questions_and_answers import exchange_at
+from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
 from chartside.extract.vocabulary import Mention, folded_text, vocabulary
@@ -21,7 +21,7 @@ _HAS = re.compile(
     r"requires?|sleeps (?:with|in)|obtain|get)\b[^.;\n]{0,48}$"
 )
 _NOT_OWNED = re.compile(
-    r"\b(?:test|tug|with cane was|exercise|stretch|flexion|er w/|aarom|practice|without|w/o|stop using|off|wean\w*|d/c|discontinue|no)\b[^.;,\n]{0,24}$"
+    r"\b(?:test|tug|with cane was|exercise|stretch|flexion|er w/|aarom|practice|without|w/o|stop using|out of|off|wean\w*|d/c|discontinue|no)\b[^.;,\n]{0,24}$"
 )
 _WHERE = re.compile(
     r"\s+(?:outdoors|outside|indoors|at home|in (?:the )?(?:community|shower|bathroom|tub)|for (?:long distances?|community|comfort|distances?|stairs|outdoors|sleep)|at night|prn|as needed|when out)\b(?: (?:distances?|ambulation|only))?"
@@ -29,7 +29,7 @@ _WHERE = re.compile(
 _SILENT = frozenset({Zone.INTERVENTIONS, Zone.GOALS, Zone.BILLING})
 _EMPTY = re.compile(r"(?:none|no|n/a)\b")
 _LEFT_STOPS = frozenset(
-    "a an the his her their my your has have uses use using with w/ and or of in on to owns wears wearing needs need is are got for issued ordered no you put by".split()
+    ["a", "an", "the", "his", "her", "their", "my", "your", "has", "have", "uses", "use", "using", "with", "w/", "and", "or", "of", "in", "on", "to", "owns", "wears", "wearing", "needs", "need", "is", "are", "got", "for", "issued", "ordered", "no", "you", "put", "by"]
 )
 
 
@@ -50,6 +50,8 @@ class EquipmentItems:
             equipment = _owned(reading, folded, mention, field_at(found, mention.start))
             if equipment is not None:
                 once.extend([equipment])
+        for exchange in exchanges(reading):
+            once.extend(_answered(reading, folded, exchange))
         return once.facts
 
 
@@ -62,6 +64,24 @@ def _listed(reading: Reading, folded: str, field: Field) -> Iterator[Equipment]:
     for start, end in segments(folded, field.start, field.end):
         if vocabulary("equipment.toml").find(folded, start, end):
             yield Equipment(evidence=(reading.span(start, end),), text=plain(reading.text[start:end]))
+
+
+def _answered(reading: Reading, folded: str, exchange: Exchange) -> Iterator[Equipment]:
+    """ "Still using the cane? – Only outside." """
+    question = folded[exchange.question_start : exchange.question_end]
+    asked = vocabulary("equipment.toml").find(folded, exchange.question_start, exchange.question_end)
+    if not asked or not re.search(r"\b(?:us(?:e|ing)|wear(?:ing)?|have|need)\b", question):
+        return
+    answer = folded[exchange.answer_start : exchange.answer_end]
+    if exchange.answer is Answer.OPEN and not re.match(r"(?:only|just|when|outside|at|sometimes|mostly)\b", answer):
+        return
+    assertion = Assertion.ABSENT if exchange.answer is Answer.NO else Assertion.PRESENT
+    text = plain(reading.text[asked[0].start : asked[0].end])
+    if exchange.answer is Answer.OPEN:
+        text = f"{text} {plain(answer).rstrip('.')}"
+    yield Equipment(
+        evidence=(reading.span(exchange.question_start, exchange.answer_end),), text=text, assertion=assertion
+    )
 
 
 def _owned(reading: Reading, folded: str, mention: Mention, field: Field | None) -> Equipment | None:

@@ -16,8 +16,8 @@ from chartside.extract.phrases import left_of, plain, right_of, segments, strip,
 from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, folded_text, vocabulary
 from chartside.extract.visits import visit_event
+from chartside.extract.vocabulary import Mention, folded_text, vocabulary
 
 _SILENT = frozenset({Zone.GOALS, Zone.BILLING, Zone.INTERVENTIONS, Zone.PLAN})
 _NOT_A_FALL = re.compile(

@@ -3,100 +3,59 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from chartside.domain.facts import AssistLevel, Assertion, Fact, Function, When
+from chartside.domain.facts import Assertion, Fact, Function, When
 from chartside.domain.source import Speaker
 from chartside.extract.assertions import stance_at
+from chartside.extract.asked_functions import asked_functions
+from chartside.extract.context_words import said, said_first
 from chartside.extract.fields import Field, field_at, fields
+from chartside.extract.lines import is_goal, is_treatment, is_within_treatment
 from chartside.extract.once import Once
+from chartside.extract.performance import DISTANCE, DURATION, assist_in, device_in, distance_in, reached
 from chartside.extract.phrases import plain, segments, strip, without_lead_in
-from chartside.extract.questions_and_answers import exchange_at
-from chartside.extract.reading import Line, Reading, Zone
+from chartside.extract.questions_and_answers import exchange_at, has_box
+from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
-from chartside.extract.vocabulary import Mention, fold, folded_text, vocabulary
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary, within
 
-_NUMBER_WORDS = {
-    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {
-    "a": 1,
-    "an": 1,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "eighty": 80,
-    "half a": 0.5,
-}
-_DISTANCE = re.compile(
-    r"\b(?P<n>\d[\d,]*(?:\.\d+)?|(?:one|two|three|four|five|six|seven|eight|nine|a)(?: hundred| thousand)?|half a|ten|twenty|fifty)[\s-]*"
-    r"(?P<u>feet|foot|ft|'|meters?|metres?|m|miles?|mi|yards?|yds?|blocks?|km|steps)(?![\w/])(?!\s*(?:/|per)\s*s)"
-)
-_UNITS = {
-    "feet": "ft",
-    "foot": "ft",
-    "ft": "ft",
-    "'": "ft",
-    "meter": "m",
-    "meters": "m",
-    "metre": "m",
-    "metres": "m",
-    "m": "m",
-    "mile": "mi",
-    "miles": "mi",
-    "mi": "mi",
-    "yard": "yd",
-    "yards": "yd",
-    "yd": "yd",
-    "yds": "yd",
-    "block": "blocks",
-    "blocks": "blocks",
-    "km": "km",
-    "steps": "steps",
-}
-_DURATION = re.compile(
-    r"\b(?:\d+(?:\.\d+)?|about \w+|one|two|three|five|ten|fifteen|twenty|thirty)[\s-]*(?:min(?:ute)?s?|hrs?|hours?|sec(?:ond)?s?)\b|\b\d+\s*x\s*/\s*(?:wk|week|day)\b|\b\d+x/\w+"
+_TASKS = frozenset({"walk", "task", "sport"})
+_FUNCTION_FIELDS = frozenset({"prior_function", "current_function", "transfers"})
+_OTHER_FIELDS = frozenset(
+    {"precaution", "medication", "history", "surgical", "diagnosis", "social", "aggravates", "eases", "complaint"}
+    | {"onset", "family", "allergy", "equipment"}
 )
 _DOSE = re.compile(
-    r"\b\d+\s*x\s*\d+|\bx\s*\d+(?!\s*(?:ft|feet|m\b|wk|week|min))|\b(?:sets?|reps?)\b|\b\d+\s*(?:#|lbs?\b)"
+    r"\b\d+\s?x\s?\d+|\bx\s?\d+(?!\s?(?:ft|feet|m\b|wk|week|min))|\b(?:sets?|reps?)\b|\b\d+\s?(?:#|lbs?\b)"
 )
-_REACH = re.compile(
-    r"\b(?:(?:functional )?(?:ir|internal rotation|int rot)|reach(?:es)? behind back|behind(?: the)? back(?: reach)?|apley\w*|hbb|hand behind back)\s*(?:reach\s*)?(?:to|at|:|=)?\s*(?:level of\s*)?"
-    r"(?P<a>[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})?|(?:[lr] |left |right )?(?:buttock|sacrum|greater trochanter|gt|back pocket|psis|hip|lateral thigh))"
-    r"(?:\s*/\s*(?P<b>[ctls]\d{1,2}|buttock|sacrum))?",
-    re.I,
-)
-_TREATED = re.compile(r"\W*(?:9\d{4}\b|(?:TE|TA|MT|NMR|Rx|Tx|HEP|Vaso|Ther\s?ex)\b)")
-_ADDS = re.compile(
-    r"(?:so i |i |and )?\b(?:haven't|hasn't|w/|with|needs|vc|cues?|brace|rail|cane|spc|walker|crutch\w*|no ad|holding|sat down|without|about|due to|because|step-to|recip\w*|x/w\w*|times a|cga|sba|mod|min|max|indep\w*|contact|supervision|standby|slow\w*|eyes|no cane)\b"
-)
-_PATIENT_DOES = re.compile(
-    r"^(?:pt|patient|she|he|i|they)?\s*(?:still |now |also |then |usually |was able to |is able to )?$"
-)
-_BALANCE_SAYS = re.compile(r"\b(?:loses|limiting|not changed|has not|unsteady|impaired|off|difficulty|better|worse)\b")
-_FIXED = re.compile(
-    r"\b(?:stance phase|gait speed|gait belt|gait training|walk test|sit to stand test|standing hip|standing ext|six minute|two minute|minute walk|timed up|single leg stance|straight leg raise was|walking program|walking distance|lordosis|kyphosis|standing calf|step ups?|step downs?|work simulation|work hardening|leg press|lateral step|at work|work trial|off work)\b"
-)
-_ASKS = re.compile(r"\b(?:are|do|did|can|have|could|would) you\b|\byou (?:can|will|could|should)\b")
-_GOAL_LINE = re.compile(r"\W*(?:STG|LTG|Goals?\b|Short[- ]term goal|Long[- ]term goal)", re.I)
-_TREATMENT = re.compile(
-    r"\b(?:therapeutic (?:exercises?|activit\w+)|manual therapy|neuromuscular re-? ?education|gait training|ther ?(?:ex|act\w*)|treatment)\b[^.;]{0,20}\b(?:\w+ )?(?:min\w*|\d+)"
-)
-_DRILL = re.compile(
-    r"\b(?:tandem|march\w*|side ?step\w*|band|lunges?|backwards?|retro|lat|monster|carioca|treadmill|tm)\b"
-)
+_LINK = re.compile(r"\s(?:and|then)\s+(?:he |she |i |they )?")
+_WALKS = re.compile(r"\b(?:gait training|gait|amb\w*|walk\w*)\b")
+_MINUTES = re.compile(r"[^.;]{0,20}\b(?:\w+ )?(?:min\w*|\d+)")
 _LIMITS = re.compile(r"\blimits?\s+(?P<t>[^.;,\n]{3,50})")
+_LAG = re.compile(r"\b(?:w/o|without|no|with|w/) (?:quad |extensor )?lag")
+_SAID_OF_PATIENT = re.compile(r"\b(?:she|he|pt|patient) (?:still )?(?:can(?:'t|not)?|is unable|could(?:n't| not)?)\b")
+_NOT_TESTED = re.compile(r"\W*(?:nt|not tested|n/a|deferred|not assessed)\W*$")
+_JOINED = re.compile(r"\s*(?:(?:,|/|&|and|or)\s*)?(?:the |her |his |my )?")
+_DENIED = ("den", "neg", "symptoms denied", "pertinent")
+_MOST_WORDS, _MOST_WORDS_ADDED = 32, 14
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """A segment with its tasks and with the words that tell how they go.
+
+    `end` may lie behind the segment, where further segments belong to the same task.
+    """
+
     start: int
     end: int
     tasks: tuple[Mention, ...]
     marks: tuple[Mention, ...]
+
+    def has(self, *kinds: str) -> bool:
+        return any(m.kind in kinds for m in (*self.tasks, *self.marks))
 
 
 class Functions:
@@ -106,291 +65,201 @@ class Functions:
 
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Functions of a source, each said once."""
-        folded = folded_text(reading)
-        mentions = vocabulary("functions.toml").find(folded)
-        needs = vocabulary("assist_levels.toml").find(folded)
-        found = fields(reading)
+        mentions = mentions_of(reading, "functions.toml")
         once = Once[Function]()
-        every = list(sentences(reading))
+        once.extend(asked_functions(reading, mentions))
+        every = sentences(reading)
         for number, sentence in enumerate(every):
-            if sentence.asks or exchange_at(reading, sentence.start) is not None:
+            inside = within(mentions, sentence.start, sentence.end)
+            if not inside or sentence.asks or is_goal(sentence.line) or has_box(sentence.line.text):
                 continue
-            inside = _between(mentions, sentence.start, sentence.end)
-            if not inside:
-                continue
-            after = every[number + 1] if number + 1 < len(every) else sentence
-            if (
-                after.line is sentence.line
-                and len(folded[after.start : after.end].split()) <= 4
-                and _DISTANCE.search(folded, sentence.start, sentence.end)
-                and _between(needs, after.start, after.end)
-            ):
-                sentence = Sentence(sentence.start, after.end, sentence.line)
-            once.extend(_said(reading, folded, sentence, inside, _between(needs, sentence.start, sentence.end), found))
-        once.extend(_reached(reading, folded))
-        return once.facts
+            if exchange_at(reading, sentence.start) is None:
+                after = every[number + 1] if number + 1 < len(every) else None
+                once.extend(_told(reading, _with_help_after(reading, sentence, after), inside))
+        once.extend(reached(reading))
+        return sorted(once.facts, key=lambda f: f.start)
 
 
 EXTRACTOR = Functions()
 
 
-def _between(mentions: Sequence[Mention], start: int, end: int) -> tuple[Mention, ...]:
-    first = bisect_left(mentions, start, key=lambda m: m.start)
-    last = bisect_left(mentions, end, key=lambda m: m.start)
-    return tuple(m for m in mentions[first:last] if m.end <= end)
+def _with_help_after(reading: Reading, sentence: Sentence, after: Sentence | None) -> Sentence:
+    """ "… three hundred feet, no cane. Standby only." is one."""
+    if after is None or after.line is not sentence.line or len(reading.text[after.start : after.end].split()) > 4:
+        return sentence
+    folded = folded_text(reading)
+    if DISTANCE.search(folded, sentence.start, sentence.end) and assist_in(reading, after.start, after.end):
+        return Sentence(sentence.start, after.end, sentence.line)
+    return sentence
 
 
-def _said(
-    reading: Reading,
-    folded: str,
-    sentence: Sentence,
-    inside: tuple[Mention, ...],
-    needs: tuple[Mention, ...],
-    found: tuple[Field, ...],
-) -> Iterator[Function]:
-    parts = [
-        _Part(
-            start,
-            end,
-            tuple(m for m in _between(inside, start, end) if m.kind in ("walk", "task", "sport")),
-            tuple(m for m in _between(inside, start, end) if m.kind in ("limit", "able", "deviation", "need")),
-        )
-        for start, end in _halves(folded, sentence, inside)
-    ]
+def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...]) -> Iterator[Function]:
+    folded = folded_text(reading)
+    parts = list(_parts(reading, sentence, inside))
     number = 0
     while number < len(parts):
         part = parts[number]
         number += 1
-        field = field_at(found, part.end - 1)
-        if field is not None and field.kind in (
-            "precaution",
-            "medication",
-            "history",
-            "surgical",
-            "diagnosis",
-            "social",
-            "aggravates",
-            "eases",
-            "complaint",
-            "onset",
-        ):
+        field = field_at(fields(reading), part.end - 1)
+        kind = field.kind if field is not None else ""
+        if not part.tasks and _walks_on(reading, sentence, part.start, part.end):
+            part = _Part(part.start, part.end, tuple(m for m in inside if m.kind == "walk")[:1] or inside[:1], part.marks)
+        if said("functions.not_task").search(folded, part.start, part.end) and kind not in _FUNCTION_FIELDS:
             continue
-        listed = field is not None and field.kind in ("prior_function", "current_function", "transfers")
-        if not part.tasks and _walks_on(folded, sentence, part):
-            part = _Part(
-                part.start, part.end, tuple(m for m in inside if m.kind == "walk")[:1] or inside[:1], part.marks
-            )
-        if not part.tasks and not (listed and (part.marks or field is not None and field.kind == "prior_function")):
+        if kind in _OTHER_FIELDS or (not part.tasks and kind not in _FUNCTION_FIELDS):
             continue
         end = part.end
-        while (
-            number < len(parts)
-            and not parts[number].tasks
-            and parts[number].start - end <= 8
-            and _adds(folded, parts[number], needs)
-        ):
+        while number < len(parts) and not parts[number].tasks and parts[number].start - end <= 8:
+            if kind != "transfers" and not _adds(reading, parts[number]):
+                break
             end = parts[number].end
             number += 1
-        if not _is_function(reading, folded, sentence, part, end, needs, field):
-            continue
-        function = _function(reading, folded, part, end, needs, field)
-        if function is not None:
-            yield function
+        marks = tuple(m for m in within(inside, part.start, end) if m.kind not in _TASKS)
+        whole = _Part(part.start, end, part.tasks, marks)
+        if _is_function(reading, sentence, whole, field):
+            yield from _function(reading, whole, part.end, field)
 
 
-def _halves(folded: str, sentence: Sentence, inside: tuple[Mention, ...]) -> Iterator[tuple[int, int]]:
+def _parts(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...]) -> Iterator[_Part]:
     """Segments, parted again at "and" where a second thing is done ("stood 8 minutes and walked to the mailbox")."""
+    folded = folded_text(reading)
     for start, end in segments(folded, sentence.start, sentence.end):
         begin = start
-        for link in re.compile(r"\s(?:and|then)\s+(?:he |she |i |they )?").finditer(folded, start, end):
-            if _DOES.match(folded, link.end()) and any(
-                m.kind in ("walk", "task", "sport") for m in _between(inside, begin, link.start())
-            ):
-                yield strip(folded, begin, link.start())
+        for link in _LINK.finditer(folded, start, end):
+            does = said_first("functions.does").match(folded, link.end() - 1)
+            if does and any(m.kind in _TASKS for m in within(inside, begin, link.start())):
+                yield _part(reading, inside, begin, link.start())
                 begin = link.end()
-        yield strip(folded, begin, end)
+        yield _part(reading, inside, begin, end)
 
 
-def _walks_on(folded: str, sentence: Sentence, part: _Part) -> bool:
-    """A distance with its help, in a sentence that began with walking ("Gait training, 8 min: 150 feet twice …")."""
-    return bool(
-        _DISTANCE.search(folded, part.start, part.end)
-        and re.search(r"\b(?:gait training|gait|amb\w*|walk\w*)\b", folded[sentence.start : part.start])
-    )
+def _part(reading: Reading, inside: tuple[Mention, ...], start: int, end: int) -> _Part:
+    start, end = strip(reading.text, start, end)
+    words = within(inside, start, end)
+    tasks = tuple(m for m in words if m.kind in _TASKS)
+    return _Part(start, end, tasks, tuple(m for m in words if m.kind not in _TASKS))
 
 
-def _adds(folded: str, part: _Part, needs: tuple[Mention, ...]) -> bool:
+def _walks_on(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
+    """A distance in a sentence that began with walking ("Gait training, 8 min: 150 feet twice …")."""
+    folded = folded_text(reading)
+    return bool(DISTANCE.search(folded, start, end) and _WALKS.search(folded, sentence.start, start))
+
+
+def _adds(reading: Reading, part: _Part) -> bool:
+    folded = folded_text(reading)
     text = folded[part.start : part.end]
-    return len(text.split()) <= 14 and bool(
-        _ADDS.match(text)
+    if len(text.split()) > _MOST_WORDS_ADDED:
+        return False
+    return bool(
+        part.has("deviation")
+        or said_first("functions.adds").match(text)
         or text.endswith(" only")
-        or _DISTANCE.match(text)
-        or _DURATION.match(text)
-        or any(part.start <= n.start < part.end for n in needs)
+        or DISTANCE.search(text, 0, 24)
+        or DURATION.search(text, 0, 24)
+        or vocabulary("equipment.toml").find(folded, part.start, part.end)
+        or assist_in(reading, part.start, part.end)
     )
 
 
-def _is_function(
-    reading: Reading,
-    folded: str,
-    sentence: Sentence,
-    part: _Part,
-    end: int,
-    needs: tuple[Mention, ...],
-    field: Field | None,
-) -> bool:
-    line: Line = sentence.line
-    text = folded[part.start : end]
-    helped = any(part.start <= n.start < end for n in needs)
-    walks = [m for m in part.tasks if m.kind == "walk"]
-    distance = bool(_DISTANCE.search(text)) and bool(walks)
-    if field is not None and field.kind in ("prior_function", "current_function", "transfers"):
-        return True
-    if line.zone in (Zone.GOALS, Zone.BILLING) or _FIXED.search(text) or _GOAL_LINE.match(line.text):
+def _is_function(reading: Reading, sentence: Sentence, part: _Part, field: Field | None) -> bool:
+    folded = folded_text(reading)
+    text = folded[part.start : part.end]
+    if field is not None and field.kind in _FUNCTION_FIELDS:
+        graded = field.label != "balance" or said("functions.graded").search(text)
+        return bool(graded) and not _NOT_TESTED.match(folded, max(part.start, field.start), part.end)
+    line = sentence.line
+    if line.zone in (Zone.GOALS, Zone.BILLING) or said("functions.not_task").search(text):
         return False
-    if len(text.split()) > 32 or _ASKS.search(text):
+    if any(said(f"functions.{table}").search(text) for table in ("symptom_said", "asks", "happened")):
         return False
-    treated = line.zone is Zone.INTERVENTIONS or _TREATED.match(line.text) or _within_treatment(reading, line)
-    if treated or _TREATMENT.search(folded, sentence.start, part.start + 40):
-        return (distance or _walks_on(folded, sentence, part)) and helped and not _DRILL.search(text)
-    if line.zone is Zone.PLAN and line.speaker is None:
+    if len(text.split()) > _MOST_WORDS:
         return False
-    sport = line.zone is Zone.SUBJECTIVE and any(m.kind == "sport" for m in part.tasks)
-    if _DOSE.search(text) and not (distance and helped) and "lag" not in text and not sport:
-        return False
+    helped = assist_in(reading, part.start, part.end) is not None
+    walked = helped and bool(DISTANCE.search(text)) and part.has("walk") and not said("functions.drill").search(text)
+    if _is_treated(reading, sentence, part):
+        return walked or _SAID_OF_PATIENT.search(text) is not None
+    if line.speaker is Speaker.CLINICIAN:
+        return walked
     stance = stance_at(reading, part.tasks[0].start, part.tasks[0].end)
     if stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.PLANNED, Assertion.FAMILY):
         return False
-    if line.speaker is Speaker.CLINICIAN:
-        return distance and helped
-    if distance and (helped or line.zone in (Zone.SUBJECTIVE, Zone.OBJECTIVE, Zone.UNKNOWN)):
+    if line.zone is Zone.PLAN:
+        return False
+    sport = line.zone is Zone.SUBJECTIVE and part.has("sport")
+    if _DOSE.search(text) and not (walked or sport or _LAG.search(text)):
+        return False
+    return walked or _says_how(reading, sentence, part, helped=helped)
+
+
+def _is_treated(reading: Reading, sentence: Sentence, part: _Part) -> bool:
+    line = sentence.line
+    if line.zone is Zone.INTERVENTIONS or is_treatment(line) or is_within_treatment(reading, line):
         return True
+    folded = folded_text(reading)
+    named = said("functions.treatment").search(folded, sentence.start, min(part.start + 40, sentence.end))
+    return named is not None and _MINUTES.match(folded, named.end()) is not None
+
+
+def _says_how(reading: Reading, sentence: Sentence, part: _Part, *, helped: bool) -> bool:
+    """Whether something is said of the task: help, a limit, an ability, a deviation, a distance, that it is done."""
+    folded = folded_text(reading)
+    text = folded[part.start : part.end]
+    zone = sentence.line.zone
     if all(m.term.phrase == "balance" for m in part.tasks):
-        return bool(_BALANCE_SAYS.search(text)) and not re.search(r"\b(?:weakness|training|exercises?)\b", text)
-    if line.zone is Zone.ASSESSMENT and not helped:
+        return bool(said("functions.balance_says").search(text)) and "weakness" not in text and "exercise" not in text
+    if zone is Zone.ASSESSMENT and not helped:
         limits = _LIMITS.search(text)
         if limits:
-            return len(limits.group("t").split()) <= 3 and "phase" not in text
-        return bool(re.search(r"\b(?:unable|cannot|can't|difficulty|not able|loses balance)\b", text))
-    if helped or any(m.kind in ("limit", "able") for m in part.marks):
+            return len(limits["t"].split()) <= 3 and "phase" not in text
+        return bool(said("functions.cannot").search(text))
+    marks = [m for m in part.marks if m.kind in ("limit", "able")]
+    if helped or marks:
+        return helped or not any(stance_at(reading, m.start, m.end).words.startswith(_DENIED) for m in marks)
+    if part.has("walk") and (part.has("deviation") or device_in(reading, part.start, part.end) or DISTANCE.search(text)):
         return True
-    if walks and (any(m.kind == "deviation" for m in part.marks) or _device(reading, part.start, end)):
+    if _LAG.search(text) or part.tasks[0].term.phrase.startswith(("off ", "without ", "weaned", "d/c")):
         return True
-    if "lag" in text and re.search(r"\b(?:w/o|without|no|with|w/) (?:quad |extensor )?lag", text):
-        return True
-    return (
-        _does(folded, part)
-        and line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN)
-        and bool(_DURATION.search(text) or part.tasks[0].start - part.start < 8)
-    )
+    does = any(said_first("functions.does").match(folded, m.start) for m in part.tasks)
+    early = part.tasks[0].start - part.start < 8
+    return does and zone in (Zone.SUBJECTIVE, Zone.UNKNOWN) and bool(DURATION.search(text) or early)
 
 
-_DOES = re.compile(
-    r"(?:walks|walked|stands|stood|drives|drove|runs|ran|jogs|jogged|swims|swam|hikes|hiked|fastens|climbs|lifts|carries|reaches|sits|dresses|works|biked|jog|limps)\b"
-)
-
-
-def _does(folded: str, part: _Part) -> bool:
-    return any(_DOES.match(folded, m.start) for m in part.tasks)
-
-
-def _within_treatment(reading: Reading, line: Line) -> bool:
-    """A line set in under a line that names a code or minutes belongs to that treatment."""
-    if not line.text.startswith(("  ", "\t")):
-        return False
-    for earlier in reversed(reading.lines[max(line.number - 8, 0) : line.number - 1]):
-        if not earlier.text.startswith((" ", "\t")):
-            return bool(_TREATED.match(earlier.text))
-    return False
-
-
-def _function(
-    reading: Reading, folded: str, part: _Part, end: int, needs: tuple[Mention, ...], field: Field | None
-) -> Function | None:
+def _function(reading: Reading, part: _Part, first_end: int, field: Field | None) -> Iterator[Function]:
+    folded = folded_text(reading)
     first = part.tasks[0].start if part.tasks else part.end
-    start, end = without_lead_in(folded, part.start, end, first)
-    start, end = strip(folded, start, end)
+    start, end = without_lead_in(folded, part.start, part.end, max(first, part.start))
     if end <= start:
-        return None
+        return
     text = folded[start:end]
-    prior = (
-        field is not None
-        and field.kind == "prior_function"
-        or bool(re.match(r"before\b|used to\b|previously\b|prior\b", folded[part.start : part.end]))
+    prior = (field is not None and field.kind == "prior_function") or said_first("functions.before").match(
+        folded, part.start
     )
-    distance = _DISTANCE.search(text) if any(m.kind == "walk" for m in part.tasks) else None
-    level = next((n.kind for n in needs if start <= n.start < end), None)
-    device = _device(reading, start, end)
-    task = _task(reading, folded, part, start)
-    return Function(
+    distance = distance_in(text) if part.has("walk") else None
+    yield Function(
         evidence=(reading.span(start, end),),
-        task=task,
+        task=_task(reading, part, start, first_end, field),
         level=plain(reading.text[start:end]),
-        assist=AssistLevel(level) if level else None,
-        device=device,
-        distance=_number(distance.group("n")) if distance else None,
-        distance_unit=_UNITS[distance.group("u")] if distance else None,
+        assist=assist_in(reading, start, end),
+        device=device_in(reading, start, end),
+        distance=distance[0] if distance else None,
+        distance_unit=distance[1] if distance else None,
         when=When.PRIOR if prior else When.CURRENT,
     )
 
 
-def _task(reading: Reading, folded: str, part: _Part, start: int) -> str:
+def _task(reading: Reading, part: _Part, start: int, first_end: int, field: Field | None) -> str:
+    text, folded = reading.text, folded_text(reading)
     if not part.tasks:
-        return plain(reading.text[start : part.end])
+        if field is not None and field.kind == "transfers":
+            return plain(text[field.label_start : field.label_start + len(field.label)])
+        return plain(text[start:first_end])
     limits = _LIMITS.search(folded, part.start, part.end)
     if limits:
-        return plain(limits.group("t"))
-    names = [plain(reading.text[m.start : m.end]) for m in part.tasks[:3]]
-    return " ".join(dict.fromkeys(names))
-
-
-def _device(reading: Reading, start: int, end: int) -> str | None:
-    folded = fold(reading.text[start:end])
-    named = [
-        reading.text[start + m.start : start + m.end]
-        for m in vocabulary("equipment.toml").find(folded)
-        if m.kind in ("walking", "wheel", "brace")
-        and not re.search(r"\b(?:no|without|w/o|off|stop using)\s+$", folded[: m.start])
-    ]
-    if re.search(r"\brail\b", folded) and not re.search(r"\bno rail", folded):
-        named.append("rail")
-    return ", ".join(dict.fromkeys(named)) or None
-
-
-def _number(word: str) -> float | None:
-    word = word.replace(",", "")
-    try:
-        return float(word)
-    except ValueError:
-        parts = word.split()
-        value = _NUMBER_WORDS.get(word, _NUMBER_WORDS.get(parts[0]))
-        if value is None:
-            return None
-        return float(value) * (100 if "hundred" in parts else 1000 if "thousand" in parts else 1)
-
-
-def _reached(reading: Reading, folded: str) -> Iterator[Function]:
-    """Levels reached behind the back ("IR to L4"); "L buttock / T8" is right and left in a table of both."""
-    for reach in _REACH.finditer(folded):
-        line = reading.line_at(reach.start())
-        if (
-            line.zone in (Zone.GOALS, Zone.PLAN)
-            or stance_at(reading, reach.start(), reach.start("a")).assertion is Assertion.GOAL
-        ):
-            continue
-        if re.match(r"\W*(?:ltg|stg|goal)", folded[line.start : reach.start()]):
-            continue
-        row = folded[line.start : reach.start()]
-        both = reach.group("b") and re.search(r"\br\s*/\s*l\b|\bright\s*/\s*left\b", row)
-        sides = re.findall(r"\b(l|r|left|right)\b", row)
-        side = {"l": "left", "r": "right"}.get(sides[-1], sides[-1]) if sides else ""
-        for group in ("a", "b"):
-            if not reach.group(group):
-                continue
-            named = ("right" if group == "a" else "left") if both else side
-            end = reach.end(group)
-            yield Function(
-                evidence=(reading.span(reach.start(), end),),
-                task=f"reach behind back{', ' + named if named else ''} (IR)",
-                level=f"to {plain(reading.text[reach.start(group) : end])}",
-            )
+        return plain(text[limits.start("t") : limits.end("t")])
+    first = last = part.tasks[0]
+    for task in part.tasks[1:]:
+        if not _JOINED.fullmatch(folded, last.end, task.start):
+            break
+        last = task
+    return plain(text[first.start : last.end])

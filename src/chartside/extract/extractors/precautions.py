@@ -70,6 +70,10 @@ def _listed(reading: Reading, folded: str, field: Field) -> Iterator[Precaution]
     start, end = strip(folded, field.start, field.end)
     if start >= end or _EMPTY.match(folded, start, end):
         return
+    if all(len(folded[a:b].split()) <= 4 for a, b in segments(folded, start, end)):
+        for low, high in segments(folded, start, end):
+            yield _fact(reading, low, high)
+        return
     begin = start
     for cut in re.compile(
         r";|,(?=\s*(?:no|avoid|fall|wb\w*|nwb|ttwb|pwb|fwb|hip|sternal|spinal|brace|sling|bp|hr|keep|stop|cardiac|not|seizure|osteop)\b)|\n|\.\s"

@@ -31,7 +31,9 @@ _HABIT_NAME = re.compile(
     r"recreational drugs?(?:, alcohol,? or smoking(?: cigarettes)?)?|smoke(?: cigarettes)?|smoking|tobacco|alcohol|marijuana|cannabis|drugs|vape|travel(?:l?ed)?[\w ]{0,12}|unsafe|"
     r"(?:new )?partners|repetitive tasks[\w ]{0,8}"
 )
-_BREAKS = re.compile(r"\s(?:but|because|which|so i|and then|i mean|not too often)\s")
+_BREAKS = re.compile(
+    r"\s(?:who|presents|presenting|referred|with (?:a |an )?(?:pain|neck|low|left|right|l|r|history)|but|because|which|so i|and then|i mean|not too often)\s"
+)
 _NAMED_LABELS = {"which hand do you write with?": "hand dominant", "which hand do you write with": "hand dominant"}
 
 
@@ -48,7 +50,8 @@ class Socials:
         once = Once[Social]()
         for field in found:
             if field.kind == "social":
-                once.extend(_listed(reading, folded, field))
+                for start, end in _within(reading, field):
+                    once.extend(_listed(reading, folded, field, start, end))
         for exchange in exchanges(reading):
             once.extend(_answered(reading, folded, exchange))
         once.extend(_told(reading, folded, mentions, found))
@@ -64,9 +67,20 @@ def _fact(reading: Reading, start: int, end: int, assertion: Assertion, text: st
     )
 
 
-def _listed(reading: Reading, folded: str, field: Field) -> Iterator[Social]:
+def _within(reading: Reading, field: Field) -> Iterator[tuple[int, int]]:
+    """Sentences of a field ("Lives w/ wife. Retired. Nonsmoker.")."""
+    start = field.start
+    while start < field.end:
+        end = max(min(bounds(reading, start, start + 1)[1], field.end), start + 1)
+        yield start, end
+        start = end + 1
+        while start < field.end and not reading.text[start].isalnum():
+            start += 1
+
+
+def _listed(reading: Reading, folded: str, field: Field, start: int, end: int) -> Iterator[Social]:
     """A labelled field: the living situation parts into who and where, all else is one fact."""
-    start, end = strip(folded, field.start, field.end)
+    start, end = strip(folded, start, end)
     content = folded[start:end]
     if not content or re.match(r"(?:n/a|none listed|see)\b", content):
         return
@@ -81,6 +95,9 @@ def _listed(reading: Reading, folded: str, field: Field) -> Iterator[Social]:
         return
     if field.label in ("tobacco", "alcohol", "smoking", "etoh", "hand dominance", "dominance", "support"):
         yield _fact(reading, start if len(content.split()) > 1 else field.label_start, end, assertion)
+        return
+    if re.match(r"lives?\b", content):
+        yield from _who_and_where(reading, folded, start, end)
         return
     parts = list(segments(folded, start, end))
     person = re.match(
@@ -209,7 +226,7 @@ def _phrase(folded: str, mention: Mention, part: tuple[int, int], high: int) -> 
 
 def _who_and_where(reading: Reading, folded: str, start: int, end: int) -> Iterator[Social]:
     """ "lives with his wife in a one story house with three steps" is who and where."""
-    where = re.search(r"\bin (?:a|an|the|their|her|his)\b", folded[start:end])
+    where = re.search(r"\bin (?:an|a|the|their|her|his)?\b", folded[start:end])
     home = vocabulary("social.toml").find(folded, start, end)
     if (
         where

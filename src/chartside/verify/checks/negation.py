@@ -9,6 +9,7 @@ from chartside.domain.documents import Document
 from chartside.domain.facts import Assertion, Fact, Goal, GoalStatus, SpecialTest, Symptom, TestResult, Trend
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.verify.evidence import Support, supports
+from chartside.verify.figures import numbers_in
 from chartside.verify.vocabulary import cues
 
 
@@ -23,7 +24,7 @@ class NegationCheck:
         for support in supports(document, canvas):
             denied = [f for f in support.facts if f.assertion is Assertion.ABSENT]
             says_no = negation.any_in(support.text)
-            if denied and not says_no:
+            if denied and not says_no and 0.0 not in numbers_in(support.text):
                 yield _flag(
                     support, "negation.dropped", f"The source denies “{_quote(denied[0])}”; this sentence does not."
                 )

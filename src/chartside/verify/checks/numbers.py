@@ -8,13 +8,14 @@ from itertools import combinations
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
-from chartside.domain.facts import Fact, Intervention, Measurement, Score
+from chartside.domain.facts import Fact, Intervention, Measure, Measurement, Score
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.measures import function_needs, instruments, measurement_error, rom_norm
 from chartside.verify.evidence import Support, numbers_of, supports
 from chartside.verify.figures import marks_in, number_words_in, numbers_in, without_dates, without_levels
 
 _MOST_OPERANDS = 24
+_SCALE = re.compile(r"(?:/|\bof)\s*(\d{1,3})(?!\d)")
 _VISIT = re.compile(r"\bvisits?\b|\bsessions?\b", re.I)
 _AGE = re.compile(r"\byears?\b|\by/?o\b|\baged?\b", re.I)
 _PROMISE = "Chartside promise: a number is in its source or computed from it by a named rule"
@@ -33,7 +34,7 @@ class NumberCheck:
         for support in supports(document, canvas):
             said = _stated(support.text)
             own = _from_evidence(support)
-            missing = said - own - _scales(support.facts)
+            missing = said - own - _names_and_scales(support)
             missing -= visits if _VISIT.search(support.text) else frozenset()
             missing -= age if _AGE.search(support.text) else frozenset()
             if missing and support.computed:
@@ -119,16 +120,19 @@ def _of_visit(document: Document) -> tuple[frozenset[float], frozenset[float]]:
     return visits, frozenset({float(day.year - born.year - ((day.month, day.day) < (born.month, born.day)))})
 
 
-def _scales(facts: Iterable[Fact]) -> frozenset[float]:
-    """Ends of the scales of cited measures ("/10", "/80") and numbers in their names ("5xSTS")."""
+def _names_and_scales(support: Support) -> frozenset[float]:
+    """Numbers in the names of cited measures ("5xSTS"), and ends of their scales where written ("/10", "/80")."""
+    names: set[float] = set()
     ends: set[float] = set()
-    for fact in facts:
+    for fact in support.facts:
         if isinstance(fact, Measurement):
-            ends |= {10.0} if fact.measure == "pain" else {5.0} if fact.measure == "strength" else set()
+            ends |= {10.0} if fact.measure is Measure.PAIN else {5.0} if fact.measure is Measure.STRENGTH else set()
         elif isinstance(fact, Score) and fact.instrument in instruments():
             measure = instruments()[fact.instrument]
-            ends |= {float(measure.max)} | numbers_in(" ".join((measure.name, *measure.aliases)))
-    return frozenset(ends)
+            names |= numbers_in(" ".join((measure.name, *measure.aliases)))
+            ends.add(float(measure.max))
+    written = {float(hit[1]) for hit in _SCALE.finditer(support.text)} if ends else set()
+    return frozenset(names | (ends & written))
 
 
 def _derived(operands: frozenset[float], facts: tuple[Fact, ...]) -> frozenset[float]:

@@ -19,6 +19,7 @@ from chartside.domain.facts import (
     Medication,
     Social,
     TimeEntry,
+    When,
 )
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.domain.source import Span
@@ -43,15 +44,20 @@ class OmissionCheck:
             if _covered(fact.evidence[0], spans):
                 continue
             values.add(_value(fact))
-            background = isinstance(fact, _BACKGROUND) or (isinstance(fact, TimeEntry) and fact.clock is not None)
             yield Flag(
                 "fact.omitted",
-                Severity.INFO if background else Severity.WARN,
+                Severity.INFO if _is_background(fact) else Severity.WARN,
                 f"The note leaves out “{fact.evidence[0].quote[:80]}”.",
                 Where(fact=fact.id or None, span=fact.evidence[0]),
                 "Add it, or dismiss this if it does not belong in the note.",
                 "Chartside promise: nothing said today is dropped in silence",
             )
+
+
+def _is_background(fact: Fact) -> bool:
+    """History and circumstances, clock times, and values quoted for comparison."""
+    clock = isinstance(fact, TimeEntry) and fact.clock is not None
+    return clock or isinstance(fact, _BACKGROUND) or fact.when not in (When.CURRENT, When.GOAL)
 
 
 def _is_the_visit(fact: Fact) -> bool:

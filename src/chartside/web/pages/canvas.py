@@ -6,6 +6,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from chartside.services.canvas_view import canvas_view
+from chartside.services.document_of_visit import document_of_visit
 from chartside.services.errors import NotFound
 from chartside.services.views import CanvasView
 from chartside.web.panes import canvas_url, panes_of
@@ -97,12 +98,5 @@ def statement_page(
 
 
 def document_of(place: Desk, visit_id: str) -> str:
-    """Id of the visit's document.
-
-    Raises:
-        NotFound: There is no draft yet.
-    """
-    view = canvas_view(place.work, place.actor, visit=visit_id)
-    if view.document_id is None:
-        raise NotFound("There is no draft yet. Add a source first.")
-    return view.document_id
+    """Id of the visit's document."""
+    return document_of_visit(place.work, place.actor, visit=visit_id)

@@ -127,7 +127,7 @@ def _page(
 ) -> Response:
     may_change = allowed(at.actor, Permission.ADMINISTER)
     accounts = list_users(at.work, at.actor) if may_change else ()
-    blank = dict.fromkeys(("name", "email", "credentials", "license_number"), "") | {"roles": []}
+    blank: dict[str, object] = {"name": "", "email": "", "credentials": "", "license_number": "", "roles": []}
     return render(
         request,
         "settings.html",

@@ -14,7 +14,7 @@ from chartside.services.sign_in_once import sign_in_once
 from chartside.services.sign_out import sign_out
 from chartside.web.rendering import render
 from chartside.web.routes import Routes
-from chartside.web.session import address_of, clinic_of, desk, end_session, own_path, start_session, token_of
+from chartside.web.session import address_of, clinic_of, end_session, own_path, start_session, token_of
 
 PAGE = Routes("sign_in")
 

@@ -41,16 +41,12 @@ def sign(
             view = canvas_view(at.work, at.actor, visit=visit_id)
             if scripted(request):
                 return canvas_answer(request, at, view, sign_problem=str(error))
-            return render(
-                request, "sign.html", status=422, panes=panes_of(view, at.actor), sign_problem=str(error)
-            )
+            return render(request, "sign.html", status=422, panes=panes_of(view, at.actor), sign_problem=str(error))
         return canvas_answer(request, at, view, said="Signed. The note can no longer change.")
 
 
 @PAGE.router.post("/visits/{visit_id}/addenda")
-def add(
-    request: Request, visit_id: str, text: Annotated[str, Form()], password: Annotated[str, Form()]
-) -> Response:
+def add(request: Request, visit_id: str, text: Annotated[str, Form()], password: Annotated[str, Form()]) -> Response:
     """Adds a signed addendum."""
     with desk(request) as at:
         view = add_addendum(at.work, at.actor, document=document_of(at, visit_id), text=text, password=password)

@@ -5,21 +5,35 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import File, Form, Request, Response, UploadFile
+from fastapi.responses import RedirectResponse
 
+from chartside.domain.source import SourceKind
 from chartside.services.add_source import add_source
 from chartside.services.canvas_view import canvas_view
 from chartside.services.draft_document import draft_document
-from chartside.services.errors import NotFound
+from chartside.services.errors import Invalid, NotFound
 from chartside.services.paste_text import paste_text
 from chartside.services.remove_source import remove_source
-from chartside.services.views import CanvasView
+from chartside.services.set_source_kind import set_source_kind
+from chartside.services.views import CanvasView, SourceOnCanvas
 from chartside.web.evidence import marked_lines
-from chartside.web.pages.canvas import canvas_answer, canvas_url
+from chartside.web.pages.canvas import canvas_answer
+from chartside.web.panes import canvas_url
 from chartside.web.rendering import plural, render
 from chartside.web.routes import Routes
 from chartside.web.session import Desk, desk
 
 PAGE = Routes("sources")
+
+KINDS = (
+    (SourceKind.SESSION_NOTE, "Note of this visit"),
+    (SourceKind.TRANSCRIPT, "Transcript of this visit"),
+    (SourceKind.EVALUATION, "Evaluation"),
+    (SourceKind.PRIOR_NOTE, "Note of an earlier visit"),
+    (SourceKind.INTAKE, "Intake form"),
+    (SourceKind.REFERRAL, "Referral or order"),
+    (SourceKind.STANDARD, "The clinic's documentation standard"),
+)
 
 
 @PAGE.router.post("/visits/{visit_id}/sources")
@@ -32,18 +46,16 @@ def add_files(request: Request, visit_id: str, files: Annotated[list[UploadFile]
             for file in chosen
         ]
         view = drafted(at, visit_id)
-        unread = sum(1 for source in added if source.problem is not None)
-        told = f"{plural(len(added) - unread, 'source')} read" + (f", {unread} could not be read" if unread else "")
-        return canvas_answer(request, at, view, said=f"{told}. {progress(view)}" if chosen else "No file was chosen.")
+        return canvas_answer(request, at, view, said=f"{_told(added)} {progress(view)}")
 
 
 @PAGE.router.post("/visits/{visit_id}/text")
 def add_text(request: Request, visit_id: str, text: Annotated[str, Form()]) -> Response:
     """Puts typed or pasted text on the canvas and drafts when there is no draft yet."""
     with desk(request) as at:
-        paste_text(at.work, at.actor, visit=visit_id, text=text, name="Typed note")
+        added = paste_text(at.work, at.actor, visit=visit_id, text=text, name="Typed note")
         view = drafted(at, visit_id)
-        return canvas_answer(request, at, view, said=f"Text read. {progress(view)}")
+        return canvas_answer(request, at, view, said=f"{_told([added])} {progress(view)}")
 
 
 @PAGE.router.post("/visits/{visit_id}/sources/{source_id}/remove")
@@ -53,6 +65,15 @@ def remove(request: Request, visit_id: str, source_id: str) -> Response:
         remove_source(at.work, at.actor, visit=visit_id, source=source_id)
         view = canvas_view(at.work, at.actor, visit=visit_id)
         return canvas_answer(request, at, view, said="Source removed.")
+
+
+@PAGE.router.post("/visits/{visit_id}/sources/{source_id}/kind")
+def say_what_it_is(request: Request, visit_id: str, source_id: str, kind: Annotated[SourceKind, Form()]) -> Response:
+    """Corrects the guess of what a source is; a first draft follows when this makes it today's note."""
+    with desk(request) as at:
+        set_source_kind(at.work, at.actor, visit=visit_id, source=source_id, kind=kind)
+        drafted(at, visit_id)
+    return RedirectResponse(canvas_url(visit_id), status_code=303)
 
 
 @PAGE.router.post("/visits/{visit_id}/draft")
@@ -77,17 +98,35 @@ def show(request: Request, visit_id: str, source_id: str) -> Response:
                     source=shown.source,
                     lines=marked_lines(shown.source, spans),
                     facts=shown.fact_count,
+                    kinds=KINDS if shown in view.sources and view.signature is None else (),
+                    kind_url=f"{canvas_url(visit_id)}/sources/{source_id}/kind",
                     canvas_url=canvas_url(visit_id),
                 )
     raise NotFound("There is no such source on this canvas, or it could not be read.")
 
 
+def _told(added: list[SourceOnCanvas]) -> str:
+    """What became of the files, in words."""
+    unread = [source.name for source in added if source.problem is not None]
+    again = [source.name for source in added if source.already]
+    read = len(added) - len(unread) - len([s for s in added if s.already and s.problem is None])
+    parts = [f"{plural(read, 'source')} read."] if read else []
+    if again:
+        parts.append(f"{' and '.join(again)} {'was' if len(again) == 1 else 'were'} already here.")
+    if unread:
+        parts.append(f"{' and '.join(unread)} could not be read; the reason is in the list.")
+    return " ".join(parts) or "No file was chosen."
+
+
 def drafted(at: Desk, visit_id: str) -> CanvasView:
-    """The canvas after a source came: with a first draft as soon as something can be read."""
+    """The canvas after a source came: with a first draft as soon as something of this visit can be read."""
     view = canvas_view(at.work, at.actor, visit=visit_id)
-    if view.document is None and any(source.source is not None for source in view.sources):
-        view = draft_document(at.work, at.actor, visit=visit_id, kind="soap_note")
-    return view
+    if view.document is not None:
+        return view
+    try:
+        return draft_document(at.work, at.actor, visit=visit_id, kind="soap_note")
+    except Invalid:  # nothing of this visit yet; the sources stay, and the page says what is missing
+        return view
 
 
 def progress(view: CanvasView) -> str:

@@ -7,22 +7,16 @@ from typing import Annotated
 from fastapi import Form, Request, Response
 
 from chartside.services.accept_all import accept_all
-from chartside.services.accept_statement import accept_statement
 from chartside.services.add_statement import add_statement
 from chartside.services.canvas_view import canvas_view
-from chartside.services.edit_statement import edit_statement
-from chartside.services.errors import Invalid, Stale
-from chartside.services.reject_statement import reject_statement
-from chartside.services.restore_statement import restore_statement
-from chartside.services.views import CanvasView
+from chartside.services.errors import Stale
 from chartside.web.pages.canvas import canvas_answer, document_of, statement_page
 from chartside.web.rendering import scripted
+from chartside.web.reviewing import DONE, reviewed
 from chartside.web.routes import Routes
-from chartside.web.session import Desk, desk
+from chartside.web.session import desk
 
 PAGE = Routes("statements")
-
-DONE = {"accept": "Accepted.", "edit": "Saved and checked again.", "reject": "Rejected.", "restore": "Restored."}
 
 
 @PAGE.router.get("/visits/{visit_id}/statements/{statement_id}")
@@ -46,7 +40,7 @@ def review(
     """Accepts, edits, rejects or restores one sentence."""
     try:
         with desk(request) as at:
-            view = _reviewed(at, visit_id, statement_id, do, revision, text=text, reason=reason)
+            view = reviewed(at, document_of(at, visit_id), statement_id, do, revision, text=text, reason=reason)
             return canvas_answer(request, at, view, said=DONE[do], at_statement=statement_id)
     except Stale as error:
         if scripted(request):
@@ -77,24 +71,3 @@ def accept_everything(request: Request, visit_id: str, revision: Annotated[int, 
     with desk(request) as at:
         view = accept_all(at.work, at.actor, document=document_of(at, visit_id), revision=revision)
         return canvas_answer(request, at, view, said="All sentences accepted.")
-
-
-def _reviewed(
-    at: Desk, visit_id: str, statement_id: str, do: str, revision: int, *, text: str, reason: str
-) -> CanvasView:
-    document = document_of(at, visit_id)
-    match do:
-        case "accept":
-            return accept_statement(at.work, at.actor, document=document, revision=revision, statement=statement_id)
-        case "edit":
-            return edit_statement(
-                at.work, at.actor, document=document, revision=revision, statement=statement_id, text=text
-            )
-        case "reject":
-            return reject_statement(
-                at.work, at.actor, document=document, revision=revision, statement=statement_id, reason=reason
-            )
-        case "restore":
-            return restore_statement(at.work, at.actor, document=document, revision=revision, statement=statement_id)
-        case _:
-            raise Invalid("Choose accept, edit, reject or restore.")

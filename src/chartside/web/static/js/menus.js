@@ -4,6 +4,7 @@ export function startMenus() {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
+    event.target.closest("details.menu a[download]")?.closest("details").removeAttribute("open");
     const opener = event.target.closest("[data-opens]");
     if (opener) {
       const dialog = document.getElementById(opener.dataset.opens);

@@ -106,7 +106,7 @@ function send(files) {
 }
 
 function sendText(text) {
-  const box = document.getElementById("paste-text");
+  const box = document.getElementById("paste-text") || document.getElementById("first-note");
   box.value = text;
   box.form.requestSubmit();
 }

@@ -1,0 +1,120 @@
+"""Where statements are collected while a document is written: ids, sections, and what is told already."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+from chartside.domain.documents import Basis, Statement
+from chartside.domain.facts import Fact
+from chartside.domain.source import Span
+
+_LETTERS = re.compile(r"\W+")
+
+
+class Notebook:
+    """Statements by section, in the order in which they were put down.
+
+    A statement's id is a digest of its section, its table and its content key, so that it stays the same when other
+    statements come or go; where two share a key, the text decides.
+    """
+
+    def __init__(self, sections: Iterable[str]) -> None:
+        """Start with empty sections."""
+        self._sections: dict[str, dict[str, Statement]] = {key: {} for key in sections}
+        self._ids: set[str] = set()
+        self._texts: set[tuple[str, str]] = set()
+        self.told: set[str] = set()
+
+    def statements(self, section: str) -> tuple[Statement, ...]:
+        """What stands in a section; rows of one table together, where the table's first row was put."""
+        ordered: list[Statement] = []
+        tables: set[str] = set()
+        statements = list(self._sections[section].values())
+        for statement in statements:
+            if statement.table is None:
+                ordered.append(statement)
+            elif statement.table not in tables:
+                tables.add(statement.table)
+                ordered += [s for s in statements if s.table == statement.table]
+        return tuple(ordered)
+
+    def say(
+        self,
+        section: str,
+        key: Sequence[object],
+        text: str,
+        facts: Iterable[Fact] = (),
+        *,
+        spans: Iterable[Span] = (),
+        basis: Basis = Basis.RESTATED,
+        computed_by: str | None = None,
+    ) -> None:
+        """Put down a sentence; one that says the same words in the same section is not said again."""
+        self._put(section, None, None, key, text, facts, spans, basis, computed_by)
+
+    def row(
+        self,
+        section: str,
+        table: str,
+        key: Sequence[object],
+        cells: Sequence[tuple[str, str]],
+        text: str,
+        facts: Iterable[Fact],
+        *,
+        computed_by: str | None = None,
+    ) -> None:
+        """Put down a row of a table."""
+        basis = Basis.COMPUTED if computed_by else Basis.RESTATED
+        self._put(section, table, tuple(cells), key, text, facts, (), basis, computed_by)
+
+    def _put(
+        self,
+        section: str,
+        table: str | None,
+        cells: tuple[tuple[str, str], ...] | None,
+        key: Sequence[object],
+        text: str,
+        facts: Iterable[Fact],
+        spans: Iterable[Span],
+        basis: Basis,
+        computed_by: str | None,
+    ) -> None:
+        used = list(dict.fromkeys(facts))
+        cited = tuple(dict.fromkeys([*spans, *(span for fact in used for span in fact.evidence)]))
+        self.told.update(fact.id for fact in used if fact.id)
+        words = (section, _LETTERS.sub(" ", f"{table or ''} {text}".lower()).strip())
+        if not text.strip() or not cited or (words in self._texts and table is None):
+            return
+        self._texts.add(words)
+        statement_id = self._fresh_id([section, table or "", *(_part(p) for p in key)], text)
+        self._sections[section][statement_id] = Statement(
+            id=statement_id,
+            text=text,
+            basis=Basis.COMPUTED if computed_by else basis,
+            evidence=cited,
+            facts=tuple(dict.fromkeys(fact.id for fact in used if fact.id)),
+            table=table,
+            cells=cells,
+            computed_by=computed_by,
+        )
+
+    def _fresh_id(self, parts: list[str], text: str) -> str:
+        made = _digest(parts)
+        if made in self._ids:
+            made = _digest([*parts, text])
+        number = 2
+        while made in self._ids:
+            made = _digest([*parts, text, str(number)])
+            number += 1
+        self._ids.add(made)
+        return made
+
+
+def _part(part: object) -> str:
+    return "" if part is None else " ".join(str(part).casefold().split())
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return "s-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:10]

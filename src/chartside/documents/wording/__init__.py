@@ -1,0 +1,1 @@
+"""Names, abbreviations, headings and cue words as rows; code interprets them."""

@@ -1,0 +1,61 @@
+"""Function in questions with their answers: "Are you driving yet? – No", "How about stairs? – I still need the rail"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chartside.domain.facts import Function
+from chartside.extract.context_words import said, words
+from chartside.extract.performance import assist_in, device_in
+from chartside.extract.phrases import plain, without_lead_in
+from chartside.extract.questions_and_answers import Answer, Exchange, exchanges
+from chartside.extract.reading import Reading
+from chartside.extract.sentences import sentences
+from chartside.extract.vocabulary import Mention, folded_text, within
+
+_TASKS = frozenset({"walk", "task", "sport"})
+_NOT_FUNCTION = re.compile(r"\b(?:pain|hurt|hurts|numb\w*|swell\w*|fall|fell|work|tried|taking|before|ever|how many|how long|what)\b")
+_MOST_SENTENCES, _MOST_WORDS = 3, 20
+
+
+def asked_functions(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]:
+    """Functions from all exchanges of a dialogue."""
+    folded = folded_text(reading)
+    for exchange in exchanges(reading):
+        question = folded[exchange.question_start : exchange.question_end]
+        asked = [m for m in within(mentions, exchange.question_start, exchange.question_end) if m.kind in _TASKS]
+        asked = [m for m in asked if m.term.phrase not in words("functions.examined")]
+        if not asked or _NOT_FUNCTION.search(question):
+            continue
+        told = list(_told(reading, mentions, exchange, asked[0]))
+        yield from told
+        if not told and exchange.answer is not Answer.OPEN and said("functions.asked").search(question):
+            yield _fact(reading, exchange.question_start, exchange.answer_end, asked[0], exchange)
+
+
+def _told(reading: Reading, mentions: Sequence[Mention], exchange: Exchange, asked: Mention) -> Iterator[Function]:
+    """Sentences of the answer that say how it goes without naming the task again."""
+    answer = [s for s in sentences(reading) if exchange.answer_start <= s.start < exchange.turn_end]
+    for sentence in answer[:_MOST_SENTENCES]:
+        inside = within(mentions, sentence.start, sentence.end)
+        says = [m for m in inside if m.kind in ("limit", "able", "need") and m.term.phrase != "painful"]
+        if not says or len(reading.text[sentence.start : sentence.end].split()) > _MOST_WORDS:
+            continue
+        if any(m.kind in _TASKS and m.term.phrase not in ("hold the rail", "holds the rail", "holds rail") for m in inside):
+            continue
+        start, end = without_lead_in(folded_text(reading), sentence.start, sentence.end, says[0].start)
+        yield _fact(reading, start, end, asked, None)
+
+
+def _fact(reading: Reading, start: int, end: int, asked: Mention, exchange: Exchange | None) -> Function:
+    level = reading.text[start:end]
+    if exchange is not None:
+        level = reading.text[exchange.answer_start : exchange.answer_end]
+    return Function(
+        evidence=(reading.span(start, end),),
+        task=plain(reading.text[asked.start : asked.end]),
+        level=plain(level),
+        assist=assist_in(reading, start, end) if exchange is None else None,
+        device=device_in(reading, start, end) if exchange is None else None,
+    )

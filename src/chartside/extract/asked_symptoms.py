@@ -1,0 +1,134 @@
+"""Symptoms in questions with their answers: "Any numbness? – No", "Which knee? – My right knee", "Zero to ten? – Three"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from chartside.domain.facts import Assertion, Symptom, When
+from chartside.extract.body_places import region_in
+from chartside.extract.context_words import said, words
+from chartside.extract.phrases import left_of, plain, right_of, strip, without_lead_in
+from chartside.extract.questions_and_answers import Answer, Exchange, exchanges, turns
+from chartside.extract.reading import Reading
+from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.symptom_words import says_nothing, symptom
+from chartside.extract.vocabulary import Mention, folded_text, within
+
+PREPOSITION = re.compile(r"\s+(?:in|with|w/|at|into|on|over|during|after|from|around|of|to|down)\s")
+_ASKS_EFFECT = re.compile(r"\b(?:anything|help|make|makes|made|better|worse)\b")
+_PLACE_SAID = re.compile(
+    r"(?:(?:yeah|yes|no|um|uh|well|so)[\s,.]+)*(?:it's |just |kind of |kinda |like |mostly |that |the pain's |the pain is )*"
+    r"(?:on |in |at |over |down |around |inside )*(?:my|the|that|both)\b"
+)
+_PART_OF = re.compile(r"\b(?:medial|lateral|inside|outside|front|back) (?:side|part)\b")
+_SCALE = re.compile(r"\b(?:zero|0|one|1)\s*(?:to|-)\s*(?:ten|10)\b|\bout of (?:ten|10)\b|\bscale\b")
+_RATING_SAID = re.compile(
+    r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?! (?:times|weeks?|days?|months?|o'clock))"
+)
+_WAS = re.compile(
+    r"(?:\w+[\s,]+){0,2}?(?:it |that )?was (?:a |an )?(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?: \w+){0,3}"
+)
+_LONGEST_QUESTION = 90
+
+
+def asked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:
+    """Symptoms from all exchanges of a source."""
+    for exchange in exchanges(reading):
+        yield from _answered(reading, mentions, exchange)
+    yield from _placed(reading)
+    yield from _rated(reading, mentions)
+
+
+def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange) -> Iterator[Symptom]:
+    """What is asked and answered yes or no, unless the answer names the thing itself."""
+    folded = folded_text(reading)
+    question = folded[exchange.question_start : exchange.question_end]
+    if exchange.answer is Answer.OPEN or said("symptoms.not_asked").search(question):
+        return
+    asked = [m for m in within(mentions, exchange.question_start, exchange.question_end) if _names_symptom(m, question)]
+    if not asked:
+        return
+    named = within(mentions, exchange.answer_start, min(exchange.turn_end, exchange.answer_end + 90))
+    if exchange.answer is Answer.YES:
+        either = re.search(r"\bor\b", question) and not re.search(r"\bany\b", question)
+        if either or named or _ASKS_EFFECT.search(question):
+            return
+    elif any(_same_thing(m, a) for m in named for a in asked):
+        return
+    start = left_of(folded, exchange.question_start, asked[0].start)
+    end = asked[-1].end
+    if PREPOSITION.match(folded, end):
+        end = right_of(folded, end, exchange.question_end)
+    if says_nothing(folded[start:end]):
+        start, end = strip(folded, exchange.question_start, exchange.question_end)
+        if end - start > 60 or says_nothing(folded[start:end]):
+            return
+    near = asked[0].start - exchange.question_start < _LONGEST_QUESTION
+    yield symptom(
+        reading,
+        exchange.question_start if near else start,
+        exchange.answer_end,
+        text=plain(reading.text[start:end]),
+        assertion=Assertion.ABSENT if exchange.answer is Answer.NO else Assertion.PRESENT,
+    )
+
+
+def _names_symptom(mention: Mention, question: str) -> bool:
+    if mention.term.phrase == "symptoms":
+        return "other " not in question
+    if mention.kind == "adjective":
+        return mention.term.phrase not in words("symptoms.qualities")
+    return mention.kind in ("noun", "verb", "result")
+
+
+def _same_thing(one: Mention, other: Mention) -> bool:
+    a, b = one.term.phrase.rstrip("s"), other.term.phrase.rstrip("s")
+    return a.endswith(b) or b.endswith(a)
+
+
+def _placed(reading: Reading) -> Iterator[Symptom]:
+    """ "Which knee? – My right knee": a short answer that names the place of what hurts."""
+    folded = folded_text(reading)
+    for asked, answered in pairwise(turns(reading)):
+        sentence = re.match(r"[^.?!\n]*", folded[answered.start : min(answered.end, answered.start + 80)])
+        reply = sentence.group().rstrip() if sentence else ""
+        if not reply or len(reply.split()) > 10 or not _PLACE_SAID.match(reply) or "pain" in reply:
+            continue
+        if not said("symptoms.place_asked").search(folded, max(asked.start, asked.end - 160), asked.end):
+            continue
+        end = answered.start + len(reply)
+        if region_in(reading.text[answered.start : end]) is not None or _PART_OF.search(reply):
+            start, end = without_lead_in(folded, answered.start, end, end - 3)
+            yield symptom(reading, start, end, text=f"pain {plain(reading.text[start:end])}")
+
+
+def _rated(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:
+    """ "How's the dizziness, zero to ten? – Zero. When I turn quickly, three": ratings of another symptom than pain."""
+    folded = folded_text(reading)
+    following = {turn.start: after for turn, after in pairwise(turns(reading))}
+    for exchange in exchanges(reading):
+        if not _SCALE.search(folded, exchange.question_start, exchange.question_end):
+            continue
+        asked = [
+            m
+            for m in within(mentions, exchange.question_start, exchange.question_end)
+            if m.kind == "noun" and not m.term.row.get("rated")
+        ]
+        if len(asked) != 1:
+            continue
+        name = plain(reading.text[asked[0].start : asked[0].end])
+        for sentence in _sentences_between(reading, exchange.answer_start, exchange.turn_end)[:3]:
+            text = folded[sentence.start : sentence.end]
+            if _RATING_SAID.search(text) and len(text.split()) <= 12:
+                yield symptom(reading, sentence.start, sentence.end, text=f"{name} {plain(text)}")
+        after = next((t for start, t in following.items() if start == exchange.answer_start), None)
+        was = _WAS.match(folded, after.start, after.end) if after else None
+        if was:
+            text = plain(reading.text[was.start() : was.end()])
+            yield symptom(reading, was.start(), was.end(), text=f"{name} {text}", when=When.PRIOR)
+
+
+def _sentences_between(reading: Reading, start: int, end: int) -> list[Sentence]:
+    return [s for s in sentences(reading) if start <= s.start < end]

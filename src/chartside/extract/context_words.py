@@ -1,0 +1,49 @@
+"""Words around a mention that decide how it is read, as patterns made from `lexicon/context_words.toml`.
+
+In a row's words `*` stands for letters ("improv*"), `#` for a number, `?` behind a bracket as in patterns is not used:
+rows are plain words, so that a therapist can read and extend them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+_ARTICLES = r"(?:\s+(?:of|for|any|the|her|his|my|your|their|a|an))*"
+
+
+@cache
+def words(table: str) -> tuple[str, ...]:
+    """Words of one table ("symptoms.purpose")."""
+    data = tomllib.loads(files("chartside.extract.lexicon").joinpath("context_words.toml").read_text("utf-8"))
+    for key in table.split("."):
+        data = data[key]
+    return tuple(data["words"])
+
+
+@cache
+def said(table: str) -> re.Pattern[str]:
+    """Finds any word of the table, as whole words."""
+    return re.compile(rf"(?<![\w'])(?:{_alternatives(table)})(?!\w)")
+
+
+@cache
+def said_last(table: str) -> re.Pattern[str]:
+    """Finds a word of the table at the end of a text, articles and prepositions after it aside."""
+    return re.compile(rf"(?<![\w'])(?:{_alternatives(table)}){_ARTICLES}\s*$")
+
+
+@cache
+def said_first(table: str) -> re.Pattern[str]:
+    """Matches a word of the table at the beginning of a text, spaces and hyphens before it aside."""
+    return re.compile(rf"[\s-]*(?:{_alternatives(table)})(?!\w)")
+
+
+def _alternatives(table: str) -> str:
+    ordered = sorted(words(table), key=len, reverse=True)
+    return "|".join(
+        re.escape(word).replace(r"\*", r"\w*").replace(r"\#", r"\d+(?:\.\d+)?").replace(r"\ ", r"\s+")
+        for word in ordered
+    )

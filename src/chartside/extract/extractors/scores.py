@@ -1,0 +1,33 @@
+"""Results of outcome measures and performance tests (measures/catalogue/instruments.toml)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chartside.domain.facts import Fact, Score
+from chartside.extract.finding_facts import found_of, shared
+from chartside.extract.reading import Reading
+from chartside.measures import instruments
+
+
+class Scores:
+    """Reads scores by any usual spelling of the instrument."""
+
+    name = "scores"
+
+    def extract(self, reading: Reading) -> Iterator[Fact]:
+        """One fact a value; instruments recorded as a measurement (pain, grip …) are left to their extractors."""
+        for finding in found_of(reading, "score"):
+            instrument = instruments()[finding.name or ""]
+            if instrument.recorded_as is not None:
+                continue
+            unit = finding.numeral.unit
+            yield Score(
+                **shared(reading, finding),
+                instrument=instrument.id,
+                value=finding.value,
+                unit=unit if unit not in (None, "points") else instrument.unit,
+            )
+
+
+EXTRACTOR = Scores()

@@ -1,0 +1,93 @@
+"""Words that say what a number measures: joints, motions, muscles, sides, modes, instruments, moments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from chartside.domain.facts import Side
+from chartside.extract.reading import Reading
+from chartside.extract.shared_work import once_per_source
+from chartside.extract.vocabulary import Term, Vocabulary, folded_text, rows
+from chartside.measures import instruments
+
+_LETTER_SIDE = re.compile(r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/.'’-]|\s?-\s?spine)")
+_PAIR = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?/\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
+_MARKS = re.compile(r"[(),;|\t]|\.(?=\s+[A-Z\"“]|\s*$)|[!?]|\band\b|\bvs\.?")
+_LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "BL": Side.BILATERAL}
+_RECORDED = {"hhd": "dynamometry"}
+_NOT_A_VERB = re.compile(r"\s?(?:strength|mmt|[=:]?\s?-?\d)", re.I)
+SPINE = frozenset({"cervical", "thoracic", "lumbar"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark that matters to a finding.
+
+    Attributes:
+        kind: "joint", "motion", "muscle", "side", "pair", "mode", "instrument", "target", "moment", "timing", "lack",
+            "correction" or "mark".
+        value: Its name ("knee", "left", "prior" …), or the mark itself.
+        joint: Joint that the word implies.
+        motion: Motion that the word implies.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str
+    joint: str | None = None
+    motion: str | None = None
+
+
+def _terms() -> Iterator[Term]:
+    for instrument in instruments().values():
+        kind, name = "instrument", instrument.id
+        if instrument.recorded_as is not None:
+            kind, name = "target", _RECORDED.get(instrument.id, str(instrument.recorded_as))
+        for alias in (instrument.id.replace("_", " "), *instrument.aliases):
+            yield Term(alias.lower(), kind, name, {}, inflects=False)
+    for table in ("muscle", "mode", "joint", "motion", "side"):
+        for row in rows("anatomy.toml", table):
+            for word in row["words"]:
+                yield Term(word.lower(), table, str(row.get("name", "")), row, inflects=False)
+    for table in ("target", "moment", "timing", "lack", "correction"):
+        for row in rows("finding_words.toml", table):
+            for word in row["words"]:
+                yield Term(word.lower(), table, str(row["kind"]), row, inflects=False)
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return Vocabulary(_terms())
+
+
+@cache
+def hinges() -> frozenset[str]:
+    """Joints whose range is written from extension to flexion ("5-105")."""
+    return frozenset(row["name"] for row in rows("anatomy.toml", "joint") if row.get("hinge"))
+
+
+@once_per_source
+def tokens(reading: Reading) -> tuple[Token, ...]:
+    """All tokens of a source in order of place; words first, letters and marks where no word stands."""
+    text = reading.text
+    found = [
+        Token(m.start, m.end, m.kind, m.term.name, m.term.row.get("joint"), m.term.row.get("motion"))
+        for m in _vocabulary().find(folded_text(reading))
+        if m.term.phrase != "add" or _NOT_A_VERB.match(text, m.end)
+    ]
+    taken = {offset for token in found for offset in (token.start, token.end - 1)}
+    for pair in _PAIR.finditer(text):
+        first = "right" if pair["a"][0] in "rR" else "left"
+        found.append(Token(pair.start(), pair.end(), "pair", first))
+        taken |= set(range(pair.start(), pair.end()))
+    found += [
+        Token(m.start(), m.end(), "side", _LETTERS[m["letter"]].value)
+        for m in _LETTER_SIDE.finditer(text)
+        if m.start("letter") not in taken
+    ]
+    found += [Token(m.start(), m.end(), "mark", m.group()) for m in _MARKS.finditer(text) if m.start() not in taken]
+    return tuple(sorted(found, key=lambda t: (t.start, -t.end)))

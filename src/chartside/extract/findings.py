@@ -1,0 +1,84 @@
+"""Measured values: what a number measures, of which side, when, before or after treatment.
+
+One pass over the words and numbers of each line. A number belongs to the nearest thing named before it in its sentence
+(after it, where "4/5 for hip abduction" says so); "(was 72)", "R 38", "108 post" inherit what the number before them
+measures. A patient's words give no measured value but pain.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import replace
+
+from chartside.domain.source import Speaker
+from chartside.extract.calendar_dates import DayMention, days_in
+from chartside.extract.finding_columns import takes_columns
+from chartside.extract.finding_state import Finding, NoteContext
+from chartside.extract.finding_words import Token, tokens
+from chartside.extract.line_numbers import LineReader
+from chartside.extract.numerals import Numeral, numerals
+from chartside.extract.reading import Reading, Zone
+from chartside.extract.shared_work import once_per_source
+from chartside.measures import rom_norm
+
+_GOAL_LINE = re.compile(r"\s*[-•*\d.) ]*(?:STG|LTG|short[- ]term goal|long[- ]term goal|goals?\s*:|stg|ltg)", re.I)
+_SCALE = re.compile(r"\bscale\b|out of (?:ten|10)|\b(?:zero|0|one|1) (?:to|through) (?:ten|10)\b|\brate\b", re.I)
+
+
+@once_per_source
+def findings(reading: Reading) -> tuple[Finding, ...]:
+    """All measured values of a source in order of place."""
+    everything, numbers = tokens(reading), numerals(reading)
+    days = [day for day in days_in(reading.text) if day.day is not None]
+    day_starts = [day.start for day in days]
+    starts, number_starts = [t.start for t in everything], [n.start for n in numbers]
+    context = NoteContext()
+    common = _common_joint(everything)
+    found: list[Finding] = []
+    for line in reading.lines:
+        words = everything[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
+        values = numbers[bisect_left(number_starts, line.start) : bisect_left(number_starts, line.end)]
+        values = tuple(n for n in values if not _taken(n, words, days, day_starts))
+        if line.speaker is Speaker.OTHER:
+            continue
+        if takes_columns(line, words, values, context):
+            continue
+        if line.speaker is Speaker.CLINICIAN and _SCALE.search(line.text) and not _other_scale(words):
+            context.asked_on = line.number
+        skip = not values or line.zone is Zone.GOALS or _GOAL_LINE.match(line.text) is not None
+        found.extend(LineReader(reading, line, words, () if skip else values, context).read())
+    return tuple(_with_joint(finding, common) for finding in found)
+
+
+def _common_joint(everything: tuple[Token, ...]) -> Token | None:
+    """The joint a note names most, for lines before it is named."""
+    joints = [t for t in everything if t.kind == "joint" and not t.value.endswith("extremity")]
+    counts = Counter(t.value for t in joints)
+    if not counts:
+        return None
+    name = counts.most_common(1)[0][0]
+    return next(t for t in joints if t.value == name)
+
+
+def _with_joint(finding: Finding, common: Token | None) -> Finding:
+    if finding.joint is not None or common is None or finding.kind not in ("rom", "strength"):
+        return finding
+    if finding.motion is None or rom_norm(common.value, finding.motion) is None:
+        return finding
+    return replace(finding, joint=common.value, joint_place=(common.start, common.end))
+
+
+def _taken(numeral: Numeral, words: tuple[Token, ...], days: list[DayMention], starts: list[int]) -> bool:
+    """Whether a number is part of a name ("30 sec chair stand") or of a date."""
+    if any(w.start <= numeral.start < w.end for w in words if w.kind in ("instrument", "target")):
+        return True
+    day = days[bisect_left(starts, numeral.start + 1) - 1] if days else None
+    return day is not None and day.start <= numeral.start < day.end
+
+
+def _other_scale(words: tuple[Token, ...]) -> bool:
+    """Whether a question asks for dizziness, fatigue or the like and not for pain."""
+    named = {w.value for w in words if w.kind == "target"}
+    return "other scale" in named and "pain" not in named

@@ -1,0 +1,188 @@
+"""The words of a line that name what its numbers measure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from chartside.domain.facts import When
+from chartside.extract.finding_state import Finding, LineState, NoteContext
+from chartside.extract.finding_words import SPINE, Token
+from chartside.extract.numerals import Numeral
+from chartside.extract.reading import Line, Reading, Zone
+
+REACH = 70
+"""Characters between a thing and its number at most."""
+
+_TREATMENT_LINE = re.compile(r"^\s*[-•*]?\s*(?:9\d{4}|G0283|TE|MT|NMR|TA|HEP|there?x?)\b|\d\s?[xX×]\s?\d")
+
+
+class WordsOfLine:
+    """Takes the words of one line in, so that the next number finds what it measures."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        line: Line,
+        words: tuple[Token, ...],
+        values: tuple[Numeral, ...],
+        context: NoteContext,
+    ) -> None:
+        self._text = reading.text
+        self._line = line
+        self._words = words
+        self._values = values
+        self._context = context
+        self._state = LineState()
+        self._found: list[Finding] = []
+        self._side_place: tuple[int, int] | None = None
+        self._after_end = self._consumed = 0
+        self._treatment = line.zone is Zone.INTERVENTIONS or _TREATMENT_LINE.search(line.text) is not None
+
+    def _word(self, token: Token) -> None:
+        if token.start < self._consumed:
+            return
+        state = self._state
+        match token.kind:
+            case "joint":
+                if state.joint != token.value:
+                    state.motion = None
+                state.joint = token.value
+                self._context.joint, self._context.joint_place = token.value, (token.start, token.end)
+                if state.kind not in ("strength", "girth", "dynamometry", "pain", "rom"):
+                    state.kind = None
+                self._name(token)
+                self._remember_side()
+            case "motion":
+                state.motion = token.value
+                state.joint = token.joint or state.joint
+                if state.kind not in ("strength", "dynamometry", "rom"):
+                    state.kind = None
+                self._name(token)
+            case "muscle":
+                state.joint, state.motion = token.joint, token.motion
+                if state.kind != "dynamometry":
+                    state.kind = "strength"
+                self._name(token)
+            case "instrument" | "target":
+                self._target(token)
+            case _:
+                self._qualifier(token)
+
+    def _qualifier(self, token: Token) -> None:
+        """Words that say of which side, how or when something was measured, and marks."""
+        state = self._state
+        match token.kind:
+            case "side":
+                state.side, state.pair, state.side_fresh = token.value, None, True
+                self._begin(token)
+                self._remember_side(token)
+            case "pair":
+                state.pair = token.value
+                self._begin(token)
+            case "mode":
+                state.mode = token.value
+                if state.kind != "rom":
+                    state.kind = "rom"
+                self._name(token)
+            case "moment":
+                self._moment(token)
+            case "timing":
+                self._timing(token)
+            case "lack":
+                state.lack = True
+                self._begin(token)
+            case "correction":
+                state.corrected = state.last is not None
+            case _:
+                self._mark(token)
+
+    def _name(self, token: Token) -> None:
+        """A thing was named: the next number may measure it."""
+        self._state.named_at, self._state.named_end, self._state.named_kind = token.start, token.end, token.kind
+        self._begin(token)
+
+    def _begin(self, token: Token) -> None:
+        if self._state.begin is None:
+            self._state.begin = token.start
+
+    def _remember_side(self, token: Token | None = None) -> None:
+        state = self._state
+        if token is not None:
+            self._side_place = (token.start, token.end)
+        if state.side and state.joint and state.joint not in SPINE and self._side_place is not None:
+            self._context.sides[state.joint] = (state.side, self._side_place)
+
+    def _target(self, token: Token) -> None:
+        state = self._state
+        if token.kind == "target" and token.value == "orthostatic" and state.kind != "systolic":
+            if not self._text[self._line.start : self._line.end].lower().startswith(("ortho", "bp")):
+                return
+            state.kind = "systolic"
+        elif token.kind == "target" and token.value == "orthostatic":
+            self._name(token)
+            return
+        elif token.value == "hop_lsi" and self._found and self._found[-1].kind == "dynamometry":
+            state.kind = "dynamometry"
+        elif token.kind == "instrument":
+            state.kind, state.name, state.motion = "score", token.value, None
+        else:
+            state.kind = token.value
+            state.name = self._text[token.start : token.end]
+            if token.value not in ("rom", "strength", "dynamometry"):
+                state.motion = None
+        self._name(token)
+
+    def _moment(self, token: Token) -> None:
+        state = self._state
+        when = When(token.value)
+        last = self._found[-1] if self._found else None
+        between = self._text[last.end : token.start] if last else ""
+        if last is not None and len(between) <= 8 and not re.search(r"[,;.()|:]", between) and when is not When.PRIOR:
+            self._found[-1] = replace(last, when=when, end=token.end)
+            if state.depth:
+                state.series = when
+            return
+        verb = self._text[token.start : token.end].lower() in ("was", "were")
+        if verb and not state.depth and not self._repeats(token):
+            return
+        if when is When.GOAL and not state.depth and self._line.speaker is None:
+            state.goal = True
+        if when in (When.NORMAL, When.GOAL) and not state.depth and state.last is None and state.named_end < 0:
+            return
+        state.moment = when
+        self._begin(token)
+
+    def _repeats(self, token: Token) -> bool:
+        """Whether "was" stands behind a value of the same thing ("95, was 72", "It was four minus")."""
+        state = self._state
+        last = self._found[-1] if self._found else None
+        return last is not None and state.named_at < last.numeral.start and token.start - last.end <= REACH
+
+    def _timing(self, token: Token) -> None:
+        last = self._found[-1] if self._found else None
+        if last is None or last.kind in ("pain",):
+            return
+        between = self._text[last.end : token.start]
+        if len(between) <= 12 and not re.search(r"[,;.()|]", between):
+            self._found[-1] = replace(last, timing=token.value, end=token.end)
+
+    def _mark(self, token: Token) -> None:
+        state = self._state
+        match token.value:
+            case "(":
+                state.depth += 1
+                state.begin = None
+            case ")":
+                state.depth = max(state.depth - 1, 0)
+                state.moment, state.begin = None, None
+            case "." | "!" | "?":
+                state.goal = False
+                state.moment, state.begin, state.lack = None, None, False
+                state.side, state.kind, state.motion = None, None if state.kind != "pain" else "pain", None
+                state.named_at = state.named_end = -1
+            case _:
+                if not state.depth:
+                    state.moment = None
+                if state.last is not None and self._found and state.named_at < self._found[-1].numeral.start:
+                    state.begin = None

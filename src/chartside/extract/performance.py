@@ -1,0 +1,93 @@
+"""How a task is done, read from its words: help, device, distance, and levels of the spine reached behind the back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chartside.domain.facts import AssistLevel, Assertion, Function
+from chartside.extract.assertions import assertion_at
+from chartside.extract.lines import is_goal
+from chartside.extract.phrases import plain
+from chartside.extract.reading import Reading, Zone
+from chartside.extract.vocabulary import folded_text, vocabulary
+
+_SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SAID = {word: float(n) for n, word in enumerate(_SMALL)} | {"a": 1.0, "half a": 0.5, "twenty": 20.0, "fifty": 50.0}
+_UNIT_NAMES = {
+    "ft": ("feet", "foot", "ft", "'"),
+    "m": ("meters", "meter", "metres", "metre", "m"),
+    "mi": ("miles", "mile", "mi"),
+    "yd": ("yards", "yard", "yds", "yd"),
+    "blocks": ("blocks", "block"),
+    "km": ("km",),
+}
+_UNITS = {word: unit for unit, names in _UNIT_NAMES.items() for word in names}
+DISTANCE = re.compile(
+    r"\b(?P<n>\d[\d,]{0,6}(?:\.\d+)?|(?:one|two|three|four|five|six|seven|eight|nine|a)(?: hundred| thousand)?|half a|ten|twenty|fifty)"
+    rf"[\s-]{{0,3}}(?P<u>{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![\w/])(?!\s*(?:/|per)\s*s)"
+)
+DURATION = re.compile(
+    r"\b(?:\d+(?:\.\d+)?|about \w+|one|two|three|five|ten|fifteen|twenty|thirty)[\s-]{0,3}(?:min(?:ute)?s?|hrs?|hours?|sec(?:ond)?s?)\b"
+    r"|\b\d+\s?x\s?/\s?(?:wk|week|day)\b|\b\d+x/\w+"
+)
+_LEVEL = r"(?:[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})?|(?:[lr] |left |right )?(?:buttock|sacrum|greater trochanter|gt|back pocket|psis|lateral thigh))"
+_REACH = re.compile(
+    r"\b(?:(?:functional )?(?:ir|internal rotation|int rot)|reach(?:es)? behind (?:the )?back|behind (?:the )?back(?: reach)?|hbb|hand behind back)"
+    rf"\s{{0,2}}(?:reach\s)?(?:to|at|:|=)?\s{{0,2}}(?:level of\s)?(?P<a>{_LEVEL})(?:\s?/\s?(?P<b>[ctls]\d{{1,2}}|buttock|sacrum))?"
+)
+_BOTH_SIDES = re.compile(r"\br\s?/\s?l\b|\bright\s?/\s?left\b")
+_SIDE = re.compile(r"\b(l|r|left|right)\b")
+_NOT_USED = re.compile(r"\b(?:no|without|w/o|off|stop using|out of)\s+(?:the |a |her |his )?$")
+
+
+def assist_in(reading: Reading, start: int, end: int) -> AssistLevel | None:
+    """The first level of help named between `start` and `end`."""
+    found = vocabulary("assist_levels.toml").find(folded_text(reading), start, end)
+    return AssistLevel(found[0].kind) if found else None
+
+
+def device_in(reading: Reading, start: int, end: int) -> str | None:
+    """Devices used between `start` and `end`, as written; not those it is done without."""
+    folded = folded_text(reading)
+    named = [
+        reading.text[m.start : m.end]
+        for m in vocabulary("equipment.toml").find(folded, start, end)
+        if m.kind in ("walking", "wheel", "brace") and not _NOT_USED.search(folded, start, m.start)
+    ]
+    if re.search(r"\brails?\b", folded[start:end]) and "no rail" not in folded[start:end]:
+        named.append("rail")
+    return ", ".join(dict.fromkeys(named)) or None
+
+
+def distance_in(text: str) -> tuple[float, str] | None:
+    """The first distance in a folded text, with its unit ("ft", "m", "mi", "yd", "blocks", "km")."""
+    found = DISTANCE.search(text)
+    if found is None:
+        return None
+    number = found["n"].replace(",", "")
+    if number[0].isdigit():
+        return float(number), _UNITS[found["u"]]
+    word, _, times = number.partition(" ") if number != "half a" else (number, "", "")
+    return _SAID[word] * {"hundred": 100, "thousand": 1000}.get(times, 1), _UNITS[found["u"]]
+
+
+def reached(reading: Reading) -> Iterator[Function]:
+    """Levels reached behind the back ("IR to L4"); in a table "R / L", "L buttock / T8" is one level for each side."""
+    folded = folded_text(reading)
+    for reach in _REACH.finditer(folded):
+        line = reading.line_at(reach.start())
+        planned = assertion_at(reading, reach.start(), reach.start("a")) is Assertion.GOAL
+        if line.zone in (Zone.GOALS, Zone.PLAN) or planned or is_goal(line):
+            continue
+        row = folded[line.start : reach.start()]
+        both = reach["b"] and _BOTH_SIDES.search(row)
+        sides = _SIDE.findall(row)
+        side = {"l": "left", "r": "right"}.get(sides[-1], sides[-1]) if sides else ""
+        for group in ("a", "b") if reach["b"] else ("a",):
+            named = ("right" if group == "a" else "left") if both else side
+            yield Function(
+                evidence=(reading.span(reach.start(), reach.end(group)),),
+                task=f"reach behind back{', ' + named if named else ''} (IR)",
+                level=f"to {plain(reading.text[reach.start(group) : reach.end(group)])}",
+            )

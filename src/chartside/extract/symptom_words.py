@@ -1,0 +1,112 @@
+"""What makes a word a symptom said of this patient now, and the fact built from its phrase."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chartside.domain.facts import Assertion, Symptom, Trend, When
+from chartside.extract.assertions import Stance
+from chartside.extract.body_places import region_in, side_in
+from chartside.extract.context_words import said, said_first, said_last, words
+from chartside.extract.reading import Reading, Zone
+from chartside.extract.vocabulary import Mention, folded_text
+
+OUT_OF_TEN = re.compile(r"\b\d+(?:\.\d+)?(?:-\d+)?\s?/\s?10\b")
+_RATED = re.compile(r"\d\s*/\s*10\b|\bout of (?:10|ten)\b|:\s*\d+(?:\.\d+)?\s*(?:$|[,;\n])")
+_LETTERS = re.compile(r"[a-z']+")
+_TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted"})
+_HISTORY_CUES = frozenset({"history of", "hx of", "h/o", "hx", "s/p", "status post"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment of a sentence with the symptom words in it."""
+
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a folded phrase tells no more than that there is pain."""
+    return set(_LETTERS.findall(text)) <= set(words("symptoms.says_nothing"))
+
+
+def is_reported(stance: Stance) -> bool:
+    """Whether a mention with this stance is a symptom the patient has, may have or has had this time."""
+    if stance.words in _HISTORY_CUES or stance.conditional:
+        return False
+    return stance.assertion in (Assertion.PRESENT, Assertion.HISTORICAL, Assertion.POSSIBLE)
+
+
+def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
+    """Whether the word is said as a symptom: not as a treatment's aim, a colour of a band, a question or an aside."""
+    folded = folded_text(reading)
+    before = folded[max(part.start, mention.start - 60) : mention.start]
+    after = folded[mention.end : mention.end + 24]
+    phrase = mention.term.phrase
+    if said_first("symptoms.not_before").match(after) or said("symptoms.aside").search(folded, part.start, part.end):
+        return False
+    if said_last("symptoms.purpose").search(before) and not said_last("symptoms.came_for").search(before):
+        return False
+    if mention.term.row.get("rated") and _RATED.search(folded, part.start, part.end):
+        return False
+    if phrase in _TIRED and said_last("symptoms.circumstance").search(before):
+        return False
+    if phrase == "symptoms":
+        return (
+            bool(before.strip())
+            and not after.startswith(" denied")
+            and not re.search(r"\b(?:increased|new|other|further|your)\s+$", before)
+        )
+    if mention.kind == "effect":
+        return bool(said("symptoms.treatment").search(folded, part.start, part.end))
+    if mention.kind == "eases":
+        return not re.search(r"\b(?:got|did|does)\s+$", before)
+    if mention.kind == "adjective":
+        return _said_of_patient(reading, mention, before)
+    if phrase in ("worse", "worsening"):
+        return bool(after.strip(" ,.;")) or len(part.mentions) > 1
+    return True
+
+
+def _said_of_patient(reading: Reading, mention: Mention, before: str) -> bool:
+    """An adjective tells a symptom behind "is", "feels", "more" …, or where it opens the patient's words."""
+    if said_last("symptoms.adjective_follows").search(before):
+        return True
+    line = reading.line_at(mention.start)
+    opens = not before.strip(" \"'-") or before.rstrip().endswith('"')
+    return opens and (
+        line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN) or mention.term.phrase == "tender"
+    )
+
+
+def symptom(
+    reading: Reading,
+    start: int,
+    end: int,
+    *,
+    text: str,
+    assertion: Assertion = Assertion.PRESENT,
+    when: When = When.CURRENT,
+) -> Symptom:
+    """The fact for a phrase, with region, side and trend read from its words."""
+    return Symptom(
+        evidence=(reading.span(start, end),),
+        text=text,
+        region=region_in(text),
+        side=side_in(text),
+        trend=None if assertion is Assertion.ABSENT else _trend(text.lower()),
+        assertion=assertion,
+        when=when,
+    )
+
+
+def _trend(text: str) -> Trend | None:
+    if said("symptoms.same").search(text):
+        return Trend.SAME
+    rest = said("symptoms.not_trend").sub(" ", text)
+    if said("symptoms.worse").search(rest):
+        return Trend.WORSE
+    return Trend.BETTER if said("symptoms.better").search(rest) else None

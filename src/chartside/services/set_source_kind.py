@@ -1,0 +1,40 @@
+"""Say what a source is, where its name and first lines led to a wrong guess."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chartside import extract
+from chartside.domain.chart import Clinician
+from chartside.domain.source import SourceKind
+from chartside.services.add_source import refuse_signed
+from chartside.services.draft_document import follow_sources
+from chartside.services.errors import NotFound
+from chartside.services.permissions import Permission, require
+from chartside.services.visit_canvas import ANSWERS, FACTS_VERSION, visit_chart
+from chartside.store import Work
+
+OF_THE_DAY = frozenset({SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT})
+
+
+def set_source_kind(work: Work, actor: Clinician, *, visit: str, source: str, kind: SourceKind) -> None:
+    """Keep the source under another kind and read its facts anew. A draft follows by itself.
+
+    A note or transcript put on a visit's canvas by a clinician's own word is about that visit's day.
+
+    Raises:
+        NotFound: It is not on this canvas, or could not be read.
+        NotAllowed: Not this person, or the visit's document is signed.
+    """
+    require(actor, Permission.WRITE)
+    chart = visit_chart(work, visit)
+    refuse_signed(work, visit)
+    found = next((item for item in work.canvases.of_visit(visit, FACTS_VERSION) if item.id == source), None)
+    if found is None or found.source is None or found.name == ANSWERS:
+        raise NotFound("This source is not on the canvas any more, or it could not be read.")
+    day = chart.visit.date if kind in OF_THE_DAY else found.source.date
+    said = replace(found.source, kind=kind, date=day)
+    extraction = extract.facts_of(said)
+    work.canvases.save_reading(found.id, said, extraction.facts, FACTS_VERSION)
+    work.note(actor.id, "source_kind_set", source, visit=visit, kind=kind)
+    follow_sources(work, actor, visit)
