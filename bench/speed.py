@@ -12,7 +12,7 @@ from statistics import median
 
 from bench.notes import note_of
 from chartside.billing import service_codes, units_of
-from chartside.documents import kinds
+from chartside.documents import document_kinds
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Header
 from chartside.extract import facts_of, number
@@ -45,7 +45,7 @@ def measure(size: int) -> dict[str, float]:
         header=Header(), sources=(source,), facts=facts, current=frozenset({source.id}), codes=codes,
         units=units_of(facts, codes),
     )  # fmt: skip
-    kind = kinds()["soap_note"]
+    kind = document_kinds()["soap_note"]
     document = kind.compose(canvas)
     repeats = REPEATS[size]
     return {

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chartside.deliver import Printed, renderers
+from chartside.deliver import Printed, all_renderers
 from chartside.domain.documents import Basis, Section, Statement, TableBlock
 
 BUILT_IN = ["docx", "html", "json", "md", "pdf", "text"]
@@ -40,26 +40,26 @@ def text_of(name: str, content: bytes) -> str:
 
 
 def test_every_built_in_renderer_is_found() -> None:
-    assert list(renderers()) == BUILT_IN
-    assert {r.suffix for r in renderers().values()} == {".docx", ".html", ".json", ".md", ".pdf", ".txt"}
-    assert len({r.media_type for r in renderers().values()}) == len(BUILT_IN)
+    assert list(all_renderers()) == BUILT_IN
+    assert {r.suffix for r in all_renderers().values()} == {".docx", ".html", ".json", ".md", ".pdf", ".txt"}
+    assert len({r.media_type for r in all_renderers().values()}) == len(BUILT_IN)
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_a_draft_says_so_and_a_signed_document_does_not(name: str, draft: Printed, signed: Printed) -> None:
-    assert DRAFT in text_of(name, renderers()[name].render(draft))
-    assert DRAFT not in text_of(name, renderers()[name].render(signed))
+    assert DRAFT in text_of(name, all_renderers()[name].render(draft))
+    assert DRAFT not in text_of(name, all_renderers()[name].render(signed))
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_rejected_statements_are_never_printed(name: str, draft: Printed, amended: Printed) -> None:
     for printed in (draft, amended):
-        assert "voices" not in text_of(name, renderers()[name].render(printed))
+        assert "voices" not in text_of(name, all_renderers()[name].render(printed))
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_kept_sentences_and_cells_are_printed_in_order(name: str, signed: Printed) -> None:
-    text = "".join(text_of(name, renderers()[name].render(signed)).split())
+    text = "".join(text_of(name, all_renderers()[name].render(signed)).split())
     place = 0
     for section in signed.document.sections:
         for block in section.blocks():
@@ -73,13 +73,13 @@ def test_kept_sentences_and_cells_are_printed_in_order(name: str, signed: Printe
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_questions_stand_only_in_drafts(name: str, draft: Printed, signed: Printed) -> None:
-    assert "Total treatment minutes?" in text_of(name, renderers()[name].render(draft))
-    assert "Total treatment minutes?" not in text_of(name, renderers()[name].render(signed))
+    assert "Total treatment minutes?" in text_of(name, all_renderers()[name].render(draft))
+    assert "Total treatment minutes?" not in text_of(name, all_renderers()[name].render(signed))
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_signature_and_addenda_are_printed_in_order(name: str, amended: Printed) -> None:
-    text = text_of(name, renderers()[name].render(amended))
+    text = text_of(name, all_renderers()[name].render(amended))
 
     hashes = [text.index(value * 16) for value in ("ab12", "cd34", "ef56")]
 
@@ -93,7 +93,7 @@ def test_signature_and_addenda_are_printed_in_order(name: str, amended: Printed)
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_the_same_document_gives_the_same_bytes(name: str, draft: Printed, amended: Printed) -> None:
     for printed in (draft, amended):
-        assert renderers()[name].render(printed) == renderers()[name].render(printed)
+        assert all_renderers()[name].render(printed) == all_renderers()[name].render(printed)
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
@@ -103,11 +103,11 @@ def test_any_words_can_be_printed(name: str, draft: Printed, text: str) -> None:
     statement = Statement(id="s-1", text=text, basis=Basis.CLINICIAN)
     document = replace(draft.document, title=text, sections=(Section(key="a", heading=text, statements=(statement,)),))
 
-    assert renderers()[name].render(replace(draft, document=document))
+    assert all_renderers()[name].render(replace(draft, document=document))
 
 
 def test_json_is_the_record_with_its_signature(signed: Printed, draft: Printed) -> None:
-    record = json.loads(renderers()["json"].render(signed))
+    record = json.loads(all_renderers()["json"].render(signed))
 
     assert record["kind"] == "soap_note"
     assert record["state"] == "signed"
@@ -118,4 +118,4 @@ def test_json_is_the_record_with_its_signature(signed: Printed, draft: Printed) 
     assert record["sections"][0]["statements"][0]["evidence"] == [
         {"source": "S1", "start": 0, "end": 4, "quote": "note"}
     ]
-    assert json.loads(renderers()["json"].render(draft))["marker"] == DRAFT
+    assert json.loads(all_renderers()["json"].render(draft))["marker"] == DRAFT

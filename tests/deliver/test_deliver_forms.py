@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 from inline_snapshot import snapshot
 
-from chartside.deliver import Printed, renderers
+from chartside.deliver import Printed, all_renderers
 from chartside.domain.documents import Basis, Column, Section, Statement, Table
 
 ATTACK = '<script>alert(1)</script><img src=x onerror=alert(2)> & "quoted" \' {{ 7 * 7 }} {% raw %}'
@@ -46,7 +46,7 @@ class Tags(HTMLParser):
 
 
 def html(printed: Printed) -> str:
-    return renderers()["html"].render(printed).decode()
+    return all_renderers()["html"].render(printed).decode()
 
 
 def test_html_escapes_whatever_a_note_says(draft: Printed) -> None:
@@ -80,7 +80,7 @@ def test_html_is_made_for_screen_readers(signed: Printed) -> None:
 
 
 def word(printed: Printed) -> docx.document.Document:
-    return docx.Document(io.BytesIO(renderers()["docx"].render(printed)))
+    return docx.Document(io.BytesIO(all_renderers()["docx"].render(printed)))
 
 
 def test_word_has_real_headings_tables_and_properties(signed: Printed) -> None:
@@ -122,11 +122,11 @@ def test_word_marks_every_page_of_a_draft_and_names_the_patient(draft: Printed, 
 @pytest.mark.parametrize("hostile", ["a\x00b\x0bc", "<w:p>&amp;", "lone \ud800", "\ufffe \uffff", "\u202e5/10"])
 def test_word_and_text_hold_no_character_that_breaks_them(draft: Printed, hostile: str) -> None:
     for name in ("docx", "text", "html", "md", "json"):
-        assert renderers()[name].render(saying(draft, f"x{hostile}"))
+        assert all_renderers()[name].render(saying(draft, f"x{hostile}"))
 
 
 def test_text_is_divided_into_sections_ready_to_paste(signed: Printed) -> None:
-    assert renderers()["text"].render(signed).decode() == snapshot("""\
+    assert all_renderers()["text"].render(signed).decode() == snapshot("""\
 DAILY NOTE (SOAP)
 Shoreline Physical Therapy | 8 Harbor Road | Port Ellery, ME 04000 | Phone (207) 555-0118 · NPI 0000000000
 Patient: Orla Brandvold
@@ -180,13 +180,13 @@ def test_a_wide_table_of_values_reads_was_now_change(signed: Printed) -> None:
     row = Statement(id="s-1", text="Oswestry.", basis=Basis.CLINICIAN, table="m", cells=cells)
     section = Section(key="o", heading="Objective", tables=(Table("m", "", columns),), statements=(row,))
 
-    text = renderers()["text"].render(replace(signed, document=replace(signed.document, sections=(section,)))).decode()
+    text = all_renderers()["text"].render(replace(signed, document=replace(signed.document, sections=(section,)))).decode()
 
     assert f"- Oswestry: 44% → 30% (−14); exceeds {'x' * 80}\n" in text
 
 
 def test_markdown_keeps_signs_as_text(draft: Printed) -> None:
-    text = renderers()["md"].render(saying(draft, "1. *left* | <b> # [x](y) _a_")).decode()
+    text = all_renderers()["md"].render(saying(draft, "1. *left* | <b> # [x](y) _a_")).decode()
 
     assert r"1\. \*left\* \| \<b\> \# \[x\](y) \_a\_" in text
     assert "> **DRAFT – not signed**" in text

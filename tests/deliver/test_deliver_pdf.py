@@ -8,12 +8,12 @@ from dataclasses import replace
 import pypdfium2 as pdfium
 import pytest
 
-from chartside.deliver import Printed, renderers
+from chartside.deliver import Printed, all_renderers
 from chartside.domain.documents import Basis, Document, Header, Review, Section, Statement
 
 
 def pdf(printed: Printed) -> bytes:
-    return renderers()["pdf"].render(printed)
+    return all_renderers()["pdf"].render(printed)
 
 
 def pages(content: bytes) -> list[str]:

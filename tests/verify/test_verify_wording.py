@@ -16,7 +16,7 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Basis, Document
 from chartside.domain.facts import Symptom
 from chartside.domain.flags import Flag, Severity
-from chartside.verify import checks
+from chartside.verify import all_checks
 from chartside.verify import verification as verification_module
 from chartside.verify.figures import Day, day_of, days_in, marks_in, numbers_in, quantities_in, without_dates
 from chartside.verify.vocabulary import body_parts, sides_in
@@ -140,7 +140,7 @@ def test_a_check_that_raises_becomes_a_flag(case: Case, monkeypatch: pytest.Monk
         def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
             raise ZeroDivisionError
 
-    monkeypatch.setattr(verification_module, "checks", lambda: {"broken": Broken(), **checks()})
+    monkeypatch.setattr(verification_module, "all_checks", lambda: {"broken": Broken(), **all_checks()})
     [flag] = case.flags()
     assert flag.rule == "verify.check_failed"
     assert flag.severity is Severity.WARN

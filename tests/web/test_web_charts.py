@@ -51,4 +51,4 @@ def test_everything_stays_inside_the_picture(values: list[float], goal: float | 
     drawn = chart("x", [(None, v) for v in values], goal=goal)
     assert drawn is not None
     assert all(TOP <= dot.y <= BOTTOM and LEFT <= dot.x <= RIGHT + 0.1 for dot in drawn.dots)
-    assert goal is None or TOP <= drawn.goal_y <= BOTTOM
+    assert drawn.goal is None or TOP <= drawn.goal.y <= BOTTOM

@@ -2,50 +2,15 @@
 
 from __future__ import annotations
 
-import http.client
-from collections.abc import Mapping
-from urllib.parse import urlencode, urlsplit
-
 import pytest
 from starlette.datastructures import Headers
 from tests.web.conftest import Clinic
-from tests.web.therapist import EMAIL, PASSWORD
+from tests.web.wire import OWNER, Wire
 
 from chartside.web.security import host_name, refusal
 from chartside.web.session import own_path
 
 HOSTS = {"127.0.0.1", "localhost", "::1"}
-OWNER = {"name": "Mara Okafor", "email": EMAIL, "password": PASSWORD, "credentials": "PT, DPT"}
-
-
-class Wire:
-    """Requests as bytes on the wire, with the cookies the server set."""
-
-    def __init__(self, clinic: Clinic) -> None:
-        parts = urlsplit(clinic.url)
-        self.host, self.port = parts.hostname or "", parts.port or 0
-        self.origin = clinic.url
-        self.cookie = ""
-
-    def send(
-        self, method: str, path: str, form: Mapping[str, str] | None = None, **headers: str
-    ) -> tuple[int, http.client.HTTPMessage, str]:
-        """Status, headers and body of one request; header names with "_" for "-"."""
-        sent = {"Origin": self.origin} if method != "GET" else {}
-        if self.cookie:
-            sent["Cookie"] = self.cookie
-        if form is not None:
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
-        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=10)
-        body = urlencode(form) if form is not None else None
-        connection.request(method, path, body=body, headers={k: v for k, v in sent.items() if v})
-        answer = connection.getresponse()
-        text = answer.read().decode("utf-8", "replace")
-        connection.close()
-        if answer.headers.get("Set-Cookie"):
-            self.cookie = answer.headers["Set-Cookie"].split(";")[0]
-        return answer.status, answer.headers, text
 
 
 @pytest.fixture

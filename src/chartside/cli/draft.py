@@ -82,7 +82,7 @@ def _printed(document: Document, form: Format, profile: ClinicProfile) -> bytes:
         from chartside.domain.records import document_record
 
         return json.dumps(document_record(document), ensure_ascii=False, indent=1).encode()
-    from chartside.deliver import Printed, renderers
+    from chartside.deliver import Printed, all_renderers
     from chartside.domain.signing import State
 
-    return renderers()[form].render(Printed(document, profile, None, (), State.DRAFT))
+    return all_renderers()[form].render(Printed(document, profile, None, (), State.DRAFT))

@@ -1,5 +1,5 @@
 """Documents as printed: one renderer a format, each marking what is not signed."""
 
-from chartside.deliver.printed import Printed, Renderer, renderers
+from chartside.deliver.printed import Printed, Renderer, all_renderers
 
-__all__ = ["Printed", "Renderer", "renderers"]
+__all__ = ["Printed", "Renderer", "all_renderers"]

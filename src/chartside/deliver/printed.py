@@ -64,6 +64,6 @@ class Renderer(Protocol):
 
 
 @cache
-def renderers() -> dict[str, Renderer]:
+def all_renderers() -> dict[str, Renderer]:
     """All renderers by name."""
     return discover("chartside.deliver.renderers", "RENDERER", Renderer)  # type: ignore[type-abstract]  # a protocol serves as the runtime check

@@ -40,6 +40,6 @@ class DocumentKind(Protocol):
 
 
 @cache
-def kinds() -> dict[str, DocumentKind]:
+def document_kinds() -> dict[str, DocumentKind]:
     """All document kinds by name."""
     return discover("chartside.documents.kinds", "KIND", DocumentKind)  # type: ignore[type-abstract]  # a protocol serves as the runtime check

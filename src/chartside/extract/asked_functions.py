@@ -15,7 +15,9 @@ from chartside.extract.sentences import sentences
 from chartside.extract.vocabulary import Mention, folded_text, within
 
 _TASKS = frozenset({"walk", "task", "sport"})
-_NOT_FUNCTION = re.compile(r"\b(?:pain|hurt|hurts|numb\w*|swell\w*|fall|fell|work|tried|taking|before|ever|how many|how long|what)\b")
+_NOT_FUNCTION = re.compile(
+    r"\b(?:pain|hurt|hurts|numb\w*|swell\w*|fall|fell|work|tried|taking|before|ever|how many|how long|what)\b"
+)
 _MOST_SENTENCES, _MOST_WORDS = 3, 20
 
 
@@ -42,7 +44,9 @@ def _told(reading: Reading, mentions: Sequence[Mention], exchange: Exchange, ask
         says = [m for m in inside if m.kind in ("limit", "able", "need") and m.term.phrase != "painful"]
         if not says or len(reading.text[sentence.start : sentence.end].split()) > _MOST_WORDS:
             continue
-        if any(m.kind in _TASKS and m.term.phrase not in ("hold the rail", "holds the rail", "holds rail") for m in inside):
+        if any(
+            m.kind in _TASKS and m.term.phrase not in ("hold the rail", "holds the rail", "holds rail") for m in inside
+        ):
             continue
         start, end = without_lead_in(folded_text(reading), sentence.start, sentence.end, says[0].start)
         yield _fact(reading, start, end, asked, None)

@@ -39,11 +39,18 @@ _TOPICS = (
     ),
     _Topic(
         "conditions",
-        re.compile(r"\b(?:(?:medical|health) (?:conditions?|problems?|issues)|diagnosed with|chronic conditions|medical history)\b"),
-        re.compile(r"(?:other )?(?:medical|health) (?:conditions?|problems?|issues)|conditions? (?:like )?[^?.]*|diagnosed[^?.]*"),
+        re.compile(
+            r"\b(?:(?:medical|health) (?:conditions?|problems?|issues)|diagnosed with|chronic conditions|medical history)\b"
+        ),
+        re.compile(
+            r"(?:other )?(?:medical|health) (?:conditions?|problems?|issues)|conditions? (?:like )?[^?.]*|diagnosed[^?.]*"
+        ),
     ),
     _Topic(
-        "falls", re.compile(r"\b(?:fallen|falls?)\b.*\b(?:year|months?)\b"), re.compile(r"(?:fallen|falls?)[^?.]*"), tells_yes=True
+        "falls",
+        re.compile(r"\b(?:fallen|falls?)\b.*\b(?:year|months?)\b"),
+        re.compile(r"(?:fallen|falls?)[^?.]*"),
+        tells_yes=True,
     ),
     _Topic(
         "before",
@@ -51,7 +58,9 @@ _TOPICS = (
             r"\b(?:pain|injur\w+|anything like|this|therapy|problem|sprained \w+|episode\w*)\b.*\b(?:in the past|before)\b"
             r"|\bsimilar injur\w+|\bever (?:had|experienced)\b.*\b(?:this|trauma|injury)\b"
         ),
-        re.compile(r"(?:any )?(?:kind of )?(?:pain or injury|trauma|injur\w+|anything like this|similar injur\w+|physical therapy|pain)[^?.]*"),
+        re.compile(
+            r"(?:any )?(?:kind of )?(?:pain or injury|trauma|injur\w+|anything like this|similar injur\w+|physical therapy|pain)[^?.]*"
+        ),
         tells_yes=True,
     ),
     _Topic("contacts", re.compile(r"\bsick contacts\b"), re.compile(r"sick contacts")),

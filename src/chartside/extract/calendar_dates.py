@@ -8,8 +8,31 @@ from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-_MONTH_NUMBER = {m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
-_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
+_MONTH_NUMBER = {
+    m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 _DAY_WORDS = (
     {w: n for n, w in enumerate(_ORDINALS, 1)}
     | {f"twenty {w}": 20 + n for n, w in enumerate(_ORDINALS[:9], 1)}
@@ -18,7 +41,7 @@ _DAY_WORDS = (
 )
 _ONES = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1)}
 _WRITTEN = re.compile(
-    r"(?<![\d/.-])(?:(?P<y1>(?:19|20)\d\d)-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})|(?P<m2>\d{1,2})[/-](?P<d2>\d{1,2})(?:[/-](?P<y2>(?:19|20)?\d\d))?)(?![\d/])"
+    r"(?<![\d/.-])(?:(?P<y1>(?:19|20)\d\d)-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})|(?P<m2>\d{1,2})(?P<sep>[/-])(?P<d2>\d{1,2})(?:(?P=sep)(?P<y2>(?:19|20)?\d\d))?)(?![\d/])"
 )
 _NAMED = re.compile(
     rf"\b(?P<m>{_MONTHS})\.?\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?|(?P<w>{'|'.join(sorted(_DAY_WORDS, key=len, reverse=True))}))\b"

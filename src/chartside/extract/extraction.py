@@ -23,7 +23,7 @@ class Extraction:
 
 
 @cache
-def extractors() -> dict[str, Extractor]:
+def all_extractors() -> dict[str, Extractor]:
     """All extractors by name."""
     return discover("chartside.extract.extractors", "EXTRACTOR", Extractor)  # type: ignore[type-abstract]
 
@@ -38,7 +38,7 @@ def facts_of(source: Source) -> Extraction:
     reading = read(source)
     facts: list[Fact] = []
     flags: list[Flag] = []
-    for extractor in extractors().values():
+    for extractor in all_extractors().values():
         try:
             facts.extend(extractor.extract(reading))
         except Exception as problem:

@@ -109,6 +109,13 @@ def _listed(reading: Reading, folded: str, mention: Mention, limit: int) -> Iter
             yield Field(mention.kind, mention.term.phrase, mention.start, start, end)
 
 
+def is_label(reading: Reading, offset: int) -> bool:
+    """Whether `offset` stands in the label of a field."""
+    found = fields(reading)
+    index = bisect_right(found, offset, key=lambda f: f.label_start) - 1
+    return index >= 0 and offset < found[index].label_start + len(found[index].label)
+
+
 def field_at(found: tuple[Field, ...], offset: int) -> Field | None:
     """The field in whose content `offset` stands."""
     index = bisect_right(found, offset, key=lambda f: f.start) - 1

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from chartside.domain.facts import Side
-from chartside.extract.findings import Finding, findings
+from chartside.extract.finding_state import Finding
+from chartside.extract.findings import findings
 from chartside.extract.reading import Reading
 
 

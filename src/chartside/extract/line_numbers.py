@@ -29,6 +29,7 @@ _NO_VALUE_AFTER = re.compile(
 _EXTREME = re.compile(r"\s*(?:at )?(?:its |the )?(?:worst|best)\b", re.I)
 _OR_HIGHER = re.compile(r"(?:\s+or,?|\s+to|,?\s+maybe)\s+(?:an?\s+)?$", re.I)
 _EARLIER_DAY = re.compile(r"\(\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?:?\s*$")
+_NEW_SENTENCE = re.compile(r"[.?!]\s+[A-Z]|;")
 _ALL_OVER = re.compile(r"\s*(?:throughout|grossly|globally|t/o)\b", re.I)
 _IN_TEST = re.compile(r"\s*(?:in|on|for|during)\s+(?:the|a|her|his)?\s*$")
 _AFTER_TARGET = re.compile(r"\s*(?:for|in|with|of|on|at)?\s*(?:the\s+)?$")
@@ -133,7 +134,7 @@ class LineReader(WordsOfLine):
         follows = merged[index + 1] if index + 1 < len(merged) else None
         if isinstance(follows, Token) and follows.start - numeral.end <= 4:
             return follows.kind == "timing" or (follows.kind == "side" and before.strip(" ,;") in ("", "and", "vs"))
-        return "|" in before and bool(self._context.columns)
+        return False
 
     def _take_following(self, merged: list[Token | Numeral], index: int) -> bool:
         """For "4/5 for right hip extension": what is named behind the grade, up to the next mark or number."""
@@ -242,7 +243,7 @@ class LineReader(WordsOfLine):
             motion = "flexion"
         if kind == "strength" and _ALL_OVER.match(self._text, numeral.end):
             motion = None
-        side, place = self._side(kind, joint, numeral, inherits=inherits, last=last)
+        side, place = self._side(kind, joint, motion, numeral, inherits=inherits, last=last)
         start = numeral.start
         if state.begin is not None and numeral.start - state.begin <= 2 * REACH:
             start = state.begin
@@ -266,13 +267,22 @@ class LineReader(WordsOfLine):
         return When(token.value) if token is not None and token.kind == "moment" else when
 
     def _side(
-        self, kind: str, joint: str | None, numeral: Numeral, *, inherits: bool, last: Finding | None
+        self,
+        kind: str,
+        joint: str | None,
+        motion: str | None,
+        numeral: Numeral,
+        *,
+        inherits: bool,
+        last: Finding | None,
     ) -> tuple[str | None, tuple[int, int] | None]:
         """Side of a value: of its column, behind it, before it, of the value it repeats, or said of the joint earlier."""
         state = self._state
         column = self._context.columns.get(cell_of(self._line, numeral.start)) if self._context.columns else None
         if column is not None and column.kind == "side":
             return column.value, (column.start, column.end)
+        if joint in SPINE and motion in ("flexion", "extension"):
+            return None, None
         behind = self._side_behind(numeral)
         other = inherits and last is not None and behind is not None and behind.value != last.side
         if behind is not None and (not state.side_fresh or behind.value == "bilateral" or other):
@@ -283,8 +293,7 @@ class LineReader(WordsOfLine):
         if state.side is not None:
             return state.side, None
         if kind in ("rom", "strength", "girth", "dynamometry") and joint in self._context.sides and joint not in SPINE:
-            side, place = self._context.sides[joint or ""]
-            return side, place
+            return self._context.sides[joint or ""]
         return None, None
 
     def _side_behind(self, numeral: Numeral) -> Token | None:

@@ -14,7 +14,86 @@ _WORD = re.compile(r"[a-z0-9]+(?:/[0-9]+)?")
 _JUST_RIGHT = re.compile(r"\bright (?:in|at|there|here|now|around|after)\b")
 _ENDING = re.compile(r"(?:ing|en|ed|ness|es|s|y|e)$")
 _EMPTY = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "for", "with", "and", "or", "is", "are", "was", "were", "it", "its", "her", "his", "my", "your", "i", "you", "any", "some", "um", "uh", "this", "that", "just", "been", "have", "had", "having", "got", "get", "ve", "m", "s", "there", "kind", "sort", "like", "really", "pretty", "very", "bit", "little", "so", "now", "then", "well", "hi", "hello", "yeah", "lot", "side", "also", "does", "do", "did", "as", "be", "we", "re", "ll", "d", "when", "after", "said", "feel", "feels", "felt", "noticed", "notice", "here", "there"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "it",
+        "its",
+        "her",
+        "his",
+        "my",
+        "your",
+        "i",
+        "you",
+        "any",
+        "some",
+        "um",
+        "uh",
+        "this",
+        "that",
+        "just",
+        "been",
+        "have",
+        "had",
+        "having",
+        "got",
+        "get",
+        "ve",
+        "m",
+        "s",
+        "there",
+        "kind",
+        "sort",
+        "like",
+        "really",
+        "pretty",
+        "very",
+        "bit",
+        "little",
+        "so",
+        "now",
+        "then",
+        "well",
+        "hi",
+        "hello",
+        "yeah",
+        "lot",
+        "side",
+        "also",
+        "does",
+        "do",
+        "did",
+        "as",
+        "be",
+        "we",
+        "re",
+        "ll",
+        "d",
+        "when",
+        "after",
+        "said",
+        "feel",
+        "feels",
+        "felt",
+        "noticed",
+        "notice",
+        "here",
+        "there",
+    ]
 )
 
 
@@ -49,5 +128,7 @@ _LOOK_BACK = 120
 
 def said_of(fact: Fact) -> str:
     """The words by which a fact is known: its text, or task and level of a function."""
-    parts = (getattr(fact, key, None) for key in ("text", "task", "level", "device", "distance", "assist", "side"))
+    parts = (
+        getattr(fact, key, None) for key in ("text", "task", "level", "device", "distance", "assist", "side", "icd10")
+    )
     return " ".join(str(part) for part in parts if part is not None)

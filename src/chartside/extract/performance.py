@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chartside.domain.facts import AssistLevel, Assertion, Function
+from chartside.domain.facts import Assertion, AssistLevel, Function
 from chartside.extract.assertions import assertion_at
 from chartside.extract.lines import is_goal
 from chartside.extract.phrases import plain

@@ -83,6 +83,8 @@ def right_of(text: str, end: int, high: int, *, breaks: re.Pattern[str] | None =
     high = stop.start() if stop else high
     for number, word in enumerate(_WORD.finditer(text, end, min(high, end + 220))):
         between = text[last : word.start()]
+        if word.end() < len(text) and text[word.end()].isalnum():
+            break
         if number >= _LONGEST_RIGHT or between.strip(" /'") or "   " in between or "\n" in between:
             break
         last = word.end()

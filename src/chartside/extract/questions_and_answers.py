@@ -68,6 +68,13 @@ _OPENER = re.compile(
 _ASKS = re.compile(
     r"(?:any|do|does|did|have|has|had|are|is|was|were|can|could|would|will|how|what|when|where|which|who|why|ever)\b"
 )
+_ASKS_LATE = re.compile(
+    r"\b(?:when (?:did|was)|how (?:did|long|is|are|was)|what (?:is|are|did|do|about)|where (?:is|does)|did you|do you|have you|are you|were you|can you|could you|is it|is there|does it|any)\b"
+)
+_RUN_ON = 8
+_STATES = re.compile(
+    r"(?:i|i'm|i've|it|it's|she|he|we|my|that|that's|this|they|there|there's|you|you're|your|no|not)\b"
+)
 _FILLER = re.compile(
     r"(?:(?:uh|um|uhm|umm|oh|well|hmm+|er|so|like|you know|i mean|ok|okay|actually|honestly)\b[\s,.-]*)+"
 )
@@ -171,12 +178,24 @@ def _questions(text: str, answer: Answer) -> Iterator[tuple[int, int]]:
         opener = _OPENER.match(said.lstrip())
         lead += opener.end() if opener else 0
         asks = said.rstrip().endswith("?") or _ASKS.match(said[lead:])
-        if not asks and not (number == 0 and answer is Answer.NO and len(said.split()) <= 8):
+        late = None if said.rstrip()[-1:] in "?.!" else _last_question(said)
+        if late is not None and late > lead:
+            asks, lead = True, late
+        bare = number == 0 and answer is Answer.NO and len(said.split()) <= 8 and not _STATES.match(said[lead:])
+        if not asks and not bare:
             break
         if lead < len(said.rstrip(" ?.!")):
             yield start + lead, start + len(said.rstrip())
         if len(said.split()) > 2 and opener and opener.group().startswith(("ok", "alright", "all right")):
             break
+
+
+def _last_question(said: str) -> int | None:
+    """Where the last question begins in speech written without stops ("right knee okay and when did this happen")."""
+    if len(said.split()) < _RUN_ON:
+        return None
+    found = [m.start() for m in _ASKS_LATE.finditer(said, max(0, len(said) - 110))]
+    return found[-1] if found else None
 
 
 def _answer(text: str) -> tuple[Answer, int, int]:

@@ -112,6 +112,7 @@ def read(source: Source) -> Reading:
 _LABEL = re.compile(r"[ \t]*(?:[-*•●▪◦·–—‣]+|\(?\d{1,2}[.)](?=\s))?[ \t]*")
 _STAMP = re.compile(r"\s*\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\)?\]?[ \t]*")
 _SPEAKER = re.compile(r"\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:?[ \t]+|\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:[ \t]*")
+_FIRST_PERSON = re.compile(r"\s*(?:Patient|Pt)\s*:.{0,200}?\b(?:I|I'm|I’m|my|me)\b")
 _SPLIT = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])|;|\s\|\s|\t+|(?<=[a-z)])\.(?=[A-Z][a-z])")
 
 
@@ -138,6 +139,7 @@ def _lines(source: Source) -> Iterator[Line]:
             if label and segment.label.lower() in label.group().lower():
                 body = start + label.end()
         else:
+            speaker = Speaker.PATIENT if _FIRST_PERSON.match(text) else None
             heading = pattern.match(text)
             if heading:
                 zone = zones[heading.group(1).lower()]

@@ -24,7 +24,9 @@ _ABBREVIATED = re.compile(
 
 
 _SPOKEN = re.compile(
-    r"\s(?=(?:okay|alright|all right|so|let me see|let's see|let me|but|and then|and so|looks like|(?:um|uh) (?:i|it|he|she|we|my))\s)|\s(?=and (?:your|i|i'm|i've|you|you're|he|she|it's|there's|there is|when|looks)\s)"
+    r"\s(?=(?:okay|alright|all right|so|let me|let's|but|and then|and so|looks like|does it|does that|do you|did you|are you|have you"
+    r"|how about|if i|if you|listen to|i'm gon na|i'm just gon na|that's good|(?:um|uh) (?:i|it|he|she|we|my)"
+    r"|and (?:your|i|i'm|i've|you|you're|he|she|it's|there's|there is|when|looks))\s)"
 )
 _INVERTED = re.compile(
     r"\s*(?:(?:okay|ok|alright|all right|so|and|um|uh|well|great|good)[\s,.]+)*(?:(?:do|did|have|are|were|can|could|would|will) you|(?:is|are|was|does|did|has) (?:it|the|that|this|there|your)|any)\b",

@@ -36,7 +36,7 @@ class Received:
 
 
 @cache
-def readers() -> dict[str, Reader]:
+def all_readers() -> dict[str, Reader]:
     """All readers by name."""
     return discover("chartside.ingest.readers", "READER", Reader)  # type: ignore[type-abstract]  # a protocol serves as the runtime check
 
@@ -100,7 +100,7 @@ def _read(upload: Upload) -> Readable | Problem:
     if problem is not None:
         return problem
     head = upload.content[:HEAD_BYTES]
-    scores = [(reader.score(upload.name, head), reader) for reader in readers().values()]
+    scores = [(reader.score(upload.name, head), reader) for reader in all_readers().values()]
     best, reader = max(scores, key=lambda pair: pair[0])
     if best <= 0:
         return Problem(

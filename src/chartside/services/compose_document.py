@@ -47,7 +47,7 @@ def compose_document(kind: str, canvas: Canvas, *, reading_flags: Iterable[Flag]
     Raises:
         Invalid: There is no such kind; the message lists those there are.
     """
-    known = documents.kinds()
+    known = documents.document_kinds()
     if kind not in known:
         raise Invalid(f"no document kind {kind!r}; there is: {', '.join(known)}")
     return recheck(known[kind].compose(canvas), canvas, reading_flags=reading_flags)

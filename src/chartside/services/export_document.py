@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chartside.deliver import Printed, renderers
+from chartside.deliver import Printed, all_renderers
 from chartside.domain.chart import Clinician
 from chartside.domain.signing import State
 from chartside.services.errors import Invalid, NotFound
@@ -24,7 +24,7 @@ def export_document(work: Work, actor: Clinician, *, document: str, format: str)
         raise NotFound("There is no such document; go back to Today.")
     signed = kept.state in (State.SIGNED, State.AMENDED)
     require(actor, Permission.EXPORT_SIGNED if signed else Permission.READ_CHART)
-    known = renderers()
+    known = all_renderers()
     if format not in known:
         raise Invalid(f"There is no format {format!r}; choose one of: {', '.join(known)}.")
     renderer = known[format]

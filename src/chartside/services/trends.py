@@ -77,6 +77,8 @@ def _trend(fact: Measurement | Score, points: tuple[TrendPoint, ...], goal: floa
         if fact.measure in (Measure.ROM, Measure.STRENGTH)
         else [fact.joint, str(fact.measure)]
     )
+    if fact.measure is Measure.STRENGTH:
+        words = [*words, "strength"]
     title = " ".join(word.replace("_", " ") for word in words if word).capitalize()
     norm = None
     if fact.measure is Measure.ROM and fact.joint and fact.motion:

@@ -8,6 +8,9 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
 
 from chartside.store.database import connect
 from chartside.store.errors import StoreError
@@ -85,10 +88,13 @@ def restore_from(backup: Path, folder: Path, key_file: Path | None, *, force: bo
         partial.unlink(missing_ok=True)
 
 
-def _check(connection: object, named: Path) -> None:
-    result = connection.execute("PRAGMA integrity_check").fetchone()  # type: ignore[attr-defined]  # a SQLCipher connection
-    if result[0] != "ok":
-        raise StoreError(f"{named}: the database is damaged ({result[0]}); use another backup")
+def _check(connection: Any, named: Path) -> None:
+    try:
+        result = str(connection.execute("PRAGMA integrity_check").fetchone()[0])
+    except sqlcipher.DatabaseError as problem:
+        result = str(problem)
+    if result != "ok":
+        raise StoreError(f"{named}: the database is damaged ({result}); use another backup")
 
 
 def _settle(partial: Path, target: Path) -> None:

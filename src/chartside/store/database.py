@@ -26,6 +26,7 @@ def connect(path: Path, key: bytes) -> Any:
     """
     connection = sqlcipher.connect(str(path), timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None)
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         connection.execute("PRAGMA journal_mode=WAL")

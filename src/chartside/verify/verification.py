@@ -25,7 +25,7 @@ class Verification:
 
 
 @cache
-def checks() -> dict[str, Check]:
+def all_checks() -> dict[str, Check]:
     """All checks by name."""
     return discover("chartside.verify.checks", "CHECK", Check)  # type: ignore[type-abstract]
 
@@ -37,7 +37,7 @@ def verify(document: Document, canvas: Canvas) -> Verification:
     """
     flags: list[Flag] = []
     with gathered(document, canvas):
-        for check in checks().values():
+        for check in all_checks().values():
             try:
                 flags.extend(check.check(document, canvas))
             except Exception as problem:

@@ -7,11 +7,12 @@ the same values stands beside every picture for those who do not see it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 WIDTH, HEIGHT = 230.0, 96.0
 LEFT, RIGHT, TOP, BOTTOM = 8.0, 214.0, 22.0, 80.0
+LABEL = 11.0  # height of a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,16 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A line across the picture: the goal or the normal value, its label on the side where there is room."""
+
+    value: float
+    y: float
+    label_y: float
+    at_end: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A drawn trend.
 
@@ -32,20 +43,20 @@ class Chart:
         title: What was measured.
         unit: Written after a value as it is ("°", "/10", " s").
         dots: Values, oldest first.
-        goal: Goal value, when there is one.
-        goal_y: Its height in the picture.
-        norm: Normal value, when known.
-        norm_y: Its height in the picture.
+        first_y: Height of the first value's label: on the side of the dot that the line leaves free.
+        last_y: Height of the last value's label.
+        goal: Goal line, when there is a goal.
+        norm: Line of the normal value, when known.
         summary: The picture in one sentence.
     """
 
     title: str
     unit: str
     dots: tuple[Dot, ...]
-    goal: float | None
-    goal_y: float
-    norm: float | None
-    norm_y: float
+    first_y: float
+    last_y: float
+    goal: Level | None
+    norm: Level | None
     summary: str
 
     @property
@@ -81,16 +92,27 @@ def chart(
         return round(BOTTOM - (value - low) / spread * (BOTTOM - TOP), 1)
 
     xs = _positions([moment for moment, _ in values])
+    dots = tuple(Dot(x, height(value), value, moment) for x, (moment, value) in zip(xs, values, strict=True))
+    goal_line = _level(goal, height(goal), dots) if goal is not None else None
+    norm_line = _level(norm, height(norm), dots) if norm is not None else None
+    if goal_line and norm_line and goal_line.at_end == norm_line.at_end and abs(goal_line.y - norm_line.y) < LABEL:
+        norm_line = replace(norm_line, label_y=norm_line.y + LABEL)
+    falls = dots[1].y > dots[0].y
     return Chart(
         title=title,
         unit=unit,
-        dots=tuple(Dot(x, height(value), value, moment) for x, (moment, value) in zip(xs, values, strict=True)),
-        goal=goal,
-        goal_y=height(goal) if goal is not None else 0.0,
-        norm=norm,
-        norm_y=height(norm) if norm is not None else 0.0,
+        dots=dots,
+        first_y=dots[0].y - 8 if falls else dots[0].y + 14,
+        last_y=dots[-1].y + 16 if dots[-1].y < TOP + 8 else dots[-1].y - 8,
+        goal=goal_line,
+        norm=norm_line,
         summary=_summary(title, [value for _, value in values], unit, goal, norm),
     )
+
+
+def _level(value: float, y: float, dots: Sequence[Dot]) -> Level:
+    """A line with its label on the side whose dot is farther away."""
+    return Level(value, y, y - 4, at_end=abs(dots[-1].y - y) > abs(dots[0].y - y))
 
 
 def _positions(moments: Sequence[date | None]) -> list[float]:

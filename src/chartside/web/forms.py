@@ -9,6 +9,16 @@ from chartside.domain.chart import Payer, PayerType
 from chartside.domain.facts import Side
 from chartside.services.errors import Invalid
 
+PAYER_LABELS = {
+    PayerType.MEDICARE_B: "Medicare Part B",
+    PayerType.MEDICARE_ADVANTAGE: "Medicare Advantage",
+    PayerType.MEDICAID: "Medicaid",
+    PayerType.COMMERCIAL: "Commercial insurance",
+    PayerType.WORKERS_COMP: "Workers' compensation",
+    PayerType.AUTO: "Auto insurance",
+    PayerType.SELF_PAY: "Self-pay",
+}
+
 
 def day_of(text: str, what: str) -> date | None:
     """A date field.

@@ -276,5 +276,5 @@ def _left(questions: tuple[Question, ...], flags: list[Flag], waiting: int, *, s
     if blocking:
         parts.append(plural(blocking, "check"))
     if parts:
-        return f"{' and '.join(parts)} left"
+        return f"{', '.join(parts)} left"
     return f"Ready to sign · {plural(waiting, 'sentence')} not looked at" if waiting else "Ready to sign"

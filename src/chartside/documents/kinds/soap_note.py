@@ -2,58 +2,70 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from chartside.documents.abbreviations import Style
+from chartside.documents.denials import write_denials
+from chartside.documents.heard import heard
+from chartside.documents.knowledge import knowledge
+from chartside.documents.measure_rows import MEASURES, measure_rows, write_measures
+from chartside.documents.narrative import write_narrative
+from chartside.documents.notebook import Notebook
+from chartside.documents.pain_wording import write_pain
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Basis, Document, Section, SourceRef, Statement
-from chartside.domain.facts import Assertion, Fact, When
+from chartside.domain.documents import Document, Section, SourceRef, Table
+from chartside.domain.facts import Diagnosis
 
-_SECTIONS = MappingProxyType(
-    {"subjective": "Subjective", "objective": "Objective", "assessment": "Assessment", "plan": "Plan"}
-)
-_HOME = {"symptom": "subjective", "function": "subjective", "goal": "assessment", "plan": "plan"}
+_TABLES: Mapping[str, tuple[Table, ...]] = {"objective": (MEASURES,)}
 
 
 class SoapNote:
-    """Composes the daily note of a visit."""
+    """Composes the daily note of a visit from its facts, without a language model."""
 
     name = "soap_note"
     title = "SOAP note"
-    sections: Mapping[str, str] = _SECTIONS
+    sections: Mapping[str, str] = MappingProxyType(knowledge("names")["sections"])
 
     def compose(self, canvas: Canvas) -> Document:
         """The note of the canvas's visit."""
-        by_section: dict[str, dict[str, Statement]] = {key: {} for key in _SECTIONS}
-        for fact in canvas.today():
-            if fact.when is not When.CURRENT or fact.assertion in (Assertion.FAMILY, Assertion.HISTORICAL):
-                continue
-            home = _HOME.get(fact.kind, "objective")
-            statement = _said(home, fact)
-            by_section[home].setdefault(statement.id, statement)
+        style = Style(canvas.profile.expand_abbreviations)
+        notebook = Notebook(self.sections)
+        today = canvas.today()
+        values = heard(canvas)
+        population = _population(canvas)
+        rows = measure_rows(values, style, population)
+
+        write_pain(notebook, values, style, population)
+        write_measures(notebook, rows)
+        write_narrative(notebook, canvas, style)
+        write_denials(notebook, today, style)
+        return self._document(canvas, notebook)
+
+    def _document(self, canvas: Canvas, notebook: Notebook) -> Document:
+        headings = {**self.sections, **dict(canvas.profile.headings)}
+        wanted = [key for key in canvas.profile.section_order if key in self.sections]
+        order = dict.fromkeys([*wanted, *self.sections])
         return Document(
             kind=self.name,
             title=self.title,
             header=canvas.header,
             sources=tuple(SourceRef(s.id, s.name, str(s.kind), s.sha256) for s in canvas.sources),
-            sections=tuple(
-                Section(key=key, heading=heading, statements=tuple(by_section[key].values()))
-                for key, heading in _SECTIONS.items()
-            ),
+            sections=tuple(_section(key, headings[key], notebook) for key in order),
         )
 
 
-def _said(section: str, fact: Fact) -> Statement:
-    words = " ".join(" … ".join(span.quote for span in fact.evidence).split())
-    token = hashlib.sha256(f"{section}|{fact.kind}|{words}".encode()).hexdigest()[:8]
-    return Statement(
-        id=f"s-{token}",
-        text=f"{words[:1].upper()}{words[1:].rstrip('.')}.",
-        basis=Basis.RESTATED,
-        evidence=fact.evidence,
-        facts=(fact.id,) if fact.id else (),
-    )
+def _section(key: str, heading: str, notebook: Notebook) -> Section:
+    statements = notebook.statements(key)
+    used = {s.table for s in statements}
+    tables = tuple(table for table in _TABLES.get(key, ()) if table.key in used)
+    return Section(key=key, heading=heading, statements=statements, tables=tables)
+
+
+def _population(canvas: Canvas) -> str:
+    """Words for the patient's condition, by which thresholds of change are chosen."""
+    diagnoses = [f.text for f in canvas.facts if isinstance(f, Diagnosis)]
+    return " ".join([canvas.header.episode, *dict.fromkeys(diagnoses)])
 
 
 KIND = SoapNote()

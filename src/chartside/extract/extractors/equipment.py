@@ -29,7 +29,44 @@ _WHERE = re.compile(
 _SILENT = frozenset({Zone.INTERVENTIONS, Zone.GOALS, Zone.BILLING})
 _EMPTY = re.compile(r"(?:none|no|n/a)\b")
 _LEFT_STOPS = frozenset(
-    ["a", "an", "the", "his", "her", "their", "my", "your", "has", "have", "uses", "use", "using", "with", "w/", "and", "or", "of", "in", "on", "to", "owns", "wears", "wearing", "needs", "need", "is", "are", "got", "for", "issued", "ordered", "no", "you", "put", "by"]
+    [
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "their",
+        "my",
+        "your",
+        "has",
+        "have",
+        "uses",
+        "use",
+        "using",
+        "with",
+        "w/",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "to",
+        "owns",
+        "wears",
+        "wearing",
+        "needs",
+        "need",
+        "is",
+        "are",
+        "got",
+        "for",
+        "issued",
+        "ordered",
+        "no",
+        "you",
+        "put",
+        "by",
+    ]
 )
 
 

@@ -8,38 +8,34 @@ from datetime import date
 
 from chartside.domain.facts import Assertion, Event, EventOf, Fact
 from chartside.domain.source import Speaker
-from chartside.extract.assertions import stance_at
-from chartside.extract.calendar_dates import DayMention, days_in
-from chartside.extract.fields import Field, field_at, fields
+from chartside.extract.assertions import Stance, stance_at
+from chartside.extract.calendar_dates import days_in
+from chartside.extract.context_words import said, said_first, said_last
+from chartside.extract.fields import Field, field_at, fields, is_label
+from chartside.extract.labelled_events import labelled_events, referral
 from chartside.extract.once import Once
-from chartside.extract.phrases import left_of, plain, right_of, segments, strip, without_lead_in
+from chartside.extract.phrases import left_of, plain, right_of, segments, without_lead_in
 from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
 from chartside.extract.visits import visit_event
-from chartside.extract.vocabulary import Mention, folded_text, vocabulary
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
 
 _SILENT = frozenset({Zone.GOALS, Zone.BILLING, Zone.INTERVENTIONS, Zone.PLAN})
-_NOT_A_FALL = re.compile(
-    r"\s*(?:risk|precautions?|prevention|recovery|efficacy|asleep|apart|within|short|below|off|under|hazards?|in the fall|history)\b|\s*score"
-)
-_SEASON = re.compile(r"\b(?:in the|last|this|since|until|by) $")
-_RISK = re.compile(r"\b(?:risk of|risk for|fear of|prevent\w*|avoid|reduce|re|floor)\s*$")
+_TOLD_FIELDS = frozenset({"other", "diagnosis", "complaint", "history"})
+_COUNT = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|a|a few|a couple(?: of)?|several|couple)"
 _AGO = re.compile(
-    r"\b(?:about |like |probably |around |approximately |~)?(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|a|a few|a couple(?: of)?|several|couple)\s+"
-    r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)\s+ago\b|\b(?:just )?(?:yesterday|last night|this morning)\b|\b\w+ o'clock last night\b"
+    rf"\b(?:about |like |probably |around |approximately )?{_COUNT}\s+(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)\s+ago\b"
+    r"|\b(?:just )?(?:yesterday|last night|this morning)\b|\b\w+ o'clock last night\b"
 )
-_WHEN_ASKED = re.compile(
-    r"\bwhen\b.*\b(?:start|begin|happen|injury|this|it|was)|\bhow long\b|\bonset\b|\bhow did (?:this|it|that) happen|\bhappened\b|\b(?:hours|days) ago\b"
-)
+_EVER_SINCE = re.compile(r"\bever since\b")
 _ASKED_INJURY = re.compile(r"\b(?:fall|fallen|fell|injury|injuries|trauma|accident|triggers?)\b")
-_PAST = re.compile(r"\b(?:in the past|before|ever|prior|previous)\b")
-_NAME = re.compile(r"\b(?:Dr|Mr|Ms|Mrs)\.?\s+[A-Z][\w'-]+|\b[A-Z][a-z]+,\s+[A-Z][a-z]+\b")
-_SPECIALTY = re.compile(
-    r"\b(?:ortho\w*|pcp|ent|neuro\w*|pm&r|physiatr\w*|rheum\w*|cardio\w*|surgeon|podiatr\w*|primary care|self|physician|md|np|pa|direct access|internal medicine|family medicine|pain management)\b",
-    re.I,
-)
-_SURGERY = re.compile(r"(?:s/p|status post)\s+", re.I)
+_PAST_ASKED = re.compile(r"\b(?:in the past|before|ever|prior|previous|family|year|months)\b")
+_AFTER = re.compile(r"\b(?:after|following|when|from)\s+(?:a |an |the |he |she |i )?$")
+_PLAIN_INJURY = frozenset({"injury", "inj", "trauma", "accident", "struck", "kicked", "rolled", "landed", "thrown"})
+_SURGERY = re.compile(r"(?:s/p|status post)\s+")
+_SURGERY_DATE = re.compile(r"[\s,(]*\b(?:on|dos|dated?|surgery date)\s*:?\s*$", re.I)
+_MOST_WORDS = 24
 
 
 class Events:
@@ -49,23 +45,18 @@ class Events:
 
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Events of a source, each told once."""
-        folded = folded_text(reading)
-        found = fields(reading)
         once = Once[Event]()
-        visit = visit_event(reading, found)
-        out: list[Event] = [visit] if visit else []
-        for field in found:
-            once.extend(_labelled(reading, folded, field))
-        for exchange in exchanges(reading):
-            once.extend(_answered(reading, folded, exchange))
+        once.extend(labelled_events(reading))
         done = 0
-        for mention in vocabulary("events.toml").find(folded):
-            if mention.start < done:
-                continue
-            for event in _told(reading, folded, mention, field_at(found, mention.start)):
-                done = event.evidence[0].end
-                once.extend([event])
-        return sorted([*out, *once.facts], key=lambda f: f.start)
+        for mention in mentions_of(reading, "events.toml"):
+            if mention.start >= done:
+                for event in _told(reading, mention):
+                    done = event.evidence[0].end
+                    once.extend([event])
+        for exchange in exchanges(reading):
+            once.extend(_answered(reading, exchange))
+        visit = visit_event(reading, fields(reading))
+        return sorted([*([visit] if visit else []), *once.facts], key=lambda f: f.start)
 
 
 EXTRACTOR = Events()
@@ -81,8 +72,6 @@ def _event(
     assertion: Assertion = Assertion.PRESENT,
     day: date | None = None,
 ) -> Event:
-    if day is None:
-        day = next((d.day for d in days_in(reading.text, start, end) if d.day is not None), None)
     return Event(
         evidence=(reading.span(start, end),),
         what=what,
@@ -92,221 +81,150 @@ def _event(
     )
 
 
-def _labelled(reading: Reading, folded: str, field: Field) -> Iterator[Event]:
-    start, end = strip(folded, field.start, field.end)
-    if field.kind == "referral":
-        line = reading.line_at(field.start)
-        end = max(end, min(line.end, field.start + 60) if _NAME.match(reading.text, field.start) else end)
-        stop = re.compile(r"\n|\s{3,}|\|").search(reading.text, field.start, end)
-        end = strip(reading.text, field.start, stop.start() if stop else end)[1]
-        if reading.text[end : end + 1] == ")":
-            end += 1
-        who = _SPECIALTY.search(reading.text, field.start, end)
-        text = f"referred by {who.group()}" if who else "referred by physician"
-        yield _event(reading, EventOf.REFERRAL, field.label_start, end, text=text)
-    elif field.kind == "onset" and start < end:
-        yield _event(reading, EventOf.ONSET, start, end, text=_without_date(reading, start, end))
-    elif field.kind == "surgery" and start < end:
-        yield _event(reading, EventOf.SURGERY, start, end)
-    elif field.kind == "falls":
-        yield from _falls(reading, folded, field, start, end)
+def _day_of(reading: Reading, start: int, end: int) -> date | None:
+    """The day told in the phrase, else the only day told in its sentence."""
+    within = [d.day for d in days_in(reading.text, start, end) if d.day is not None]
+    if within:
+        return within[0]
+    around = {d.day for d in days_in(reading.text, *bounds(reading, start, end)) if d.day is not None}
+    return around.pop() if len(around) == 1 else None
 
 
-def _without_date(reading: Reading, start: int, end: int) -> str:
-    day = next(days_in(reading.text, start, end), None)
-    text = reading.text[start:end] if day is None else reading.text[start : day.start] + reading.text[day.end : end]
-    return plain(text).strip(" ,;:-") or plain(reading.text[start:end])
-
-
-def _falls(reading: Reading, folded: str, field: Field, start: int, end: int) -> Iterator[Event]:
-    """ "Falls past 6 mo: 2 (06/02 in shower, 06/21 curb)": the count, then each fall told."""
-    count = re.match(r"(?:(\d+)|none|no|zero|denies|negative)\b", folded[start:end])
-    if count is None:
-        if start < end:
-            yield _event(reading, EventOf.INJURY, field.label_start, end)
-        return
-    none = count.group() in ("0", "none", "no", "zero", "denies", "negative")
-    label = plain(reading.text[field.label_start : field.label_start + len(field.label)]).lower()
-    if none:
-        yield _event(
-            reading, EventOf.INJURY, field.label_start, start + count.end(), text=label, assertion=Assertion.ABSENT
-        )
-        return
-    each = list(days_in(reading.text, start + count.end(), end))
-    line_end = reading.line_at(start).end
-    if count.group(1) and not (int(count.group(1)) == 1 and each):
-        yield _event(reading, EventOf.INJURY, field.label_start, start + count.end(), text=f"{count.group()} {label}")
-    for number, day in enumerate(each):
-        stop = each[number + 1].start if number + 1 < len(each) else min(end, line_end)
-        close = re.compile(r"[);|]").search(folded, day.end, stop)
-        low, high = strip(folded, day.start, close.start() if close else stop)
-        text = plain(reading.text[day.end : high]).strip(" ,:-") or "fall"
-        yield _event(reading, EventOf.INJURY, low, high, text=text if "fall" in text else f"fall {text}", day=day.day)
-
-
-def _told(reading: Reading, folded: str, mention: Mention, field: Field | None) -> Iterator[Event]:
-    line = reading.line_at(mention.start)
-    if exchange_at(reading, mention.start) is not None or (
-        field and field.kind not in ("other", "diagnosis", "complaint", "history")
-    ):
-        return
-    if line.zone in _SILENT and line.speaker is None:
+def _told(reading: Reading, mention: Mention) -> Iterator[Event]:
+    field = field_at(fields(reading), mention.start)
+    if not _may_tell(reading, mention, field):
         return
     low, high = bounds(reading, mention.start, mention.end)
-    part = next(((a, b) for a, b in segments(folded, low, high) if a <= mention.start < b), None)
-    if part is None or reading.text[high : high + 1] == "?" or folded[part[0] : high].endswith("?"):
+    parts = segments(folded_text(reading), low, high)
+    part = next(((a, b) for a, b in parts if a <= mention.start < b), None)
+    if part is None or reading.text[part[0] : high + 1].rstrip().endswith("?"):
         return
     stance = stance_at(reading, mention.start, mention.end)
     if stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.PLANNED, Assertion.FAMILY):
         return
     if mention.kind == "referral":
-        yield from _referred(reading, mention, high)
+        yield referral(reading, mention)
     elif mention.kind == "surgery":
-        yield from _operated(reading, folded, mention, low, high)
+        yield from _operated(reading, mention)
     elif mention.kind == "onset":
-        yield from _began(reading, folded, mention, part, high)
+        yield from _began(reading, mention, part, high)
+    elif stance.assertion is Assertion.ABSENT:
+        yield from _denied(reading, mention, part, stance)
     else:
-        yield from _hurt(reading, folded, mention, part, high)
+        yield from _hurt(reading, mention, part, high)
 
 
-def _hurt(reading: Reading, folded: str, mention: Mention, part: tuple[int, int], high: int) -> Iterator[Event]:
+def _may_tell(reading: Reading, mention: Mention, field: Field | None) -> bool:
+    line = reading.line_at(mention.start)
+    if exchange_at(reading, mention.start) is not None or is_label(reading, mention.start):
+        return False
+    if field is not None and field.kind not in _TOLD_FIELDS:
+        return False
+    return line.speaker is not None or line.zone not in _SILENT
+
+
+def _is_accident(reading: Reading, mention: Mention, part: tuple[int, int]) -> bool:
+    folded = folded_text(reading)
     before = folded[part[0] : mention.start]
-    stance = stance_at(reading, mention.start, mention.end)
-    phrase = mention.term.phrase
-    if (
-        _NOT_A_FALL.match(folded, mention.end)
-        or _RISK.search(before)
-        or (phrase in ("fall", "landed") and _SEASON.search(before))
-    ):
+    if said_first("events.not_a_fall").match(folded, mention.end) or said_last("events.risk").search(before):
+        return False
+    if mention.term.phrase in ("fall", "landed") and said_last("events.season").search(before):
+        return False
+    clinician = reading.speaker_at(mention.start) is Speaker.CLINICIAN
+    return not clinician or said("events.clinician_tells").search(folded, *part) is not None
+
+
+def _denied(reading: Reading, mention: Mention, part: tuple[int, int], stance: Stance) -> Iterator[Event]:
+    folded = folded_text(reading)
+    before = folded[part[0] : mention.start]
+    if not _is_accident(reading, mention, part) or said("events.not_now").search(folded, *part):
         return
-    if reading.speaker_at(mention.start) is Speaker.CLINICIAN and not re.search(
-        r"\b(?:no falls?|fell|you (?:had|hurt|fell))\b", folded[part[0] : part[1]]
-    ):
+    if mention.term.phrase in ("injury", "trauma") and re.search(r"\b(?:w/|with|since|from|after|of)\s+(?:the\s+)?$", before):
         return
-    if stance.assertion is Assertion.ABSENT:
-        start = left_of(folded, part[0], mention.start)
-        end = right_of(folded, mention.end, min(part[1], mention.end + 40))
-        if stance.cue and part[0] <= stance.cue[0] < start and start - stance.cue[1] <= 2:
-            start = stance.cue[0]
-        text = plain(reading.text[left_of(folded, part[0], mention.start) : end])
-        yield _event(reading, EventOf.INJURY, start, end, text=text, assertion=Assertion.ABSENT)
+    start = left_of(folded, part[0], mention.start)
+    end = right_of(folded, mention.end, min(part[1], mention.end + 40))
+    text = plain(reading.text[start:end])
+    if stance.cue is not None and part[0] <= stance.cue[0] < start and start - stance.cue[1] <= 2:
+        start = stance.cue[0]
+    yield _event(reading, EventOf.INJURY, start, end, text=text, assertion=Assertion.ABSENT)
+
+
+def _hurt(reading: Reading, mention: Mention, part: tuple[int, int], high: int) -> Iterator[Event]:
+    folded = folded_text(reading)
+    line = reading.line_at(mention.start)
+    if not _is_accident(reading, mention, part) or said("events.not_now").search(folded, *part):
         return
-    if phrase in ("injury", "inj", "trauma", "accident", "struck", "kicked", "rolled", "landed", "thrown") and not (
-        re.search(r"\d|\b(?:on|at|while|when|during|playing|onto|yesterday)\b", folded[part[0] : part[1]])
-    ):
+    if line.zone is Zone.ASSESSMENT and line.speaker is None:
         return
-    if re.search(r"\bre-?$|\brisk\b|\bligament\b", before[-12:]) or re.search(
-        r"\b(?:injury|trauma) (?:risk|prevention)\b", folded[mention.start : mention.end + 12]
-    ):
+    if mention.term.phrase in _PLAIN_INJURY and not said("events.situation").search(folded, *part):
         return
     start, end = part
-    if end - start > 120:
+    after = _AFTER.search(folded, start, mention.start)
+    if after is not None:
+        start = after.end()
+    elif end - start > 120:
         start, end = left_of(folded, part[0], mention.start), right_of(folded, mention.end, part[1])
-    for following in segments(folded, end, high):
-        if following[0] - end <= 3 and re.match(
-            r"(?:landed|landing|no injury|hit|when|while|playing|onto|and (?:fell|landed))\b",
-            folded[following[0] : following[1]],
-        ):
-            end = following[1]
-            continue
-        break
+    for low, stop in segments(folded, end, high):
+        if low - end > 3 or not said_first("events.went_on").match(folded, low):
+            break
+        end = stop
     start, end = without_lead_in(folded, start, end, mention.start)
     if end > start:
-        yield _event(reading, EventOf.INJURY, start, end)
+        yield _event(reading, EventOf.INJURY, start, end, day=_day_of(reading, start, end))
 
 
-def _began(reading: Reading, folded: str, mention: Mention, part: tuple[int, int], high: int) -> Iterator[Event]:
+def _began(reading: Reading, mention: Mention, part: tuple[int, int], high: int) -> Iterator[Event]:
+    folded = folded_text(reading)
     text = folded[part[0] : part[1]]
-    timed = _AGO.search(text) or re.search(
-        r"\b(?:since|for|about|around|in|on|yesterday|~|after|last|past|months?|weeks?|wks?|mo)\b", text
-    )
-    if not timed or reading.speaker_at(mention.start) is Speaker.CLINICIAN:
-        return
     subject = folded[part[0] : mention.start]
-    if re.search(
-        r"\b(?:work|trial|job|medication|hep|school|physical therapy|pt|treatment|swelling|aching|to)\s*$", subject
-    ):
+    timed = said("events.began_timed").search(_EVER_SINCE.sub("", text))
+    if not timed or len(text.split()) > _MOST_WORDS or reading.speaker_at(mention.start) is Speaker.CLINICIAN:
         return
-    if mention.term.phrase in ("started", "began", "came on") and not re.search(
-        r"\b(?:it|this|pain|symptoms|which|that|dizziness|injury)\b(?: \w+){0,2}\s*$", subject
-    ):
+    if said_last("events.began_not").search(subject):
+        return
+    if mention.term.phrase in ("started", "began", "came on") and not said_last("events.began_of").search(subject):
         return
     start, end = without_lead_in(folded, *part, mention.start)
     following = next((f for f in segments(folded, end, high) if f[0] - end <= 3), None)
-    if (
-        following
-        and end - start < 40
-        and re.match(r"(?:i was|while|after|when)\b", folded[following[0] : following[1]])
-    ):
+    if following and end - start < 40 and re.match(r"(?:i was|while|after|when)\b", folded[following[0] : following[1]]):
         end = following[1]
-    yield _event(reading, EventOf.ONSET, start, end)
+    yield _event(reading, EventOf.ONSET, start, end, day=_day_of(reading, start, end))
 
 
-def _referred(reading: Reading, mention: Mention, high: int) -> Iterator[Event]:
-    line_end = reading.line_at(mention.start).end
-    day = next(days_in(reading.text, mention.end, min(line_end, mention.end + 60)), None)
-    end = (
-        day.end
-        if day
-        else _NAME.search(reading.text, mention.end, min(line_end, mention.end + 30)).end()
-        if _NAME.search(reading.text, mention.end, min(line_end, mention.end + 30))
-        else mention.end
-    )
-    who = _SPECIALTY.search(reading.text, mention.start, min(line_end, end + 20))
-    if mention.term.phrase.startswith(("order", "script", "prescription")):
-        stop = right_of(reading.text, end, line_end)
-        yield _event(
-            reading,
-            EventOf.REFERRAL,
-            mention.start,
-            stop,
-            text="order" if day is None else plain(_NAME.sub("", reading.text[mention.start : stop])),
-        )
-        return
-    yield _event(
-        reading,
-        EventOf.REFERRAL,
-        mention.start,
-        end,
-        text=f"referred by {who.group()}" if who else "referred by physician",
-    )
-
-
-def _operated(reading: Reading, folded: str, mention: Mention, low: int, high: int) -> Iterator[Event]:
+def _operated(reading: Reading, mention: Mention) -> Iterator[Event]:
     """Surgery with its date; without one it is a diagnosis or history, and "POD 21" goes with the visit."""
+    folded = folded_text(reading)
     line_end = reading.line_at(mention.start).end
-    day: DayMention | None = next(days_in(reading.text, mention.end, min(line_end, mention.end + 70)), None)
-    if day is None:
+    day = next(days_in(reading.text, mention.end, min(line_end, mention.end + 70)), None)
+    if day is None or mention.term.phrase in ("dos", "po", "pod"):
         return
     between = folded[mention.end : day.start]
-    if ";" in between or ". " in between or mention.term.phrase in ("dos", "po", "pod"):
-        return
     known = vocabulary("conditions.toml").find(folded, mention.start, day.start)
-    if (
-        not known
-        and "surg" not in folded[mention.start : day.start]
-        and mention.term.phrase not in ("s/p", "status post")
-    ):
+    opened = _SURGERY.match(folded, mention.start)
+    if ";" in between or ". " in between or not (known or opened or "surg" in folded[mention.start : day.start]):
         return
-    lead = _SURGERY.match(reading.text, mention.start)
-    start = lead.end() if lead else mention.start
-    text = plain(reading.text[start : day.start]).strip(" ,-(")
-    text = re.sub(r"[\s,(]*\b(?:on|dos|dated?|surgery date)\s*:?\s*$", "", text, flags=re.I)
+    start = opened.end() if opened else mention.start
+    text = _SURGERY_DATE.sub("", plain(reading.text[start : day.start]).strip(" ,-("))
     yield _event(reading, EventOf.SURGERY, start, day.end, text=text or "surgery", day=day.day)
 
 
-def _answered(reading: Reading, folded: str, exchange: Exchange) -> Iterator[Event]:
+def _answered(reading: Reading, exchange: Exchange) -> Iterator[Event]:
+    folded = folded_text(reading)
     question = folded[exchange.question_start : exchange.question_end]
+    asked = _ASKED_INJURY.search(question)
     if exchange.answer is Answer.NO:
-        asked = _ASKED_INJURY.search(question)
-        if asked and not _PAST.search(question) and "family" not in question and "pain" not in question[asked.end() :]:
-            start, end = exchange.question_start, exchange.answer_end
-            named = question[
-                left_of(question, 0, asked.start()) : right_of(question, asked.end(), len(question))
-            ].strip(" ?")
-            yield _event(reading, EventOf.INJURY, start, end, text=plain(named), assertion=Assertion.ABSENT)
-        return
-    if exchange.answer is Answer.OPEN and _WHEN_ASKED.search(question):
+        if asked is None or _PAST_ASKED.search(question) or "pain" in question[asked.end() :]:
+            return
+        named = question[left_of(question, 0, asked.start()) : right_of(question, asked.end(), len(question))]
+        yield _event(
+            reading,
+            EventOf.INJURY,
+            exchange.question_start,
+            exchange.answer_end,
+            text=plain(named.strip(" ?")),
+            assertion=Assertion.ABSENT,
+        )
+    elif exchange.answer is Answer.OPEN and said("events.when_asked").search(question):
         ago = _AGO.search(folded, exchange.answer_start, min(exchange.turn_end, exchange.answer_start + 160))
-        if ago:
+        if ago is not None:
             yield _event(reading, EventOf.ONSET, ago.start(), ago.end())

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from chartside.domain.facts import Assertion, Fact, Function, When
 from chartside.domain.source import Speaker
-from chartside.extract.assertions import stance_at
 from chartside.extract.asked_functions import asked_functions
+from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said, said_first
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.lines import is_goal, is_treatment, is_within_treatment
@@ -18,7 +18,7 @@ from chartside.extract.performance import DISTANCE, DURATION, assist_in, device_
 from chartside.extract.phrases import plain, segments, strip, without_lead_in
 from chartside.extract.questions_and_answers import exchange_at, has_box
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.sentences import Sentence, bounds, sentences
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary, within
 
 _TASKS = frozenset({"walk", "task", "sport"})
@@ -103,7 +103,9 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...]) -> 
         field = field_at(fields(reading), part.end - 1)
         kind = field.kind if field is not None else ""
         if not part.tasks and _walks_on(reading, sentence, part.start, part.end):
-            part = _Part(part.start, part.end, tuple(m for m in inside if m.kind == "walk")[:1] or inside[:1], part.marks)
+            part = _Part(
+                part.start, part.end, tuple(m for m in inside if m.kind == "walk")[:1] or inside[:1], part.marks
+            )
         if said("functions.not_task").search(folded, part.start, part.end) and kind not in _FUNCTION_FIELDS:
             continue
         if kind in _OTHER_FIELDS or (not part.tasks and kind not in _FUNCTION_FIELDS):
@@ -127,7 +129,7 @@ def _parts(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...]) ->
         begin = start
         for link in _LINK.finditer(folded, start, end):
             does = said_first("functions.does").match(folded, link.end() - 1)
-            if does and any(m.kind in _TASKS for m in within(inside, begin, link.start())):
+            if does and any(m.kind in _TASKS for m in within(inside, link.end() - 1, end)):
                 yield _part(reading, inside, begin, link.start())
                 begin = link.end()
         yield _part(reading, inside, begin, end)
@@ -216,9 +218,11 @@ def _says_how(reading: Reading, sentence: Sentence, part: _Part, *, helped: bool
     marks = [m for m in part.marks if m.kind in ("limit", "able")]
     if helped or marks:
         return helped or not any(stance_at(reading, m.start, m.end).words.startswith(_DENIED) for m in marks)
-    if part.has("walk") and (part.has("deviation") or device_in(reading, part.start, part.end) or DISTANCE.search(text)):
+    if part.has("walk") and (
+        part.has("deviation") or device_in(reading, part.start, part.end) or DISTANCE.search(text)
+    ):
         return True
-    if _LAG.search(text) or part.tasks[0].term.phrase.startswith(("off ", "without ", "weaned", "d/c")):
+    if _LAG.search(text) or part.tasks[0].term.phrase.startswith(("not ", "off ", "without ", "weaned", "d/c")):
         return True
     does = any(said_first("functions.does").match(folded, m.start) for m in part.tasks)
     early = part.tasks[0].start - part.start < 8
@@ -232,9 +236,9 @@ def _function(reading: Reading, part: _Part, first_end: int, field: Field | None
     if end <= start:
         return
     text = folded[start:end]
-    prior = (field is not None and field.kind == "prior_function") or said_first("functions.before").match(
-        folded, part.start
-    )
+    prior = field is not None and field.kind == "prior_function"
+    low = bounds(reading, part.start, part.end)[0]
+    prior = prior or any(said_first("functions.before").match(folded, place) for place in (part.start, low))
     distance = distance_in(text) if part.has("walk") else None
     yield Function(
         evidence=(reading.span(start, end),),

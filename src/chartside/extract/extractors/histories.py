@@ -9,14 +9,14 @@ from chartside.domain.facts import Assertion, Fact, History
 from chartside.domain.source import Speaker
 from chartside.extract.asked_history import asked_history, asks_for_history
 from chartside.extract.assertions import stance_at
-from chartside.extract.context_words import said, said_first
+from chartside.extract.context_words import said
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip, without_lead_in
 from chartside.extract.questions_and_answers import Answer, exchange_at, has_box
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds, sentences
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary, within
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
 
 _LISTS = frozenset({"history", "surgical", "allergy", "family", "imaging", "before"})
 _NOTHING = re.compile(
@@ -32,7 +32,9 @@ _POST_SURGERY = re.compile(r"\b(?:s/p|status post)\b[^.;]{0,30}$")
 _DATED = re.compile(r"\bago\b|\bin (?:19|20)\d\d|\bprior|\bprevious")
 _PAST = re.compile(r"\b(?:history|hx|h/o|pmh|past|ago|prior|previous)\b")
 _BREAKS = re.compile(r"\s(?:and|but|which|that|he|she|i|so|as|okay)\s")
-_NO_FRACTURE = re.compile(r"\b(?:no|not see any|n't see any|not see a|without) (?:acute )?(?:fractures?|bony abnormalit\w+|broken bones?)")
+_NO_FRACTURE = re.compile(
+    r"\b(?:no|not see any|n't see any|not see a|without) (?:acute )?(?:fractures?|bony abnormalit\w+|broken bones?)"
+)
 _DOSE = re.compile(r"\d\s?(?:mg|mcg)\b")
 _SILENT = frozenset({Zone.ASSESSMENT, Zone.PLAN, Zone.GOALS, Zone.INTERVENTIONS, Zone.BILLING})
 _NEAR_IMAGING = 400
@@ -82,7 +84,9 @@ def _listed(reading: Reading, field: Field) -> Iterator[History]:
         text = "allergies" if none else f"allergy: {plain(reading.text[start:end])}"
         yield _fact(reading, field.label_start, end, Assertion.ABSENT if none else Assertion.PRESENT, text)
     elif field.kind == "before":
-        yield _fact(reading, start, end, Assertion.ABSENT if content.lstrip().startswith("no") else Assertion.HISTORICAL)
+        yield _fact(
+            reading, start, end, Assertion.ABSENT if content.lstrip().startswith("no") else Assertion.HISTORICAL
+        )
     elif _ALL_NEGATIVE.match(content):
         negative = field.kind in ("surgical", "family")
         yield _fact(reading, field.label_start, end, Assertion.ABSENT if negative else Assertion.PRESENT)
@@ -173,7 +177,11 @@ def _condition(reading: Reading, mention: Mention) -> History | None:
         if not patient and line.zone is not Zone.HISTORY:
             return None
     elif not family and line.zone is not Zone.HISTORY and not asks_for_history(reading, mention.start):
-        if line.zone in _SILENT or not said("histories.tells").search(before) or said("histories.course").search(before):
+        if (
+            line.zone in _SILENT
+            or not said("histories.tells").search(before)
+            or said("histories.course").search(before)
+        ):
             return None
         if mention.kind == "musculoskeletal" and not _PAST.search(before):
             return None
@@ -208,7 +216,9 @@ def _phrase(folded: str, mention: Mention, low: int, high: int, *, spoken: bool)
     begin, stop = next(((a, b) for a, b in parts if a <= mention.start < b), (mention.start, mention.end))
     start = left_of(folded, begin, mention.start)
     if spoken:
-        when = re.match(r" (?:(?:about |like )?\w+ (?:years?|months?|weeks?) ago|in (?:19|20)\d\d)", folded[mention.end : stop])
+        when = re.match(
+            r" (?:(?:about |like )?\w+ (?:years?|months?|weeks?) ago|in (?:19|20)\d\d)", folded[mention.end : stop]
+        )
         return start, mention.end + (when.end() if when else 0)
     return start, max(right_of(folded, mention.end, stop, breaks=_BREAKS), mention.end)
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from chartside.domain.facts import Assertion, Fact, Medication
+from chartside.domain.source import Speaker
 from chartside.extract.assertions import stance_at
+from chartside.extract.context_words import said
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import plain, segments, strip
@@ -83,19 +85,30 @@ def _named(reading: Reading, folded: str, mention: Mention, field: Field | None,
     if exchange_at(reading, mention.start) is not None:
         return None
     listed = field is not None and field.kind == "medication"
-    if mention.term.row.get("loose") and not (listed or _TAKES.search(before)):
+    if mention.term.row.get("loose") and not (
+        listed or _TAKES.search(folded, max(line.start, mention.start - 120), mention.start)
+    ):
         return None
     end = _dose_end(folded, mention.end, min(limit, line.end))
     purpose = _FOR.match(folded, end, min(limit, line.end, end + 50))
     if purpose and not listed and len(purpose.group().split()) <= 5:
         end = strip(folded, mention.start, purpose.end())[1]
     stance = stance_at(reading, mention.start, mention.end)
+    advised = folded[max(line.start, mention.start - 120) : mention.start]
+    if line.speaker is Speaker.CLINICIAN:
+        if mention.kind == "unnamed" or said("medications.advice").search(advised):
+            return None
+        if not said("medications.given").search(advised):
+            return None
+    if re.search(r"\bago\b", before) and mention.term.phrase.startswith("antibiotic"):
+        return None
     if stance.conditional or stance.assertion is Assertion.FAMILY:
         return None
+    taken = listed or said("medications.goes_on").search(before)
     return Medication(
         evidence=(reading.span(mention.start, end),),
         text=plain(reading.text[mention.start : end]),
-        assertion=Assertion.PRESENT if listed and stance.assertion is not Assertion.ABSENT else stance.assertion,
+        assertion=Assertion.PRESENT if taken and stance.assertion is not Assertion.ABSENT else stance.assertion,
     )
 
 

@@ -12,7 +12,8 @@ from chartside.extract.reading import Reading
 
 _FINDING = re.compile(
     r"\b(?:sensation|light touch|LT|dermatomes?|pin ?prick|sharp[/-]dull|proprioception|vibration)\b[^.;|\n]{0,60}?"
-    r"(?P<grade>(?:intact|diminished|decreased|impaired|reduced|absent|normal|WNL)(?: to (?:light touch|LT|pin ?prick|vibration))?"
+    r"(?P<grade>(?:intact|diminished|decreased|impaired|reduced|absent|normal|WNL)"
+    r"(?: to (?:light touch|LT|pin ?prick|vibration))?"
     r"(?: LT)?)(?P<where>[^.;,|\n]{0,40})",
     re.I,
 )

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from chartside.domain.facts import Assertion, Fact, Social
 from chartside.domain.source import Speaker
 from chartside.extract.assertions import stance_at
-from chartside.extract.fields import Field, field_at, fields
+from chartside.extract.context_words import said
+from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.once import Once
 from chartside.extract.phrases import plain, right_of, segments, strip, without_lead_in
 from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges
@@ -32,7 +33,7 @@ _HABIT_NAME = re.compile(
     r"(?:new )?partners|repetitive tasks[\w ]{0,8}"
 )
 _BREAKS = re.compile(
-    r"\s(?:who|presents|presenting|referred|with (?:a |an )?(?:pain|neck|low|left|right|l|r|history)|but|because|which|so i|and then|i mean|not too often)\s"
+    r"\s(?:and (?:i|we|playing|that's)|who|presents|presenting|referred|with (?:a |an )?(?:pain|neck|low|left|right|l|r|history)|but|because|which|so i|and then|i mean|not too often)\s"
 )
 _NAMED_LABELS = {"which hand do you write with?": "hand dominant", "which hand do you write with": "hand dominant"}
 
@@ -151,7 +152,11 @@ def _told(reading: Reading, folded: str, mentions: Sequence[Mention], found: tup
             continue
         line = reading.line_at(mention.start)
         field = field_at(found, mention.start)
-        if exchange_at(reading, mention.start) is not None or (field and field.kind not in ("other", "complaint")):
+        if (
+            exchange_at(reading, mention.start) is not None
+            or is_label(reading, mention.start)
+            or (field and field.kind not in ("other", "complaint"))
+        ):
             continue
         if line.zone in _ELSEWHERE and line.speaker is None:
             continue
@@ -166,7 +171,12 @@ def _told(reading: Reading, folded: str, mentions: Sequence[Mention], found: tup
         if part is None or not _tells(folded, mention, low, part):
             continue
         stance = stance_at(reading, mention.start, mention.end)
-        if stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.PLANNED, Assertion.FAMILY):
+        habit = mention.kind == "habit" and line.speaker is not None
+        if stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.FAMILY):
+            continue
+        if stance.assertion is Assertion.PLANNED and not habit:
+            continue
+        if said("socials.others").search(folded, part[0], part[1]):
             continue
         start, end = _phrase(folded, mention, part, high)
         if end - start < 4:

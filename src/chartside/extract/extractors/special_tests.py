@@ -1,4 +1,4 @@
-"""Special tests with their results: "Lachman neg L", "R+ L-", "Spurling's negative", "head impulse … still positive"."""
+"""Special tests with their results: "Lachman neg L", "R+ L-", "head impulse … still positive"."""
 
 from __future__ import annotations
 
@@ -118,10 +118,8 @@ def _shared(text: str, mention: Mention, later: list[Mention]) -> tuple[Side | N
 
 
 def _side(text: str, start: int, end: int) -> Side | None:
-    last = None
-    for last in _SIDE.finditer(text, start, end):
-        pass
-    return _side_of(last.group()) if last else None
+    sides = [m.group() for m in _SIDE.finditer(text, start, end)]
+    return _side_of(sides[-1]) if sides else None
 
 
 def _side_of(word: str | None) -> Side | None:

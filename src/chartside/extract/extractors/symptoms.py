@@ -11,6 +11,7 @@ from chartside.extract.asked_symptoms import PREPOSITION, asked_symptoms
 from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.context_words import said, said_first
 from chartside.extract.fields import field_at, fields
+from chartside.extract.icd_codes import coded_diagnoses
 from chartside.extract.lines import is_goal, is_treatment
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip, without_lead_in
@@ -27,7 +28,7 @@ _OTHER_FIELDS = frozenset(
 )
 _PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|she|he|patient|pt|her|his)\b")
 _JOIN = re.compile(r"\s*(?:,?\s*(?:or|nor)\s+(?:any |even |kind of |your )?|/\s*)+")
-_BREAKS = re.compile(r"\s(?:without|w/o|denies|and no|no(?! longer)|limits|limited by|due to|->|=)\s")
+_BREAKS = re.compile(r"\s(?:without|w/o|denies|and (?:no|has|is|he|she|i)|no(?! longer)|limits|limited by|due to|->|=)\s")
 _TO_QUOTE = re.compile(r"\b(?:has been|have been|is|was|feels|felt|are|as)\s*\"$")
 _PRIOR = re.compile(r"(?:was|prev|previously|last)\b")
 _NONE = re.compile(r"(?:none|no|denies|neg|absent|n/a)\b")
@@ -102,10 +103,11 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
         if field is not None and field.kind in _OTHER_FIELDS:
             continue
         part = _with_label(folded, part, following)
+        coded = [span for d in coded_diagnoses(reading) for span in d.evidence]
         stances = {
             m: stance_at(reading, m.start, m.end)
             for m in part.mentions[:_MOST_MENTIONS]
-            if means_symptom(reading, part, m)
+            if means_symptom(reading, part, m) and not any(c.start <= m.start < c.end for c in coded)
         }
         absent = [m for m, stance in stances.items() if stance.assertion is Assertion.ABSENT]
         yield from _absent(reading, part, absent, stances)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from chartside.domain.facts import Fact, Measure, Measurement
 from chartside.extract.finding_facts import found_of, shared
@@ -36,13 +37,11 @@ class Vitals:
                 )
         yield from _spoken(reading)
 
-    __slots__ = ()
-
 
 def _spoken(reading: Reading) -> Iterator[Fact]:
-    """ "One thirty four over seventy six"."""
+    """Blood pressure as dictated: "one thirty four over seventy six"."""
     values = numerals(reading)
-    for upper, lower in zip(values, values[1:], strict=False):
+    for upper, lower in pairwise(values):
         if not upper.said or not _OVER.fullmatch(reading.text[upper.end : lower.start]):
             continue
         cue = _SPOKEN_CUE.search(reading.text, max(upper.start - 60, 0), upper.start)

@@ -13,7 +13,7 @@ from chartside.services.add_visit import add_visit
 from chartside.services.errors import Invalid
 from chartside.services.open_episode import open_episode
 from chartside.services.permissions import Permission, allowed
-from chartside.web.forms import count_of, day_of, payer_of, side_of
+from chartside.web.forms import PAYER_LABELS, count_of, day_of, payer_of, side_of
 from chartside.web.rendering import render
 from chartside.web.routes import Routes
 from chartside.web.session import Desk, desk, local_day
@@ -119,6 +119,6 @@ def _form(request: Request, given: dict[str, str], *, problem: str = "", status:
         "new_patient.html",
         status=status,
         given=given,
-        payer_types=[str(kind) for kind in PayerType],
+        payer_types=PAYER_LABELS,
         problem=problem,
     )

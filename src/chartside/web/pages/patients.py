@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from chartside.domain.chart import Episode, Patient, PayerType
+from chartside.domain.chart import Episode, Patient
 from chartside.services.add_visit import add_visit
 from chartside.services.errors import Invalid
 from chartside.services.list_patients import list_patients
@@ -15,7 +15,7 @@ from chartside.services.open_episode import open_episode
 from chartside.services.patient_chart import patient_chart
 from chartside.services.permissions import Permission, allowed
 from chartside.services.views import EpisodeChart
-from chartside.web.forms import count_of, day_of, payer_of, side_of
+from chartside.web.forms import PAYER_LABELS, count_of, day_of, payer_of, side_of
 from chartside.web.rendering import day, plural, render
 from chartside.web.routes import Routes
 from chartside.web.session import Desk, desk, local_day
@@ -118,7 +118,7 @@ def _chart(
         episodes=[_episode(e) for e in view.episodes],
         today=local_day(request).isoformat(),
         given=blank | (given or {}),
-        payer_types=[str(kind) for kind in PayerType],
+        payer_types=PAYER_LABELS,
         problem=problem,
         open_form=bool(problem) or not view.episodes,
         may_open=allowed(at.actor, Permission.READ_CHART),

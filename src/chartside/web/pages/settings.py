@@ -8,13 +8,13 @@ from typing import Annotated
 from fastapi import Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from chartside.domain.chart import ClinicProfile, PayerType, Role
+from chartside.domain.chart import ClinicProfile, Role
 from chartside.services.add_user import add_user
 from chartside.services.errors import Invalid
 from chartside.services.list_users import list_users
 from chartside.services.permissions import Permission, allowed
 from chartside.services.save_clinic_profile import save_clinic_profile
-from chartside.web.forms import count_of, payer_of
+from chartside.web.forms import PAYER_LABELS, count_of, payer_of
 from chartside.web.rendering import render
 from chartside.web.routes import Routes
 from chartside.web.session import Desk, desk
@@ -145,7 +145,7 @@ def _page(
             for account in accounts
         ],
         roles=ROLES,
-        payer_types=[str(kind) for kind in PayerType],
+        payer_types=PAYER_LABELS,
         saved=saved,
         problem=problem,
     )

@@ -17,15 +17,21 @@ startKeys();
 startSession();
 
 // After every swap: mark the current statement again, keep the focus where it was, say what happened.
+// An answered question hands the focus to the next one, the last one to Sign.
 let focused = "";
+let answering = false;
 document.addEventListener("htmx:before:swap", () => {
   const active = document.activeElement;
+  answering = Boolean(active?.closest?.("#questions"));
   focused = active?.closest?.("[data-editor]") ? "" : active?.id || "";
 });
 document.addEventListener("htmx:after:swap", () => {
   paint();
   const active = document.activeElement;
-  if (!active || active === document.body) (document.getElementById(focused) || current())?.focus({ preventScroll: true });
+  if (!active || active === document.body) {
+    const next = answering && document.querySelector("#questions input, #questions button, #sign-open");
+    (document.getElementById(focused) || next || current())?.focus({ preventScroll: !next });
+  }
   const told = document.querySelector("[data-say]");
   if (told) {
     say(told.dataset.say);

@@ -1,0 +1,107 @@
+"""An exercise, technique or modality with its dose, cues, assist and response."""
+
+from __future__ import annotations
+
+import re
+
+from chartside.documents.abbreviations import Style
+from chartside.documents.phrasing import number, tidied
+from chartside.domain.facts import Assertion, AssistLevel, Intervention
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WORD = re.compile(r"[a-z]{3,}")
+_COLOURS = ("yellow", "red", "green", "blue", "black", "silver", "gold", "tan", "orange")
+_ASSIST = {
+    AssistLevel.CGA: ("cga", "contact guard"),
+    AssistLevel.MIN: ("min a", "minimal", "min assist", "mina"),
+    AssistLevel.MOD: ("mod a", "moderate", "mod assist", "moda"),
+    AssistLevel.MAX: ("max a", "maximal", "max assist", "maxa"),
+    AssistLevel.SUPERVISION: ("supervis", "sba", "stand by", "standby", "stand-by"),
+    AssistLevel.INDEPENDENT: ("indep",),
+    AssistLevel.MODIFIED_INDEPENDENT: ("mod i", "modified indep"),
+    AssistLevel.DEPENDENT: ("depend",),
+}
+
+
+def dosed(item: Intervention, style: Style) -> str:
+    """An intervention as one item of a row ("heel slides 3 × 10, 1 lb").
+
+    The source's words carry it where they name it; what the fact knows beyond them is added.
+    """
+    quote = tidied(item.evidence[0].quote).strip(" .;,:")
+    name = tidied(item.name).strip(" .;,:")
+    base = quote if _names(quote, name) else name
+    parts = [base, *_dose(item, base)]
+    if item.side is not None and not _has_side(base, item):
+        parts[0] = f"{style.side(item.side)} {parts[0]}"
+    parts += _help(item, base, style)
+    return style.words(", ".join(part for part in parts if part))
+
+
+def _names(quote: str, name: str) -> bool:
+    """Whether a quote names the intervention: most words of its name begin like words of the quote."""
+    said = quote.lower()
+    words = _WORD.findall(name.lower())
+    found = sum(word[:3] in said for word in words)
+    return bool(words) and found * 2 >= len(words)
+
+
+def _dose(item: Intervention, base: str) -> list[str]:
+    """Parts of the dose that the base does not say yet."""
+    said = {float(n) for n in _NUMBER.findall(base)}
+
+    def lacks(value: float | None) -> bool:
+        return value is not None and value not in said
+
+    parts: list[str] = []
+    if item.sets is not None and item.reps is not None:
+        if lacks(item.sets) or lacks(item.reps):
+            parts.append(f"{number(item.sets)} × {number(item.reps)}")
+    elif item.sets is not None and lacks(item.sets):
+        parts.append(f"{number(item.sets)} sets")
+    elif item.reps is not None and lacks(item.reps):
+        parts.append(f"× {number(item.reps)}")
+    if item.hold_seconds is not None and lacks(item.hold_seconds):
+        parts.append(f"{number(item.hold_seconds)} s hold")
+    if isinstance(item.load, str):
+        if item.load.lower() not in base.lower():
+            parts.append(f"{item.load} band" if item.load.lower() in _COLOURS else item.load)
+    elif item.load is not None and lacks(item.load):
+        parts.append(f"{number(item.load)} {item.load_unit or ''}".strip())
+    if item.minutes is not None and lacks(item.minutes):
+        parts.append(f"{number(item.minutes)} min")
+    return parts
+
+
+def _has_side(base: str, item: Intervention) -> bool:
+    words = {
+        "left": r"\b(?:L|left|lt)\b",
+        "right": r"\b(?:R|right|rt)\b",
+        "bilateral": r"\b(?:B|bilat\w*|both|each side|L/R|R/L)\b",
+    }
+    both = re.search(words["left"], base, re.I) and re.search(words["right"], base, re.I)
+    return bool(both) or bool(re.search(words[str(item.side)], base, re.I if item.side == "bilateral" else 0))
+
+
+def _help(item: Intervention, base: str, style: Style) -> list[str]:
+    """Cues, assist and response, where the base does not say them yet."""
+    said = base.lower()
+    parts: list[str] = []
+    if item.assist is not None and not any(word in said for word in _ASSIST[item.assist]):
+        parts.append(style.assist(item.assist))
+    for text in (item.cues, item.response):
+        if text and not _told(tidied(text), said):
+            words = tidied(text).strip(" .,;:")
+            is_cue = text is item.cues and not re.search(r"\b(?:cue|cues|cued|cueing|cuing|vc|vcs|tc|verbal|tactile)\b", words, re.I)
+            parts.append(f"cues: {words}" if is_cue else words)
+    return parts
+
+
+def _told(text: str, said: str) -> bool:
+    words = _WORD.findall(text.lower())
+    return text.lower() in said or bool(words) and all(word in said for word in words)
+
+
+def was_done(item: Intervention) -> bool:
+    """Whether an intervention was given today."""
+    return item.assertion is Assertion.PRESENT

@@ -1,0 +1,102 @@
+"""Pain as the patient rates it: now, at best and worst, at rest and in activity, each with its earlier value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from chartside.documents.abbreviations import Style, name_of
+from chartside.documents.heard import Heard, Key, Value
+from chartside.documents.notebook import Notebook
+from chartside.documents.phrasing import in_a_row, sentence, tidied
+from chartside.documents.value_wording import compared, shown, shown_earlier
+from chartside.domain.facts import Fact, Measurement
+
+_FIRST = ("current", "rest", "activity", "best", "worst")
+_VALUE = re.compile(r"\s*\d+(?:\.\d+)?(?:\s*[-–]\s*\d+(?:\.\d+)?)?\s*(?:/\s*10|out of (?:ten|10))?\s*", re.I)
+_BARE = re.compile(
+    r"\b(?:pain|nprs|vas|level|rating|score|scale|rated|rates|reports?|is|are|was|at|of|a|an|the|today|now|current(?:ly)?"
+    r"|pt|patient|his|her|their|it'?s|about|around|like|maybe|out|ten|to)\b",
+    re.I,
+)
+
+_SIDE = re.compile(r"\b(?:L|R|B|left|right|bilateral|both)\b", re.I)
+
+
+def write_pain(notebook: Notebook, heard: Heard, style: Style, population: str) -> None:
+    """One sentence for each place that hurts; a change below its threshold is named so."""
+    places: dict[Key, list[Key]] = {}
+    for thing in heard.today:
+        if thing[0] == "pain":
+            places.setdefault(thing[1:4], []).append(thing)
+    for place, things in places.items():
+        things.sort(key=lambda t: _FIRST.index(str(t[4] or "current")) if str(t[4] or "current") in _FIRST else 9)
+        parts: list[str] = []
+        facts: list[Fact] = []
+        rule: str | None = None
+        for thing in things:
+            values = heard.today[thing]
+            text, used, by = _rated(thing, values, heard, style, population)
+            parts.append(text)
+            facts += used
+            rule = rule or by
+        name = _place(values, style)
+        unit = sentence(f"{name} {in_a_row(parts)}")
+        notebook.say("subjective", ("pain", *place), unit, facts, computed_by=rule)
+
+
+def _rated(
+    thing: Key, values: tuple[Value, ...], heard: Heard, style: Style, population: str
+) -> tuple[str, list[Fact], str | None]:
+    facts: list[Fact] = list(values)
+    said = list(dict.fromkeys(f"{shown(v)}{_situation(v, thing, style)}" for v in values))
+    text = " or ".join(said) if len(said) == 2 else in_a_row(said)
+    was = heard.earlier(thing)
+    if was is None or len({shown(v) for v in values}) != 1:
+        return text, facts, None
+    facts.append(was.value)
+    change = compared(values[0], was.value, population)
+    if change is None:
+        return f"{text} (was {shown_earlier(was)})", facts, None
+    return f"{text} (was {shown_earlier(was)}; {change.text})", facts, change.rule
+
+
+def _situation(value: Value, thing: Key, style: Style) -> str:
+    """When it hurts so: in the source's words where it has some, else in the usual ones."""
+    context = str(thing[4] or "")
+    quote = tidied(value.evidence[0].quote)
+    hit = _VALUE.search(quote)
+    if context in ("rest", "activity", ""):
+        tail = quote[hit.end() :] if hit else ""
+        head = quote[: hit.start()] if hit else ""
+        for words in (tail, head):
+            plain = words.strip(" ,;:.-–—()\"'")
+            if _tells(plain, value):
+                own = re.sub(r"^pain\s+", "", plain, flags=re.I)
+                return f" {style.words(own)}"
+    if not context or context == "current":
+        return ""
+    return f" {name_of('pain_context', context)}"
+
+
+def _tells(words: str, value: Value) -> bool:
+    """Whether words say more than the place and that it is pain."""
+    if len(words) > 60 or any(c.isdigit() for c in words):
+        return False
+    rest = _SIDE.sub("", _BARE.sub("", words))
+    for part in (getattr(value, "joint", None) or "").split():
+        rest = re.sub(rf"\b{re.escape(part[:4])}\w*", "", rest, flags=re.I)
+    return any(c.isalpha() for c in rest)
+
+
+def _place(values: Iterable[Value], style: Style) -> str:
+    """The part that hurts, where the sentence of the rating names it."""
+    value = next(iter(values))
+    if not isinstance(value, Measurement) or not value.joint:
+        return "Pain"
+    quotes = " ".join(span.quote.casefold() for span in value.evidence)
+    stem = value.joint.casefold()[:4]
+    if stem not in quotes:
+        return "Pain"
+    side = style.side(value.side)
+    return " ".join(part for part in (side, value.joint, "pain") if part)

@@ -1,0 +1,107 @@
+"""ICD-10-CM codes in a note with the words beside them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from chartside.domain.facts import Diagnosis
+from chartside.extract.body_places import side_in
+from chartside.extract.fields import field_at, fields
+from chartside.extract.phrases import plain, strip
+from chartside.extract.reading import Line, Reading
+from chartside.extract.shared_work import once_per_source
+
+_CODE = re.compile(
+    r"(?<![\w.#/])(?P<category>[A-TV-Z]\d[0-9A-Z])(?:\.(?P<detail>[0-9A-Z]{1,4})|(?P<plain>[0-9A-Z]{1,4}))(?![\w/]|\.\d)"
+)
+_CUT_BEFORE = re.compile(
+    r"[;|\n]|\.\s|:\s|^\s*\d[.)]\s|\)\s*,?\s*(?:and\s)?"
+    r"|\b(?:referred|seen|here|evaluat\w*|treat\w*|presents?|presenting|diagnosed|diagnosis|diagnoses|dx|history)\b"
+    r"[^.;\n]{0,80}?\b(?:for|of|with|is|are)\s"
+)
+_CUT_BEHIND = re.compile(r"[;|\n()]|\.\s|\.$|,\s*(?=[A-TV-Z]\d)|\s(?=[A-TV-Z]\d\d|[A-TV-Z]\d[0-9A-Z]\.)|\s{3,}")
+_TRAILING = re.compile(
+    r"(?:[\s,]*\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|[\s,(\[–—-]+|[\s,(\[]*\b(?:icd-?10(?:-cm)?|code)\s*[:#]?\s*)$", re.I
+)
+_LEADING = re.compile(r"(?:(?:and|with|the|a|an|or)\s+|[-(\[]\s*|\d[.)]\s+)", re.I)
+_LISTED = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
+_REACH = 160
+"""Characters before a code in which its words stand."""
+
+
+@cache
+def known_codes() -> dict[str, str]:
+    """Titles of the ICD-10-CM codes on file (`lexicon/icd10_pt.csv`), by code without its dot."""
+    text = files("chartside.extract.lexicon").joinpath("icd10_pt.csv").read_text("utf-8")
+    return {row["code"].replace(".", ""): row["title"] for row in csv.DictReader(text.splitlines())}
+
+
+@once_per_source
+def coded_diagnoses(reading: Reading) -> tuple[Diagnosis, ...]:
+    """Diagnoses given by their code, in order of place."""
+    return tuple(d for line in reading.lines for d in _coded(reading, line))
+
+
+def _coded(reading: Reading, line: Line) -> Iterator[Diagnosis]:
+    """Each code of a line with the words before it, or else behind it; codes listed together share their words."""
+    text = reading.text
+    codes = [c for c in _CODE.finditer(text, line.start, line.end) if _is_code(c)]
+    previous, shared = line.body, None
+    for number, code in enumerate(codes):
+        field = field_at(fields(reading), code.start())
+        if field is not None:
+            previous = max(previous, min(field.start, code.start()))
+        following = codes[number + 1].start() if number + 1 < len(codes) else line.end
+        words = _words_before(text, max(previous, code.start() - _REACH), code.start())
+        spans = [(words[0], code.end())] if words else [(code.start(), code.end())]
+        if words is None and shared is not None and _LISTED.fullmatch(text, previous, code.start()):
+            words = shared
+            spans.append(shared)
+        elif words is None:
+            words = _words_behind(text, code.end(), following)
+            spans = [(code.start(), words[1])] if words else spans
+        behind = words is not None and words[0] > code.start()
+        shared, previous = (None if behind else words), spans[0][1]
+        said = plain(text[words[0] : words[1]]) if words else ""
+        dotted = _dotted(code)
+        yield Diagnosis(
+            evidence=tuple(reading.span(*span) for span in spans),
+            text=said or known_codes().get(dotted.replace(".", ""), dotted),
+            icd10=dotted,
+            side=side_in(said),
+        )
+
+
+def _is_code(code: re.Match[str]) -> bool:
+    """A dotted code by its pattern; one without its dot only if it is on file."""
+    return bool(code["detail"]) or code["category"] + (code["plain"] or "") in known_codes()
+
+
+def _dotted(code: re.Match[str]) -> str:
+    return f"{code['category']}.{code['detail'] or code['plain']}"
+
+
+def _words_before(text: str, low: int, high: int) -> tuple[int, int] | None:
+    start = low
+    for cut in _CUT_BEFORE.finditer(text, low, high):
+        if text[cut.end() : high].strip(" \t([,:-–—"):
+            start = cut.end()
+    start, end = strip(text, start, high)
+    if ":" in text[end:high]:
+        return None
+    while (trailing := _TRAILING.search(text[start:end])) is not None:
+        start, end = strip(text, start, start + trailing.start())
+    while (leading := _LEADING.match(text, start, end)) is not None:
+        start = leading.end()
+    return (start, end) if re.search(r"[A-Za-z]{2}", text[start:end]) else None
+
+
+def _words_behind(text: str, low: int, high: int) -> tuple[int, int] | None:
+    begin = low + len(text[low:high]) - len(text[low:high].lstrip(" \t-–—:)|="))
+    cut = _CUT_BEHIND.search(text, begin, high)
+    start, end = strip(text, begin, min(cut.start() if cut else high, begin + 110))
+    return (start, end) if re.search(r"[A-Za-z]{3}", text[start:end]) else None

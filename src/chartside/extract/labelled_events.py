@@ -1,0 +1,112 @@
+"""Events given under a label: onset, surgery, referral, and the count of falls with each fall's day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from chartside.domain.facts import Assertion, Event, EventOf
+from chartside.extract.calendar_dates import days_in
+from chartside.extract.fields import Field, fields
+from chartside.extract.phrases import plain, right_of, strip
+from chartside.extract.reading import Reading
+from chartside.extract.vocabulary import Mention, folded_text
+
+_NAME = re.compile(r"\b(?:Dr|Mr|Ms|Mrs)\.?\s+[A-Z][\w'-]+|\b[A-Z][a-z]+,\s+[A-Z][a-z]+\b")
+_WHO = re.compile(
+    r"\b(?:ortho\w*|pcp|ent|neuro\w*|pm&r|physiatr\w*|rheum\w*|cardio\w*|surgeon|podiatr\w*|primary care|self|physician|md"
+    r"|np|pa|direct access|internal medicine|family medicine|pain management)\b",
+    re.I,
+)
+_FIELD_END = re.compile(r"\n|\s{3,}|\|")
+_COUNT = re.compile(r"(?:(?P<n>\d+)|none|no|zero|denies|negative)\b")
+_CLOSE = re.compile(r"[);|]")
+_ORDERS = ("order", "script", "prescription")
+
+
+def labelled_events(reading: Reading) -> Iterator[Event]:
+    """Events of the labelled fields of a source."""
+    for field in fields(reading):
+        start, end = strip(reading.text, field.start, field.end)
+        if field.kind == "referral":
+            yield _referred(reading, field, end)
+        elif start >= end:
+            continue
+        elif field.kind == "onset":
+            day = next(days_in(reading.text, start, end), None)
+            rest = reading.text[start:end] if day is None else reading.text[start : day.start] + reading.text[day.end : end]
+            text = plain(rest).strip(" ,;:-") or plain(reading.text[start:end])
+            yield _event(reading, EventOf.ONSET, start, end, text, day=day.day if day else None)
+        elif field.kind == "surgery":
+            day = next(days_in(reading.text, start, end), None)
+            yield _event(reading, EventOf.SURGERY, start, end, plain(reading.text[start:end]), day=day.day if day else None)
+        elif field.kind == "falls":
+            yield from _falls(reading, field, start, end)
+
+
+def referral(reading: Reading, mention: Mention) -> Event:
+    """A referral told in a sentence ("referred by Dr. Kim, orthopedic surgeon, on 3/20/2026"); names are left out."""
+    text = reading.text
+    line_end = reading.line_at(mention.start).end
+    day = next(days_in(text, mention.end, min(line_end, mention.end + 60)), None)
+    name = _NAME.search(text, mention.end, min(line_end, mention.end + 30))
+    end = day.end if day else name.end() if name else mention.end
+    when = day.day if day else None
+    if mention.term.phrase.startswith(_ORDERS):
+        stop = right_of(text, end, line_end)
+        return _event(reading, EventOf.REFERRAL, mention.start, stop, plain(_NAME.sub("", text[mention.start : stop])), day=when)
+    return _event(reading, EventOf.REFERRAL, mention.start, end, _referrer(text, mention.start, min(line_end, end + 20)), day=when)
+
+
+def _referred(reading: Reading, field: Field, end: int) -> Event:
+    text = reading.text
+    line_end = reading.line_at(field.start).end
+    if _NAME.match(text, field.start):
+        end = max(end, min(line_end, field.start + 60))
+    stop = _FIELD_END.search(text, field.start, end)
+    end = max(strip(text, field.start, stop.start() if stop else end)[1], field.start + 1)
+    end += text[end : end + 1] == ")"
+    day = next(days_in(text, field.start, end), None)
+    who = _referrer(text, field.start, end)
+    return _event(reading, EventOf.REFERRAL, field.label_start, end, who, day=day.day if day else None)
+
+
+def _referrer(text: str, start: int, end: int) -> str:
+    who = _WHO.search(text, start, end)
+    return f"referred by {who.group()}" if who else "referred by physician"
+
+
+def _falls(reading: Reading, field: Field, start: int, end: int) -> Iterator[Event]:
+    """ "Falls past 6 mo: 2 (06/02 in shower, 06/21 curb)": the count, then each fall told."""
+    folded = folded_text(reading)
+    label = plain(reading.text[field.label_start : field.label_start + len(field.label)]).lower()
+    count = _COUNT.match(folded, start, end)
+    if count is None:
+        yield _event(reading, EventOf.INJURY, field.label_start, end, plain(reading.text[field.label_start : end]))
+        return
+    if count["n"] is None or int(count["n"][:4]) == 0:
+        yield _event(reading, EventOf.INJURY, field.label_start, count.end(), label, assertion=Assertion.ABSENT)
+        return
+    each = list(days_in(reading.text, count.end(), end))
+    if not (count["n"] == "1" and each):
+        yield _event(reading, EventOf.INJURY, field.label_start, count.end(), f"{count['n']} {label}")
+    for number, day in enumerate(each):
+        stop = each[number + 1].start if number + 1 < len(each) else end
+        close = _CLOSE.search(folded, day.end, stop)
+        low, high = strip(folded, day.start, close.start() if close else stop)
+        text = plain(reading.text[day.end : high]).strip(" ,:-") or "fall"
+        yield _event(reading, EventOf.INJURY, low, high, text if "fall" in text else f"fall {text}", day=day.day)
+
+
+def _event(
+    reading: Reading,
+    what: EventOf,
+    start: int,
+    end: int,
+    text: str,
+    *,
+    assertion: Assertion = Assertion.PRESENT,
+    day: date | None = None,
+) -> Event:
+    return Event(evidence=(reading.span(start, end),), what=what, text=text, assertion=assertion, date=day)
