@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from chartside.documents.abbreviations import name_of
 from chartside.documents.notebook import Notebook
@@ -115,14 +115,12 @@ def _about(fact: Fact, code: str, canvas: Canvas) -> bool:
 
 def _write_billed(
     notebook: Notebook,
-    units: dict[UnitRule, UnitAllotment] | object,
+    units: Mapping[UnitRule, UnitAllotment],
     stated: dict[str, float],
     facts: Sequence[Fact],
     payer: UnitRule,
 ) -> None:
     """What the note bills against what each rule allows."""
-    if not isinstance(units, dict) and not hasattr(units, "items"):
-        return
     agrees: list[str] = []
     differs: list[str] = []
     for rule, allotment in sorted(units.items(), key=lambda pair: pair[0] is not payer):

@@ -15,7 +15,7 @@ from chartside.measures import instruments
 
 _LETTER_SIDE = re.compile(r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/.'’-]|\s?-\s?spine)")
 _PAIR = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?/\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
-_MARKS = re.compile(r"[(),;|\t]|\.(?=\s+[A-Z\"“]|\s*$)|[!?]|\band\b|\bvs\.?")
+_MARKS = re.compile(r"[(),;|\t]|\.(?=\s+[A-Z0-9\"“]|\s*$)|[!?]|\band\b|\bvs\.?")
 _LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "BL": Side.BILATERAL}
 _RECORDED = {"hhd": "dynamometry"}
 _NOT_A_VERB = re.compile(r"\s?(?:strength|mmt|[=:]?\s?-?\d)", re.I)

@@ -23,6 +23,7 @@ from chartside.extract.reading import Reading, Zone
 from chartside.extract.shared_work import once_per_source
 from chartside.measures import rom_norm
 
+_AHEAD = frozenset({Zone.GOALS, Zone.PLAN})
 _GOAL_LINE = re.compile(r"\s*[-•*\d.) ]*(?:STG|LTG|short[- ]term goal|long[- ]term goal|goals?\s*:|stg|ltg)", re.I)
 _SCALE = re.compile(r"\bscale\b|out of (?:ten|10)|\b(?:zero|0|one|1) (?:to|through) (?:ten|10)\b|\brate\b", re.I)
 
@@ -47,7 +48,7 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
             continue
         if line.speaker is Speaker.CLINICIAN and _SCALE.search(line.text) and not _other_scale(words):
             context.asked_on = line.number
-        skip = not values or line.zone is Zone.GOALS or _GOAL_LINE.match(line.text) is not None
+        skip = not values or line.zone in _AHEAD or _GOAL_LINE.match(line.text) is not None
         found.extend(LineReader(reading, line, words, () if skip else values, context).read())
     return tuple(_with_joint(finding, common) for finding in found)
 

@@ -125,8 +125,14 @@ class LineReader(WordsOfLine):
         if self._found[-1].numeral.end <= state.named_at:
             return False
         before = self._text[self._found[-1].end : numeral.start]
+        if _NEW_SENTENCE.search(before):
+            return state.moment is not None or state.corrected or (state.side_fresh and self._line.speaker is not None)
         if (state.depth and "(" in before) or state.moment is not None or state.corrected:
             return True
+        if before.strip() == "to" and self._found[-1].when is When.PRIOR:
+            return True
+        if "|" in before or "\t" in before:
+            return bool(self._context.columns)
         if state.side_fresh and re.search(r"[A-Za-z]", before):
             return True
         if self._found[-1].kind == "pain" and (_EXTREME.match(self._text, numeral.end) or _EXTREME.search(before)):

@@ -126,6 +126,8 @@ class WordsOfLine:
             state.kind = "dynamometry"
         elif token.kind == "instrument":
             state.kind, state.name, state.motion = "score", token.value, None
+            if self._found and not state.side_fresh:
+                state.side = None
         else:
             state.kind = token.value
             state.name = self._text[token.start : token.end]

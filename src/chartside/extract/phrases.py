@@ -31,6 +31,11 @@ def _lead_in() -> re.Pattern[str]:
     return re.compile(r"(?:" + "|".join(re.escape(w) for w in words) + r")(?![\w'])[\s,:.]*", re.I)
 
 
+_PERSON = re.compile(
+    r"(?:an?\s+)?\d{1,3}[\s-]*(?:y/?\.?o\.?|yo|year[\s-]old|yr[\s-]old)\.?\s*(?:[mf]\b\.?|male|female|man|woman|gentleman|lady)?[\s,]*"
+)
+
+
 def segments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Parts of a sentence between commas, semicolons, brackets, quotes, dashes, colons and "but"."""
     begin = start
@@ -54,7 +59,7 @@ def strip(text: str, start: int, end: int) -> tuple[int, int]:
 def without_lead_in(text: str, start: int, end: int, keep: int) -> tuple[int, int]:
     """The range without "Patient reports", "well, um" and the like at its beginning; never past `keep`."""
     for _ in range(6):
-        found = _lead_in().match(text, start, end)
+        found = _lead_in().match(text, start, end) or _PERSON.match(text, start, end)
         if not found or found.end() > keep or found.end() == start:
             break
         start = found.end()

@@ -6,18 +6,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from chartside.documents.abbreviations import Style
+from chartside.documents.assessment import write_changes, write_deficits, write_skill
 from chartside.documents.denials import write_denials
-from chartside.documents.heard import heard
+from chartside.documents.goal_rows import GOALS, goal_rows, write_goals
+from chartside.documents.heard import heard, present
 from chartside.documents.knowledge import knowledge
 from chartside.documents.measure_rows import MEASURES, measure_rows, write_measures
 from chartside.documents.narrative import write_narrative
 from chartside.documents.notebook import Notebook
 from chartside.documents.pain_wording import write_pain
+from chartside.documents.service_rows import TREATMENT, service_rows, write_services
+from chartside.documents.special_tests import write_special_tests
+from chartside.documents.time_wording import UNITS, write_time
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Section, SourceRef, Table
-from chartside.domain.facts import Diagnosis
+from chartside.domain.facts import Diagnosis, Intervention
 
-_TABLES: Mapping[str, tuple[Table, ...]] = {"objective": (MEASURES,)}
+_TABLES: Mapping[str, tuple[Table, ...]] = {"objective": (MEASURES, TREATMENT, UNITS), "assessment": (GOALS,)}
 
 
 class SoapNote:
@@ -35,11 +40,21 @@ class SoapNote:
         values = heard(canvas)
         population = _population(canvas)
         rows = measure_rows(values, style, population)
+        goals = goal_rows(canvas)
+
+        holding = [f for f in today if present(f)]
 
         write_pain(notebook, values, style, population)
         write_measures(notebook, rows)
+        write_special_tests(notebook, holding, style)
+        write_goals(notebook, canvas, values, goals, style)
+        write_changes(notebook, rows)
+        write_deficits(notebook, canvas, rows)
         write_narrative(notebook, canvas, style)
         write_denials(notebook, today, style)
+        write_skill(notebook, (f for f in holding if isinstance(f, Intervention)), style)
+        write_services(notebook, canvas, service_rows(canvas), style)
+        write_time(notebook, canvas)
         return self._document(canvas, notebook)
 
     def _document(self, canvas: Canvas, notebook: Notebook) -> Document:

@@ -7,67 +7,30 @@ from collections.abc import Iterable, Iterator
 
 from chartside.domain.facts import Assertion, Equipment, Fact
 from chartside.extract.assertions import stance_at
+from chartside.extract.context_words import said, said_last, words
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, segments, strip
-from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges
+from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges, has_box
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, folded_text, vocabulary
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
 
-_HAS = re.compile(
-    r"\b(?:uses?|using|has|have|owns?|wears?|wearing|needs?|ordered?|order|issued|provided|fitted (?:for|with)|got|given|give (?:you|her|him)|borrowed|"
-    r"equipment|dme|purchased?|bought|recommend(?:ed)?|prescribed|arrives? (?:with|w/|in)|presents? (?:with|w/|in)|put (?:you|her|him)? ?in|puts?|dependent on|"
-    r"requires?|sleeps (?:with|in)|obtain|get)\b[^.;\n]{0,48}$"
-)
-_NOT_OWNED = re.compile(
-    r"\b(?:test|tug|with cane was|exercise|stretch|flexion|er w/|aarom|practice|without|w/o|stop using|out of|off|wean\w*|d/c|discontinue|no)\b[^.;,\n]{0,24}$"
-)
 _WHERE = re.compile(
-    r"\s+(?:outdoors|outside|indoors|at home|in (?:the )?(?:community|shower|bathroom|tub)|for (?:long distances?|community|comfort|distances?|stairs|outdoors|sleep)|at night|prn|as needed|when out)\b(?: (?:distances?|ambulation|only))?"
+    r"\s+(?:outdoors|outside|indoors|at home|at (?:night|noc|all times)|in (?:the )?(?:community|shower|bathroom|tub)"
+    r"|for (?:long distances?|community|comfort|distances?|stairs|outdoors|sleep)|prn|as needed|when out)\b"
+    r"(?: (?:distances?|ambulation|only))?"
 )
+_IN = re.compile(r"\bin (?:a |an |the |her |his )?$")
+_ASKED = re.compile(r"\b(?:us(?:e|ing)|wear(?:ing)?|have|need)\b")
+_LIMITED = re.compile(r"(?:only|just|when|outside|at|sometimes|mostly)\b")
+_NONE = re.compile(r"\s*(?:none|no|n/a)\b")
 _SILENT = frozenset({Zone.INTERVENTIONS, Zone.GOALS, Zone.BILLING})
-_EMPTY = re.compile(r"(?:none|no|n/a)\b")
 _LEFT_STOPS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "his",
-        "her",
-        "their",
-        "my",
-        "your",
-        "has",
-        "have",
-        "uses",
-        "use",
-        "using",
-        "with",
-        "w/",
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "to",
-        "owns",
-        "wears",
-        "wearing",
-        "needs",
-        "need",
-        "is",
-        "are",
-        "got",
-        "for",
-        "issued",
-        "ordered",
-        "no",
-        "you",
-        "put",
-        "by",
-    ]
+    {"a", "an", "the", "his", "her", "their", "my", "your", "that", "this", "and", "or", "of", "in", "on", "to", "with"}
+    | {"w/", "is", "are", "for", "no", "you", "by", "into", "except"}
 )
+_UNNAMED = frozenset({"assistive device", "brace", "boot"})
 
 
 class EquipmentItems:
@@ -77,68 +40,79 @@ class EquipmentItems:
 
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Equipment of a source, each thing once."""
-        folded = folded_text(reading)
-        found = fields(reading)
         once = Once[Equipment]()
-        for field in found:
-            if field.kind == "equipment":
-                once.extend(_listed(reading, folded, field))
-        for mention in vocabulary("equipment.toml").find(folded):
-            equipment = _owned(reading, folded, mention, field_at(found, mention.start))
+        for field in fields(reading):
+            if field.kind == "equipment" and not _NONE.match(reading.text[field.start : field.end].lower()):
+                once.extend(_listed(reading, field))
+        for mention in mentions_of(reading, "equipment.toml"):
+            equipment = _owned(reading, mention)
             if equipment is not None:
                 once.extend([equipment])
         for exchange in exchanges(reading):
-            once.extend(_answered(reading, folded, exchange))
-        return once.facts
+            once.extend(_answered(reading, exchange))
+        return sorted(once.facts, key=lambda f: f.start)
 
 
 EXTRACTOR = EquipmentItems()
 
 
-def _listed(reading: Reading, folded: str, field: Field) -> Iterator[Equipment]:
-    if _EMPTY.match(folded[field.start : field.end].strip()):
-        return
+def _listed(reading: Reading, field: Field) -> Iterator[Equipment]:
+    folded = folded_text(reading)
     for start, end in segments(folded, field.start, field.end):
         if vocabulary("equipment.toml").find(folded, start, end):
             yield Equipment(evidence=(reading.span(start, end),), text=plain(reading.text[start:end]))
 
 
-def _answered(reading: Reading, folded: str, exchange: Exchange) -> Iterator[Equipment]:
-    """ "Still using the cane? – Only outside." """
-    question = folded[exchange.question_start : exchange.question_end]
+def _answered(reading: Reading, exchange: Exchange) -> Iterator[Equipment]:
+    """Devices asked for ("Still using the cane? – Only outside")."""
+    folded = folded_text(reading)
     asked = vocabulary("equipment.toml").find(folded, exchange.question_start, exchange.question_end)
-    if not asked or not re.search(r"\b(?:us(?:e|ing)|wear(?:ing)?|have|need)\b", question):
+    if not asked or not _ASKED.search(folded, exchange.question_start, exchange.question_end):
         return
-    answer = folded[exchange.answer_start : exchange.answer_end]
-    if exchange.answer is Answer.OPEN and not re.match(r"(?:only|just|when|outside|at|sometimes|mostly)\b", answer):
+    limited = exchange.answer is Answer.OPEN
+    if limited and not _LIMITED.match(folded, exchange.answer_start):
         return
-    assertion = Assertion.ABSENT if exchange.answer is Answer.NO else Assertion.PRESENT
     text = plain(reading.text[asked[0].start : asked[0].end])
-    if exchange.answer is Answer.OPEN:
-        text = f"{text} {plain(answer).rstrip('.')}"
+    if limited:
+        text = f"{text} {plain(folded[exchange.answer_start : exchange.answer_end]).rstrip('.')}"
     yield Equipment(
-        evidence=(reading.span(exchange.question_start, exchange.answer_end),), text=text, assertion=assertion
+        evidence=(reading.span(exchange.question_start, exchange.answer_end),),
+        text=text,
+        assertion=Assertion.ABSENT if exchange.answer is Answer.NO else Assertion.PRESENT,
     )
 
 
-def _owned(reading: Reading, folded: str, mention: Mention, field: Field | None) -> Equipment | None:
+def _owned(reading: Reading, mention: Mention) -> Equipment | None:
+    folded = folded_text(reading)
     line = reading.line_at(mention.start)
+    field = field_at(fields(reading), mention.start)
     if exchange_at(reading, mention.start) is not None or (field and field.kind in ("equipment", "precaution")):
         return None
-    if mention.term.row.get("abbreviation") and not reading.text[mention.start : mention.end].isupper():
-        return None
-    if line.zone in _SILENT and line.speaker is None:
+    if (line.zone in _SILENT and line.speaker is None) or has_box(line.text):
         return None
     low, high = bounds(reading, mention.start, mention.end)
     before = folded[max(low, mention.start - 70) : mention.start]
-    if not _HAS.search(before) or _NOT_OWNED.search(before):
+    where = _WHERE.match(folded, mention.end, high)
+    worn = mention.kind == "brace" and (_IN.search(before) or (where and not before.strip(" \t-*•")))
+    if not (worn or _has(before)) or _near(before, "equipment.not_owned", 3):
         return None
     stance = stance_at(reading, mention.start, mention.end)
     if stance.conditional or stance.assertion is Assertion.FAMILY:
         return None
-    start = left_of(folded, low, mention.start, stops=_LEFT_STOPS)
-    where = _WHERE.match(folded, mention.end, high)
+    stops = _LEFT_STOPS | set(words("equipment.had"))
+    start = left_of(folded, low, mention.start, stops=stops)
     start, end = strip(folded, start, where.end() if where else mention.end)
-    return Equipment(
-        evidence=(reading.span(start, end),), text=plain(reading.text[start:end]), assertion=stance.assertion
-    )
+    text = plain(reading.text[start:end])
+    if text.lower() in _UNNAMED and mention.term.phrase == "assistive device":
+        return None
+    return Equipment(evidence=(reading.span(start, end),), text=text, assertion=stance.assertion)
+
+
+def _has(before: str) -> bool:
+    return said("equipment.had").search(before[-56:]) is not None
+
+
+def _near(before: str, table: str, most: int) -> bool:
+    """Whether a word of the table stands at most `most` words before the end."""
+    parts = before.split()
+    return any(said_last(table).search(" ".join(parts[: len(parts) - n])) for n in range(min(most, len(parts))))

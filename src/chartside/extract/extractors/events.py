@@ -137,7 +137,9 @@ def _is_accident(reading: Reading, mention: Mention, part: tuple[int, int]) -> b
 def _denied(reading: Reading, mention: Mention, part: tuple[int, int], stance: Stance) -> Iterator[Event]:
     folded = folded_text(reading)
     before = folded[part[0] : mention.start]
-    if not _is_accident(reading, mention, part) or said("events.not_now").search(folded, *part):
+    if not _is_accident(reading, mention, part):
+        return
+    if mention.kind == "injury" and said("events.not_now").search(folded, *part):
         return
     if mention.term.phrase in ("injury", "trauma") and re.search(r"\b(?:w/|with|since|from|after|of)\s+(?:the\s+)?$", before):
         return

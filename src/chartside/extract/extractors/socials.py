@@ -3,39 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from chartside.domain.facts import Assertion, Fact, Social
 from chartside.domain.source import Speaker
 from chartside.extract.assertions import stance_at
-from chartside.extract.context_words import said
+from chartside.extract.context_words import said, said_last
 from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.once import Once
 from chartside.extract.phrases import plain, right_of, segments, strip, without_lead_in
-from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges
+from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges, has_box
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, folded_text, vocabulary
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of
 
-_TALK_ZONES = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.UNKNOWN, Zone.HEADER})
 _ELSEWHERE = frozenset({Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS, Zone.ASSESSMENT, Zone.OBJECTIVE})
 _STEPS = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|several|no) (?:steps?|stairs?|ste)\b|\brails?\b|\bfloor\b|\bw/ \w+ rail\b"
+    r"\b(?:\d+|one|two|three|four|five|six|seven|several|no) (?:steps?|stairs?|ste)\b|\brails?\b|\bfloor\b|\bupstairs\b"
 )
-_JOB_LEAD = re.compile(
-    r"\b(?:is a|is an|i'm a|i'm an|am a|am an|works? as|old|job|occupation|employed|a retired|retired|\d+ y/?o(?: [mf])?\.?)\b[^.;\n]{0,20}$|^\W*$"
+_OFF_WORK = re.compile(r"(?:off|out of|on|full|part|light|half|started|\w+ days)\b")
+_PERSON = re.compile(
+    r"(?:alone|with|w/|husband|wife|spouse|partner|daughter|son|family|parents?|mother|father|roommates?)\b"
 )
-_HABIT_ASKED = re.compile(
-    r"\b(?:smoke|smoking|tobacco|alcohol|drink|drugs|marijuana|cannabis|vape|travel(?:l?ed)?|unsafe|partners)\b"
+_WITH = re.compile(r"(?:i |we )?lives? (?:with|w/)")
+_WHERE = re.compile(r"\bin (?:an? |the |their |her |his )?(?=[^,.;]{0,40}\b(?:house|home|apartment|apt|condo|town\w+|trailer|story)\b)")
+_HABITS_ASKED = re.compile(
+    r"recreational drugs?(?:, alcohol,? or smoking(?: cigarettes)?)?|smoke(?: cigarettes)?|smoking|tobacco|alcohol|marijuana"
+    r"|cannabis|drugs|vape|travel(?:l?ed)?[\w ]{0,12}|unsafe|(?:new )?partners|repetitive tasks[\w ]{0,8}"
 )
-_HABIT_NAME = re.compile(
-    r"recreational drugs?(?:, alcohol,? or smoking(?: cigarettes)?)?|smoke(?: cigarettes)?|smoking|tobacco|alcohol|marijuana|cannabis|drugs|vape|travel(?:l?ed)?[\w ]{0,12}|unsafe|"
-    r"(?:new )?partners|repetitive tasks[\w ]{0,8}"
-)
-_BREAKS = re.compile(
-    r"\s(?:and (?:i|we|playing|that's)|who|presents|presenting|referred|with (?:a |an )?(?:pain|neck|low|left|right|l|r|history)|but|because|which|so i|and then|i mean|not too often)\s"
-)
-_NAMED_LABELS = {"which hand do you write with?": "hand dominant", "which hand do you write with": "hand dominant"}
+_AFTER_ALL = re.compile(r"\b(?:sometimes|occasionally|just|socially|rarely|glass|used to|quit)\b")
+_OF_PATIENT = re.compile(r"\b(?:i|she|he|pt|patient|been|just)\b")
+_OUTSIDE = re.compile(r"\b(?:community|outside|gait|amb\w*)\b")
+_SINGLE_WORDS = frozenset({"retired", "unemployed", "disabled", "student"})
+_NEEDS_MORE = frozenset({"lives", "i live", "we live", "diet", "alcohol", "cigarettes"})
+_HABIT_LABELS = frozenset({"tobacco", "alcohol", "smoking", "etoh", "hand dominance", "dominance", "support"})
+_LONGEST = 90
 
 
 class Socials:
@@ -45,30 +47,34 @@ class Socials:
 
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Social facts of a source, each said once."""
-        folded = folded_text(reading)
-        found = fields(reading)
-        mentions = vocabulary("social.toml").find(folded)
         once = Once[Social]()
-        for field in found:
-            if field.kind == "social":
-                for start, end in _within(reading, field):
-                    once.extend(_listed(reading, folded, field, start, end))
+        for field in fields(reading):
+            if field.kind == "social" and not has_box(reading.text[field.start : field.end]):
+                for start, end in _sentences_in(reading, field):
+                    once.extend(_listed(reading, field, start, end))
         for exchange in exchanges(reading):
-            once.extend(_answered(reading, folded, exchange))
-        once.extend(_told(reading, folded, mentions, found))
-        return once.facts
+            once.extend(_answered(reading, exchange))
+        done = 0
+        for mention in mentions_of(reading, "social.toml"):
+            if mention.start >= done and _may_tell(reading, mention):
+                for social in _told(reading, mention, done):
+                    done = social.evidence[0].end
+                    once.extend([social])
+        return sorted(once.facts, key=lambda f: f.start)
 
 
 EXTRACTOR = Socials()
 
 
-def _fact(reading: Reading, start: int, end: int, assertion: Assertion, text: str = "") -> Social:
+def _fact(
+    reading: Reading, start: int, end: int, assertion: Assertion = Assertion.PRESENT, text: str = ""
+) -> Social:
     return Social(
         evidence=(reading.span(start, end),), text=text or plain(reading.text[start:end]), assertion=assertion
     )
 
 
-def _within(reading: Reading, field: Field) -> Iterator[tuple[int, int]]:
+def _sentences_in(reading: Reading, field: Field) -> Iterator[tuple[int, int]]:
     """Sentences of a field ("Lives w/ wife. Retired. Nonsmoker.")."""
     start = field.start
     while start < field.end:
@@ -79,173 +85,135 @@ def _within(reading: Reading, field: Field) -> Iterator[tuple[int, int]]:
             start += 1
 
 
-def _listed(reading: Reading, folded: str, field: Field, start: int, end: int) -> Iterator[Social]:
-    """A labelled field: the living situation parts into who and where, all else is one fact."""
+def _listed(reading: Reading, field: Field, start: int, end: int) -> Iterator[Social]:
+    """A sentence of a labelled field: the living situation parts into who and where, all else is one fact."""
+    folded = folded_text(reading)
     start, end = strip(folded, start, end)
     content = folded[start:end]
     if not content or re.match(r"(?:n/a|none listed|see)\b", content):
         return
-    stance = stance_at(reading, start, min(start + 1, end)).assertion
-    assertion = (
-        Assertion.ABSENT
-        if re.match(r"(?:none|no|never|denies)\b", content) or stance is Assertion.ABSENT
-        else Assertion.PRESENT
-    )
-    if field.label in _NAMED_LABELS:
-        yield _fact(reading, field.label_start, end, assertion, f"{content} {_NAMED_LABELS[field.label]}")
-        return
-    if field.label in ("tobacco", "alcohol", "smoking", "etoh", "hand dominance", "dominance", "support"):
-        yield _fact(reading, start if len(content.split()) > 1 else field.label_start, end, assertion)
-        return
-    if re.match(r"lives?\b", content):
-        yield from _who_and_where(reading, folded, start, end)
-        return
+    denied = re.match(r"(?:none|no|never|denies)\b", content) is not None
+    assertion = Assertion.ABSENT if denied else Assertion.PRESENT
+    end += folded[end : end + 1] == ")" and "(" in content
+    person = _PERSON.match(content)
     parts = list(segments(folded, start, end))
-    person = re.match(
-        r"(?:alone|with|w/|husband|wife|spouse|partner|daughter|son|family|parents?|mother|father|roommates?)\b",
-        content,
-    )
-    if len(parts) > 1 and person and not re.search(r"\bwho\b", field.label):
-        text = (
-            f"lives {folded[parts[0][0] : parts[0][1]]}" if field.label.startswith(("living", "lives", "home")) else ""
-        )
+    if field.label.startswith("which hand"):
+        yield _fact(reading, field.label_start, end, text=f"{content} hand dominant")
+    elif field.label in _HABIT_LABELS:
+        yield _fact(reading, start if len(content.split()) > 1 else field.label_start, end, assertion)
+    elif re.match(r"lives?\b", content):
+        yield from _who_and_where(reading, start, end)
+    elif person and len(parts) > 1 and "who" not in field.label:
+        lives = field.label.startswith(("living", "lives", "home"))
+        text = f"lives {plain(folded[parts[0][0] : parts[0][1]])}" if lives else ""
         yield _fact(reading, field.label_start, parts[0][1], assertion, text)
         yield _fact(reading, parts[1][0], end, assertion)
-        return
-    if folded[end : end + 1] == ")":
-        end += 1
-    text = ""
-    if person and field.label.startswith(("who", "living", "lives")):
-        text = f"lives with {content}" if not content.startswith(("alone", "with", "w/")) else f"lives {content}"
-    yield _fact(reading, start, end, assertion, text)
+    else:
+        text = ""
+        if person and field.label.startswith(("who", "living", "lives")):
+            text = f"lives {content}" if content.startswith(("alone", "with", "w/")) else f"lives with {content}"
+        yield _fact(reading, start, end, assertion, text)
 
 
-def _answered(reading: Reading, folded: str, exchange: Exchange) -> Iterator[Social]:
-    question = folded[exchange.question_start : exchange.question_end]
-    asked = _HABIT_NAME.search(question)
-    if (
-        asked is None
-        or exchange.answer is Answer.OPEN
-        or not (_HABIT_ASKED.search(question) or "repetitive" in question)
-    ):
+def _answered(reading: Reading, exchange: Exchange) -> Iterator[Social]:
+    folded = folded_text(reading)
+    asked = _HABITS_ASKED.search(folded, exchange.question_start, exchange.question_end)
+    if asked is None or exchange.answer is Answer.OPEN:
         return
     answer = folded[exchange.answer_start : exchange.turn_end]
-    if exchange.answer is Answer.NO and re.search(
-        r"\b(?:sometimes|occasionally|just|socially|rarely|glass|used to|quit)\b", answer[:160]
-    ):
+    if exchange.answer is Answer.NO and _AFTER_ALL.search(answer[:160]):
         return
     if exchange.answer is Answer.YES and len(answer.split()) > 5:
         return
-    yield _fact(
-        reading,
-        exchange.question_start,
-        exchange.answer_end,
-        Assertion.ABSENT if exchange.answer is Answer.NO else Assertion.PRESENT,
-        plain(asked.group()),
-    )
+    assertion = Assertion.ABSENT if exchange.answer is Answer.NO else Assertion.PRESENT
+    yield _fact(reading, exchange.question_start, exchange.answer_end, assertion, plain(asked.group()))
 
 
-def _told(reading: Reading, folded: str, mentions: Sequence[Mention], found: tuple[Field, ...]) -> Iterator[Social]:
-    done = 0
-    for mention in mentions:
-        if mention.start < done or mention.kind == "asked":
-            continue
-        line = reading.line_at(mention.start)
-        field = field_at(found, mention.start)
-        if (
-            exchange_at(reading, mention.start) is not None
-            or is_label(reading, mention.start)
-            or (field and field.kind not in ("other", "complaint"))
-        ):
-            continue
-        if line.zone in _ELSEWHERE and line.speaker is None:
-            continue
-        if (
-            line.speaker is Speaker.CLINICIAN
-            and mention.kind != "hand"
-            and not folded[line.body : line.end].startswith(("so you", "you "))
-        ):
-            continue
-        low, high = bounds(reading, mention.start, mention.end)
-        part = next(((a, b) for a, b in segments(folded, low, high) if a <= mention.start < b), None)
-        if part is None or not _tells(folded, mention, low, part):
-            continue
-        stance = stance_at(reading, mention.start, mention.end)
-        habit = mention.kind == "habit" and line.speaker is not None
-        if stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.FAMILY):
-            continue
-        if stance.assertion is Assertion.PLANNED and not habit:
-            continue
-        if said("socials.others").search(folded, part[0], part[1]):
-            continue
-        start, end = _phrase(folded, mention, part, high)
-        if end - start < 4:
-            continue
-        done = end
-        assertion = (
-            Assertion.ABSENT if stance.assertion is Assertion.ABSENT and mention.kind == "habit" else Assertion.PRESENT
-        )
-        if mention.kind == "lives":
-            yield from _who_and_where(reading, folded, start, end)
-        else:
-            yield _fact(reading, start, end, assertion)
+def _may_tell(reading: Reading, mention: Mention) -> bool:
+    line = reading.line_at(mention.start)
+    field = field_at(fields(reading), mention.start)
+    if mention.kind == "asked" or has_box(line.text) or is_label(reading, mention.start):
+        return False
+    if exchange_at(reading, mention.start) is not None or (field and field.kind not in ("other", "complaint")):
+        return False
+    if line.speaker is None:
+        return line.zone not in _ELSEWHERE
+    said_to = folded_text(reading)[line.body : line.end].startswith(("so you", "you "))
+    return line.speaker is not Speaker.CLINICIAN or mention.kind == "hand" or said_to
+
+
+def _told(reading: Reading, mention: Mention, covered: int) -> Iterator[Social]:
+    folded = folded_text(reading)
+    low, high = bounds(reading, mention.start, mention.end)
+    part = next(((a, b) for a, b in segments(folded, low, high) if a <= mention.start < b), None)
+    if part is None or not _tells(folded, mention, low, part):
+        return
+    if mention.kind == "habit" and said("socials.others").search(folded, *part):
+        return
+    part = (max(part[0], covered), part[1])
+    stance = stance_at(reading, mention.start, mention.end)
+    habit = mention.kind == "habit"
+    spoken_habit = habit and reading.line_at(mention.start).speaker is not None
+    if stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.FAMILY):
+        return
+    if stance.assertion is Assertion.PLANNED and not spoken_habit:
+        return
+    start, end = _phrase(folded, mention, part, high)
+    if end - start < 4:
+        return
+    if mention.kind == "lives":
+        yield from _who_and_where(reading, start, end)
+    else:
+        denied = habit and stance.assertion is Assertion.ABSENT
+        yield _fact(reading, start, end, Assertion.ABSENT if denied else Assertion.PRESENT)
 
 
 def _tells(folded: str, mention: Mention, low: int, part: tuple[int, int]) -> bool:
     """Whether the word is said as social history here: "cook" of a job, "plays" of a sport, not of chance."""
     before = folded[low : mention.start]
-    if (
-        mention.kind == "work"
-        and " " not in mention.term.phrase
-        and mention.term.phrase not in ("retired", "unemployed", "disabled", "student")
-    ):
-        return bool(_JOB_LEAD.search(before[-60:])) and len(folded[part[0] : part[1]].split()) <= 12
+    phrase = mention.term.phrase
+    more = folded[mention.end : part[1]].strip()
+    if mention.kind == "work" and " " not in phrase and phrase not in _SINGLE_WORDS:
+        lead = not before.strip(" \t-*•.") or _leads_to_job(before)
+        return lead and len(folded[part[0] : part[1]].split()) <= 16
     if mention.kind == "hobby":
-        return bool(re.search(r"\b(?:i|she|he|pt|patient|been|just)\b", before[-30:])) and bool(
-            folded[mention.end : part[1]].strip()
-        )
+        return bool(more and _OF_PATIENT.search(before[-30:]))
     if mention.kind == "home":
-        return not re.search(r"\b(?:community|outside|gait|amb\w*)\b", before[-20:])
-    if mention.term.phrase in ("lives", "diet", "alcohol", "cigarettes"):
-        return bool(folded[mention.end : part[1]].strip())
-    return True
+        return not _OUTSIDE.search(before[-20:])
+    if phrase in ("half days", "full time", "part time"):
+        return "work" in folded[part[0] : part[1]]
+    return phrase not in _NEEDS_MORE or bool(more)
+
+
+def _leads_to_job(before: str) -> bool:
+    words = before[-60:].split()
+    return any(said_last("socials.lead_to_job").search(" ".join(words[: len(words) - n])) for n in range(min(4, len(words))))
 
 
 def _phrase(folded: str, mention: Mention, part: tuple[int, int], high: int) -> tuple[int, int]:
     start, end = part
-    if end - start > 90:
-        start, end = mention.start, right_of(folded, mention.end, end, breaks=_BREAKS)
-    else:
-        broken = _BREAKS.search(folded, mention.end, end)
-        end = broken.start() if broken else end
+    stop = said("socials.not_told_after").search(folded, mention.end, end)
+    end = stop.start() if stop else end
+    if end - start > _LONGEST:
+        start, end = mention.start, right_of(folded, mention.end, end)
     if mention.kind == "lives":
         start = mention.start
     start, end = without_lead_in(folded, start, end, mention.start)
-    for following in segments(folded, end, high) if mention.kind in ("home", "work") else ():
-        text = folded[following[0] : following[1]]
-        near = following[0] - end <= 3
-        if near and (
-            _STEPS.search(text)
-            or (mention.kind == "work" and re.match(r"(?:off|out of|on|full|part|light|half|started|\w+ days)\b", text))
-        ):
-            end = following[1]
-        else:
+    for low, stop_at in segments(folded, end, high) if mention.kind in ("home", "work") else ():
+        text = folded[low:stop_at]
+        goes_on = _STEPS.search(text) or (mention.kind == "work" and _OFF_WORK.match(text))
+        if low - end > 3 or not goes_on:
             break
+        end = stop_at
     return strip(folded, start, end)
 
 
-def _who_and_where(reading: Reading, folded: str, start: int, end: int) -> Iterator[Social]:
+def _who_and_where(reading: Reading, start: int, end: int) -> Iterator[Social]:
     """ "lives with his wife in a one story house with three steps" is who and where."""
-    where = re.search(r"\bin (?:an|a|the|their|her|his)?\b", folded[start:end])
-    home = vocabulary("social.toml").find(folded, start, end)
-    if (
-        where
-        and re.match(r"lives? (?:with|w/)", folded[start:end])
-        and any(m.kind == "home" for m in home)
-        and where.start() > 8
-    ):
-        yield _fact(reading, *strip(folded, start, start + where.start()), Assertion.PRESENT)
-        place = start + where.start() + len(where.group())
-        yield _fact(reading, *strip(folded, place, end), Assertion.PRESENT)
-        return
-    yield _fact(reading, start, end, Assertion.PRESENT)
+    folded = folded_text(reading)
+    where = _WHERE.search(folded, start, end)
+    if where and _WITH.match(folded, start) and where.start() - start > 8:
+        yield _fact(reading, *strip(folded, start, where.start()))
+        yield _fact(reading, *strip(folded, where.end(), end))
+    else:
+        yield _fact(reading, start, end)

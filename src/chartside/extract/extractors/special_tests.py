@@ -112,7 +112,9 @@ def _shared(text: str, mention: Mention, later: list[Mention]) -> tuple[Side | N
         hit = _RESULT.search(text, other.end, end)
         if hit and hit.start() - other.end <= 14:
             result = next(_RESULTS[key] for key, value in hit.groupdict().items() if value)
-            return _side(text, other.end, hit.start()), hit.end(), result
+            behind = _SIDE.match(text, hit.end() + len(text[hit.end() : end]) - len(text[hit.end() : end].lstrip()))
+            side = _side(text, other.end, hit.start()) or (_side_of(behind.group()) if behind else None)
+            return side, behind.end() if behind else hit.end(), result
         at = other.end
     return None
 

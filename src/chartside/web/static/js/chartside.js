@@ -29,7 +29,8 @@ document.addEventListener("htmx:after:swap", () => {
   paint();
   const active = document.activeElement;
   if (!active || active === document.body) {
-    const next = answering && document.querySelector("#questions input, #questions button, #sign-open");
+    const question = document.querySelector("#questions input:not([type=hidden]), #questions button");
+    const next = answering && (question || document.getElementById("sign-open"));
     (document.getElementById(focused) || next || current())?.focus({ preventScroll: !next });
   }
   const told = document.querySelector("[data-say]");

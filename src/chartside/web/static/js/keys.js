@@ -40,7 +40,7 @@ export const ACTIONS = {
   reject: () => edit(current(), "reject"),
   restore: () => act("restore"),
   acceptAll: () => document.getElementById("accept-all")?.requestSubmit(),
-  questions: () => document.querySelector("#questions input, #questions button")?.focus(),
+  questions: () => document.querySelector("#questions input:not([type=hidden]), #questions button")?.focus(),
   sources: () => openPaste(),
   sign: () => document.querySelector("[data-sign]")?.click(),
   help: () => openDialog(document.getElementById("help")),

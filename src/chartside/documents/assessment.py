@@ -1,0 +1,123 @@
+"""What the numbers amount to, and what shows that a therapist's skill was needed: from facts only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chartside.documents.abbreviations import Style
+from chartside.documents.dosage_wording import was_done
+from chartside.documents.measure_rows import MeasureRow
+from chartside.documents.notebook import Notebook
+from chartside.documents.phrasing import in_a_row, number, sentence, tidied
+from chartside.documents.value_wording import shown
+from chartside.domain.canvas import Canvas
+from chartside.domain.facts import AssistLevel, Fact, Intervention, Measure, Measurement, Mode, Side, When
+from chartside.measures import Verdict, rom_norm
+
+_SKILLED = frozenset({AssistLevel.CGA, AssistLevel.MIN, AssistLevel.MOD, AssistLevel.MAX, AssistLevel.SUPERVISION})
+_OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+
+
+def write_changes(notebook: Notebook, rows: Sequence[MeasureRow]) -> None:
+    """Changes that count: beyond measurement error or MDC; declines as plainly as gains."""
+    better = [r for r in rows if r.change and r.change.change and r.change.change.improved and r.was]
+    worse = [r for r in rows if r.change and r.change.change and r.change.change.worsened and r.was]
+    for key, found, lead in (("gains", better, "Improved beyond measurement error: "), ("declines", worse, "Worse: ")):
+        if found:
+            text = lead + in_a_row(f"{_inline(row.name)} {_amount(row)}" for row in found)
+            facts = [f for row in found for f in row.facts]
+            rule = found[0].change.rule if found[0].change else "change.rom"
+            notebook.say("assessment", (key,), sentence(text), facts, computed_by=rule)
+
+
+def _amount(row: MeasureRow) -> str:
+    text = row.change.text if row.change else ""
+    return text.split(";")[0].split(",")[0]
+
+
+def _inline(name: str) -> str:
+    return name if name[:2].isupper() or name[1:2] == " " else name[:1].lower() + name[1:]
+
+
+def write_deficits(notebook: Notebook, canvas: Canvas, rows: Sequence[MeasureRow]) -> None:
+    """What is still short: active motion against the other side where it was measured, else against the norm."""
+    parts: list[str] = []
+    facts: list[Fact] = []
+    for row in rows:
+        value = row.now[0]
+        if not _is_treated_motion(value, canvas, rows):
+            continue
+        assert isinstance(value, Measurement)
+        norm = rom_norm(value.joint, value.motion)
+        if norm is None or value.value is None or not norm.limited(value.value):
+            continue
+        other = _other_side(value, canvas)
+        if other is not None and other.value is not None and other.value > value.value:
+            parts.append(f"{_inline(row.name)} {number(other.value - value.value)}° less than the other side ({shown(other)})")
+            facts += [value, other]
+        elif other is None and norm.normal != 0:
+            parts.append(f"{_inline(row.name)} {number(norm.normal - value.value)}° below the norm of {number(norm.normal)}°")
+            facts.append(value)
+        elif other is None:
+            parts.append(f"{_inline(row.name)} {shown(value)}")
+            facts.append(value)
+    if parts:
+        text = sentence("Remaining deficits: " + "; ".join(parts))
+        notebook.say("assessment", ("deficits",), text, facts, computed_by="deficit.norm")
+
+
+def _is_treated_motion(value: object, canvas: Canvas, rows: Sequence[MeasureRow]) -> bool:
+    """Whether a value is active motion of a treated side: that with an earlier value, or that of the episode."""
+    if not isinstance(value, Measurement) or value.measure is not Measure.ROM or value.value_high is not None:
+        return False
+    if value.mode is Mode.PASSIVE or value.value is None:
+        return False
+    norm = rom_norm(value.joint, value.motion)
+    return norm is not None and norm.unit == "deg"
+
+
+def _other_side(value: Measurement, canvas: Canvas) -> Measurement | None:
+    """The same motion of the other side, as measured last."""
+    if value.side not in _OTHER:
+        return None
+    wanted = (value.measure, value.joint, value.motion, _OTHER[value.side], value.mode)
+    found = [
+        f
+        for f in (*canvas.history(), *canvas.today())
+        if isinstance(f, Measurement)
+        and (f.measure, f.joint, f.motion, f.side, f.mode) == wanted
+        and f.when is When.CURRENT
+        and f.value is not None
+    ]
+    return found[-1] if found else None
+
+
+def write_skill(notebook: Notebook, interventions: Iterable[Intervention], style: Style) -> None:
+    """Cues, hands-on help and grading that today's treatment needed."""
+    parts: list[str] = []
+    facts: list[Fact] = []
+    for item in interventions:
+        if not was_done(item):
+            continue
+        help_given: list[str] = []
+        if item.cues:
+            words = tidied(item.cues).strip(" .,;:")
+            help_given.append(words if _names_cue(words) else f"cues: {words}")
+        if item.assist in _SKILLED:
+            help_given.append(style.assist(item.assist))
+        if help_given:
+            parts.append(f"{in_a_row(help_given)} for {tidied(item.name).strip(' .,;:')}")
+            facts.append(item)
+    if parts:
+        text = style.words("; ".join(dict.fromkeys(parts)))
+        notebook.say("assessment", ("skill",), sentence(f"Skilled assistance today: {text}"), facts)
+
+
+def _names_cue(words: str) -> bool:
+    low = words.lower()
+    return any(word in low for word in ("cue", "cuing", "verbal", "tactile", "vc", "instruct", "feedback"))
+
+
+def real_change(rows: Iterable[MeasureRow]) -> bool:
+    """Whether any value changed beyond its error."""
+    return any(r.change and r.change.change and r.change.change.verdict is not Verdict.WITHIN_ERROR for r in rows)

@@ -1,0 +1,246 @@
+"""The table of goals: what each wants, where it began, where it is today, and how far that is.
+
+A goal is called met only where a source says so; where a value reaches its target, the rest of the goal is left for
+the PT to confirm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from chartside.documents.abbreviations import Style, name_of
+from chartside.documents.heard import Heard, Key, Value
+from chartside.documents.knowledge import knowledge
+from chartside.documents.notebook import Notebook
+from chartside.documents.phrasing import capitalized, number, sentence, tidied, with_unit
+from chartside.documents.value_wording import shown
+from chartside.domain.canvas import Canvas
+from chartside.domain.documents import Column, Table
+from chartside.domain.facts import Fact, Goal, GoalStatus, GoalTerm, Measure, Measurement, Score
+from chartside.measures import instruments
+
+GOALS = Table(
+    "goals",
+    "Goals",
+    (
+        Column("goal", "Goal"),
+        Column("progress", "Baseline → now"),
+        Column("due", "Due"),
+        Column("status", "Status"),
+    ),
+)
+_LABEL = re.compile(r"\b(STG|LTG)s?\s*#?\s*(\d+)\b", re.I)
+_WORD = re.compile(r"[a-z]{3,}|\d+")
+_IDLE = frozenset({"stg", "ltg", "the", "and", "with", "for", "goal", "met", "not", "wks", "weeks", "patient", "will"})
+_MOST_GOALS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A goal of the episode with what today's sources say of it."""
+
+    goal: Goal
+    today: tuple[Goal, ...]
+
+
+def goal_rows(canvas: Canvas) -> tuple[GoalRow, ...]:
+    """Goals of the episode, newest wording first decided, each with today's word on it; then goals new today."""
+    past = _latest([f for f in canvas.history() if isinstance(f, Goal) and _is_of_care(f)])[:_MOST_GOALS]
+    today = [f for f in canvas.today() if isinstance(f, Goal) and _is_of_care(f)]
+    labels = _labels(past)
+    matched: dict[int, list[Goal]] = {}
+    fresh: list[Goal] = []
+    for goal in today:
+        index = _match(goal, past, labels)
+        if index is None:
+            fresh.append(goal)
+        else:
+            matched.setdefault(index, []).append(goal)
+    rows = [GoalRow(goal, tuple(matched.get(index, ()))) for index, goal in enumerate(past)]
+    rows += [GoalRow(goal, (goal,)) for goal in _latest(fresh)]
+    return tuple(sorted(rows, key=lambda row: row.goal.term is GoalTerm.LONG))
+
+
+def _is_of_care(goal: Goal) -> bool:
+    """Whether a goal is one of the plan of care, not only a wish of the patient."""
+    return goal.term is not None or goal.status is not None or goal.target_value is not None
+
+
+def _latest(goals: Sequence[Goal]) -> list[Goal]:
+    """Each goal once, in its newest wording, where it first stood."""
+    kept: list[Goal] = []
+    for goal in goals:
+        same = next((i for i, g in enumerate(kept) if _alike(g, goal) >= 0.75 and g.target_value == goal.target_value), None)
+        if same is None:
+            kept.append(goal)
+        elif len(goal.text) >= len(kept[same].text):
+            kept[same] = goal
+    return kept
+
+
+def _labels(goals: Sequence[Goal]) -> list[tuple[str, int]]:
+    """Label of each goal: as written, else its place among those of its term."""
+    counts: dict[str, int] = {}
+    labels: list[tuple[str, int]] = []
+    for goal in goals:
+        term = "LTG" if goal.term is GoalTerm.LONG else "STG"
+        counts[term] = counts.get(term, 0) + 1
+        labels.append(_label(goal) or (term, counts[term]))
+    return labels
+
+
+def _label(goal: Goal) -> tuple[str, int] | None:
+    hit = _LABEL.search(goal.evidence[0].quote) or _LABEL.search(goal.text)
+    return (hit[1].upper(), int(hit[2])) if hit else None
+
+
+def _match(goal: Goal, past: Sequence[Goal], labels: Sequence[tuple[str, int]]) -> int | None:
+    label = _label(goal)
+    if label is not None and label in labels:
+        return labels.index(label)
+    scored = [(_alike(goal, old), index) for index, old in enumerate(past)]
+    scored += [
+        (0.9, index)
+        for index, old in enumerate(past)
+        if goal.target_value is not None
+        and (goal.target_value, goal.target_unit) == (old.target_value, old.target_unit)
+        and _alike(goal, old) > 0
+    ]
+    best = max(scored, default=(0.0, -1))
+    return best[1] if best[0] >= 0.5 else None
+
+
+def _alike(a: Goal, b: Goal) -> float:
+    first, second = _words(a.text), _words(b.text)
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower())) - _IDLE
+
+
+def write_goals(notebook: Notebook, canvas: Canvas, heard: Heard, rows: Iterable[GoalRow], style: Style) -> None:
+    """Put the goals into their table."""
+    for row in rows:
+        goal = row.goal
+        things = _measured(goal, heard)
+        now = next((heard.today[t][-1] for t in things if t in heard.today), None)
+        first = next((e for t in things if (e := heard.first(t)) is not None), None)
+        facts: list[Fact] = [goal, *row.today]
+        progress, compared = "–", ""
+        if now is not None:
+            facts.append(now)
+            progress = shown(now)
+            compared = _compared(goal, now)
+        if first is not None and first.value is not now:
+            facts.append(first.value)
+            progress = f"{shown(first.value)} → {progress if now is not None else 'not measured today'}"
+        status = _status(row, compared)
+        name = _named(goal, style)
+        due = tidied(goal.due or "") or "–"
+        cells = (("goal", name), ("progress", progress), ("due", due), ("status", capitalized(status) or "–"))
+        said = sentence(
+            f"Goal: {name}" + (f", due {due}" if goal.due else "") + (f"; {progress}" if progress != "–" else "")
+            + (f"; {status}" if status else "")
+        )  # fmt: skip
+        rule = "goal.remaining" if now is not None or first is not None else None
+        notebook.row("assessment", GOALS.key, ("goal", goal.term, goal.text), cells, said, facts, computed_by=rule)
+
+
+def _named(goal: Goal, style: Style) -> str:
+    text = style.words(tidied(goal.text)).strip(" .;,:")
+    if goal.term is None or re.match(r"(?:STG|LTG|short|long)", text, re.I):
+        return capitalized(text)
+    term = "STG" if goal.term is GoalTerm.SHORT else "LTG"
+    return f"{style.words(term).capitalize() if style.expanded else term}: {text}"
+
+
+def _status(row: GoalRow, compared: str) -> str:
+    """What the source says of the goal, and what the value says."""
+    said = [g.status for g in row.today if g.status is not None]
+    words = [name_of("goal_status", s) for s in dict.fromkeys(said)]
+    text = " and ".join(words)
+    nearly = any(re.search(r"\b(?:nearly|almost|partially|partly)\b", g.evidence[0].quote, re.I) for g in row.today)
+    if nearly and GoalStatus.MET not in said:
+        text = "nearly met"
+    if text:
+        text += " (stated)"
+    return "; ".join(part for part in (text, compared) if part)
+
+
+def _measured(goal: Goal, heard: Heard) -> list[Key]:
+    """Things of the canvas that the goal's text speaks of, best fit first."""
+    text = goal.text.lower()
+    things = dict.fromkeys([*heard.today, *heard.past, *heard.own_earlier])
+    found: list[tuple[int, Key]] = []
+    for thing in things:
+        fit = _score_fit(thing, text) if thing[0] == "score" else _motion_fit(thing, text, goal)
+        if fit:
+            found.append((fit + (thing in heard.today), thing))
+    return [thing for _, thing in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _score_fit(thing: Key, text: str) -> int:
+    instrument = instruments().get(str(thing[1]))
+    if instrument is None:
+        return 0
+    names = (instrument.id, instrument.name, *instrument.aliases)
+    return 4 if any(re.search(rf"(?<!\w){re.escape(n.lower())}(?!\w)", text) for n in names if len(n) > 2) else 0
+
+
+def _motion_fit(thing: Key, text: str, goal: Goal) -> int:
+    if thing[0] != Measure.ROM or goal.target_unit not in ("deg", "°", None) or goal.target_value is None:
+        return 0
+    joint, motion, side, mode = str(thing[1] or ""), str(thing[2] or ""), thing[3], thing[4]
+    if not any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in _motions().get(motion, (motion,)) if w):
+        return 0
+    if joint and joint not in text and any(region in text for region in knowledge("names")["order"]["regions"]):
+        return 0
+    named = {s for s, words in (("left", r"\b(?:l|left|lt)\b"), ("right", r"\b(?:r|right|rt)\b")) if re.search(words, text)}
+    if named and side is not None and str(side) not in named:
+        return 0
+    passive = bool(re.search(r"\bp-?rom\b|passive", text))
+    return 2 + (mode == ("passive" if passive else "active")) * 2 + (str(side) in named)
+
+
+@cache
+def _motions() -> dict[str, tuple[str, ...]]:
+    return {motion: tuple(words) for motion, words in knowledge("goal_words")["motion"].items()}
+
+
+def _compared(goal: Goal, now: Value) -> str:
+    """How far today's value is from the target; "reached" leaves the judgement to the PT."""
+    target = goal.target_value
+    if target is None or now.value is None:
+        return ""
+    higher = _wants_higher(goal, now)
+    if higher is None:
+        return ""
+    unit = "deg" if isinstance(now, Measurement) else (now.unit or instruments_unit(now.instrument))
+    left = round(target - now.value if higher else now.value - target, 2)
+    if left <= 0:
+        return "target value reached, PT to confirm"
+    return f"{with_unit(number(left), '' if unit == 'points' else unit)}{' points' if unit == 'points' else ''} short"
+
+
+def instruments_unit(instrument: str) -> str:
+    """Unit of a measure of the catalogue; empty for others."""
+    known = instruments().get(instrument)
+    return known.unit if known else ""
+
+
+def _wants_higher(goal: Goal, now: Value) -> bool | None:
+    words = knowledge("goal_words")["direction"]
+    text = tidied(f"{goal.evidence[0].quote} {goal.text}").lower()
+    if any(w in text for w in words["lower"]):
+        return False
+    if isinstance(now, Score):
+        known = instruments().get(now.instrument)
+        if known is not None and known.higher_is_better is not None:
+            return known.higher_is_better
+    if any(w in text for w in words["higher"]):
+        return True
+    return True if isinstance(now, Measurement) and now.measure is Measure.ROM else None
