@@ -103,6 +103,12 @@ def test_nothing_runs_out_of_the_page(page: Page, width: int) -> None:
     for path in [canvas, *PAGES]:
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        wide = "[...document.querySelectorAll('.st-table')].filter(t => t.scrollWidth > t.clientWidth + 1).length"
+        assert page.evaluate(wide) == 0, path
+    page.set_viewport_size({"width": 1440, "height": 700})
+    page.goto(canvas)
+    page.locator("#checks").scroll_into_view_if_needed()
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), "only the panes scroll"
 
 
 def test_every_target_is_at_least_24_pixels(page: Page) -> None:

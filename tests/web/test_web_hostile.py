@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
+from tests.web.conftest import Clinic
 from tests.web.therapist import NOTE, Therapist
 
 pytestmark = pytest.mark.browser
@@ -95,6 +96,23 @@ def test_the_same_file_twice_is_one_source(page: Page) -> None:
     maria.drop(("session note.txt", NOTE))
     expect(page.locator("#announcer")).to_contain_text("already")
     expect(page.locator("#source-list .src")).to_have_count(1)
+
+
+def test_a_file_over_the_limit_is_named_at_once(page: Page, clinic: Clinic) -> None:
+    maria = Therapist(page)
+    maria.create_owner()
+    maria.new_patient()
+    page.evaluate("document.querySelector('#upload').dataset.mostBytes = 100")
+    maria.drop(("long.txt", "x" * 200), ("short.txt", "R knee pain 4/10"))
+    expect(page.locator("#source-list")).to_contain_text("short.txt")
+    expect(page.locator("#source-list")).not_to_contain_text("long.txt")
+    huge: FilePayload = {
+        "name": "huge.txt",
+        "mimeType": "text/plain",
+        "buffer": b"x" * (clinic.app.settings.max_upload_bytes + 1),
+    }
+    page.set_input_files("#files", [huge])
+    expect(page.locator("#notice")).to_contain_text("huge.txt is larger than")
 
 
 def test_a_long_step_shows_that_it_runs_and_can_be_cancelled(page: Page) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
 from tests.web.conftest import Clinic
 from tests.web.therapist import NOTE, PASSWORD, Therapist
 

@@ -137,6 +137,29 @@ def test_the_front_desk_books_visits_but_sees_no_note(page: Page, clinic: Clinic
     expect(page.locator("form[action='/settings']")).to_have_count(0)
 
 
+def test_the_front_desk_takes_signed_documents(page: Page, clinic: Clinic) -> None:
+    maria = Therapist(page)
+    maria.create_owner()
+    maria.new_patient()
+    maria.drafted_canvas()
+    maria.answer_questions()
+    maria.sign()
+    expect(page.locator("#signature")).to_be_visible()
+    page.goto("/settings")
+    maria.type("#user-name", "Jo Reyes")
+    maria.type("#user-email", FRONT[0])
+    maria.type("#user-password", FRONT[1])
+    page.get_by_label("Front desk").check()
+    maria.click(page.get_by_role("button", name="Add the user"))
+    page.context.clear_cookies()
+    maria.sign_in(*FRONT)
+    page.goto("/patients")
+    maria.click(page.locator("a.whole").first)
+    with page.expect_download() as waiting:
+        maria.click(page.get_by_role("link", name="SOAP note (PDF)"))
+    assert waiting.value.suggested_filename.endswith(".pdf")
+
+
 def test_users_and_letterhead_are_set_by_the_owner(page: Page, clinic: Clinic) -> None:
     maria = Therapist(page)
     maria.create_owner()

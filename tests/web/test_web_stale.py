@@ -52,6 +52,39 @@ def test_typed_text_survives_an_answer_given_meanwhile(page: Page) -> None:
     expect(page.locator(".edit-box textarea")).to_have_value(TYPED)
 
 
+def test_when_the_server_is_away_the_typed_text_stays(page: Page) -> None:
+    maria = Therapist(page)
+    maria.create_owner()
+    maria.new_patient()
+    maria.drafted_canvas()
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.locator(".edit-box textarea").fill(TYPED)
+    page.route("**/statements/*", lambda route: route.abort())
+    page.keyboard.press("Enter")
+    expect(page.locator("#notice .notice")).to_contain_text("cannot be reached")
+    expect(page.locator(".edit-box textarea")).to_have_value(TYPED)
+    page.unroute("**/statements/*")
+    page.locator(".edit-box textarea").press("Enter")
+    expect(maria.statement(TYPED)).to_have_attribute("data-review", "edited")
+    expect(page.locator("#notice .notice")).to_have_count(0)
+
+
+def test_a_double_press_saves_once(page: Page) -> None:
+    maria = Therapist(page)
+    maria.create_owner()
+    maria.new_patient()
+    maria.drafted_canvas()
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.locator(".edit-box textarea").fill(TYPED)
+    page.evaluate(
+        "() => { const form = document.querySelector('.edit-box form'); form.requestSubmit(); form.requestSubmit(); }"
+    )
+    expect(maria.statement(TYPED)).to_have_attribute("data-review", "edited")
+    expect(page.locator("#notice .notice")).to_have_count(0)
+
+
 def test_without_scripts_the_stale_page_shows_both(page: Page, context: BrowserContext) -> None:
     maria = Therapist(page)
     maria.create_owner()

@@ -21,23 +21,21 @@ class Style:
     expanded: bool = False
 
     def side(self, side: Side | None) -> str:
-        """ "L" or "left"; empty for no side."""
+        """Short ("L") or full ("left"); empty for no side."""
         return self._named("side", side)
 
     def mode(self, mode: Mode | None) -> str:
-        """ "AROM" or "active range of motion"; empty for none."""
+        """Short ("AROM") or full ("active range of motion"); empty for none."""
         return self._named("mode", mode)
 
     def assist(self, level: AssistLevel | None) -> str:
-        """ "CGA" or "contact guard assist"; empty for none."""
+        """Short ("CGA") or full ("contact guard assist"); empty for none."""
         return self._named("assist", level)
 
     def words(self, text: str) -> str:
         """A text in this style; what stands in quotation marks is left alone."""
-        if not self.expanded:
-            return text
         parts = _QUOTED.split(text)
-        return "".join(part if index % 2 else _expanded(part) for index, part in enumerate(parts))
+        return "".join(part if i % 2 else _expanded(part, every=self.expanded) for i, part in enumerate(parts))
 
     def _named(self, group: str, value: str | None) -> str:
         row: Mapping[str, str] = knowledge("names")[group].get(value or "", {})
@@ -50,28 +48,34 @@ def name_of(group: str, key: str) -> str:
     return found if isinstance(found, str) else key.replace("_", " ")
 
 
-@cache
-def _table() -> tuple[re.Pattern[str], Mapping[str, tuple[str, bool]]]:
-    rows = knowledge("abbreviations")["abbreviation"]
-    full = {row["short"].lower(): (row["full"], row.get("case", False)) for row in rows}
-    longest = sorted((row["short"] for row in rows), key=len, reverse=True)
-    spelled = "|".join(re.escape(short) for short in longest)
-    return re.compile(rf"(?<![\w/])({spelled})(?![\w/]|(?<=/)\w)", re.I), {**full, "": ("", False)}
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """An abbreviation; `cased` where only its own spelling counts, `always` where it is written out in any style."""
+
+    short: str
+    full: str
+    cased: bool
+    always: bool
 
 
 @cache
-def _cased() -> frozenset[str]:
-    return frozenset(row["short"] for row in knowledge("abbreviations")["abbreviation"] if row.get("case"))
+def _table() -> tuple[re.Pattern[str], Mapping[str, _Row]]:
+    rows = [
+        _Row(row["short"], row["full"], row.get("case", False), row.get("always", False))
+        for row in knowledge("abbreviations")["abbreviation"]
+    ]
+    spelled = "|".join(re.escape(row.short) for row in sorted(rows, key=lambda row: -len(row.short)))
+    return re.compile(rf"(?<![\w/])({spelled})(?![\w/]|(?<=/)\w)", re.I), {row.short.lower(): row for row in rows}
 
 
-def _expanded(text: str) -> str:
+def _expanded(text: str, *, every: bool) -> str:
     pattern, table = _table()
 
     def full(hit: re.Match[str]) -> str:
-        words, cased = table[hit[1].lower()]
-        if cased and hit[1] not in _cased():
+        row = table[hit[1].lower()]
+        if (row.cased and hit[1] != row.short) or not (every or row.always):
             return hit[1]
         joined = " " if hit[1].endswith("/") and not text[hit.end() : hit.end() + 1].isspace() else ""
-        return (words.capitalize() if hit.start() == 0 and len(hit[1]) > 1 else words) + joined
+        return (row.full.capitalize() if hit.start() == 0 and len(hit[1]) > 1 else row.full) + joined
 
     return pattern.sub(full, text)

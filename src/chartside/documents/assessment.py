@@ -12,7 +12,7 @@ from chartside.documents.phrasing import in_a_row, number, sentence, tidied
 from chartside.documents.value_wording import shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.facts import AssistLevel, Fact, Intervention, Measure, Measurement, Mode, Side, When
-from chartside.measures import Verdict, rom_norm
+from chartside.measures import rom_norm
 
 _SKILLED = frozenset({AssistLevel.CGA, AssistLevel.MIN, AssistLevel.MOD, AssistLevel.MAX, AssistLevel.SUPERVISION})
 _OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
@@ -24,10 +24,23 @@ def write_changes(notebook: Notebook, rows: Sequence[MeasureRow]) -> None:
     worse = [r for r in rows if r.change and r.change.change and r.change.change.worsened and r.was]
     for key, found, lead in (("gains", better, "Improved beyond measurement error: "), ("declines", worse, "Worse: ")):
         if found:
-            text = lead + in_a_row(f"{_inline(row.name)} {_amount(row)}" for row in found)
+            text = lead + in_a_row(_grouped([(_inline(row.name), _amount(row)) for row in found]))
             facts = [f for row in found for f in row.facts]
             rule = found[0].change.rule if found[0].change else "change.rom"
             notebook.say("assessment", (key,), sentence(text), facts, computed_by=rule)
+
+
+def _grouped(named: Sequence[tuple[str, str]]) -> list[str]:
+    """Names with amounts; a part of the body that two in a row share is named once."""
+    parts: list[str] = []
+    before = ""
+    for name, amount in named:
+        place, _, motion = name.partition(" ")
+        region = f"{place} {motion.partition(' ')[0]}" if len(place) == 1 else place
+        rest = name[len(region) :].strip()
+        parts.append(f"{rest if region == before and rest else name} {amount}")
+        before = region
+    return parts
 
 
 def _amount(row: MeasureRow) -> str:
@@ -39,13 +52,13 @@ def _inline(name: str) -> str:
     return name if name[:2].isupper() or name[1:2] == " " else name[:1].lower() + name[1:]
 
 
-def write_deficits(notebook: Notebook, canvas: Canvas, rows: Sequence[MeasureRow]) -> None:
+def write_deficits(notebook: Notebook, canvas: Canvas, rows: Sequence[MeasureRow], style: Style) -> None:
     """What is still short: active motion against the other side where it was measured, else against the norm."""
     parts: list[str] = []
     facts: list[Fact] = []
     for row in rows:
-        value = row.now[0]
-        if not _is_treated_motion(value, canvas, rows):
+        value = row.now[-1]
+        if not _is_motion(value):
             continue
         assert isinstance(value, Measurement)
         norm = rom_norm(value.joint, value.motion)
@@ -53,10 +66,13 @@ def write_deficits(notebook: Notebook, canvas: Canvas, rows: Sequence[MeasureRow
             continue
         other = _other_side(value, canvas)
         if other is not None and other.value is not None and other.value > value.value:
-            parts.append(f"{_inline(row.name)} {number(other.value - value.value)}° less than the other side ({shown(other)})")
+            side = style.side(other.side)
+            parts.append(f"{_inline(row.name)} {number(other.value - value.value)}° short of {side} ({shown(other)})")
             facts += [value, other]
         elif other is None and norm.normal != 0:
-            parts.append(f"{_inline(row.name)} {number(norm.normal - value.value)}° below the norm of {number(norm.normal)}°")
+            parts.append(
+                f"{_inline(row.name)} {number(norm.normal - value.value)}° below the norm of {number(norm.normal)}°"
+            )
             facts.append(value)
         elif other is None:
             parts.append(f"{_inline(row.name)} {shown(value)}")
@@ -66,14 +82,14 @@ def write_deficits(notebook: Notebook, canvas: Canvas, rows: Sequence[MeasureRow
         notebook.say("assessment", ("deficits",), text, facts, computed_by="deficit.norm")
 
 
-def _is_treated_motion(value: object, canvas: Canvas, rows: Sequence[MeasureRow]) -> bool:
-    """Whether a value is active motion of a treated side: that with an earlier value, or that of the episode."""
+def _is_motion(value: object) -> bool:
+    """Whether a value is one of active motion in degrees, of a known side where the joint has two."""
     if not isinstance(value, Measurement) or value.measure is not Measure.ROM or value.value_high is not None:
         return False
     if value.mode is Mode.PASSIVE or value.value is None:
         return False
     norm = rom_norm(value.joint, value.motion)
-    return norm is not None and norm.unit == "deg"
+    return norm is not None and norm.unit == "deg" and (value.side is not None or not norm.two_sided)
 
 
 def _other_side(value: Measurement, canvas: Canvas) -> Measurement | None:
@@ -104,7 +120,8 @@ def write_skill(notebook: Notebook, interventions: Iterable[Intervention], style
             words = tidied(item.cues).strip(" .,;:")
             help_given.append(words if _names_cue(words) else f"cues: {words}")
         if item.assist in _SKILLED:
-            help_given.append(style.assist(item.assist))
+            standby = item.assist is AssistLevel.SUPERVISION and "SBA" in item.evidence[0].quote
+            help_given.append("SBA" if standby else style.assist(item.assist))
         if help_given:
             parts.append(f"{in_a_row(help_given)} for {tidied(item.name).strip(' .,;:')}")
             facts.append(item)
@@ -116,8 +133,3 @@ def write_skill(notebook: Notebook, interventions: Iterable[Intervention], style
 def _names_cue(words: str) -> bool:
     low = words.lower()
     return any(word in low for word in ("cue", "cuing", "verbal", "tactile", "vc", "instruct", "feedback"))
-
-
-def real_change(rows: Iterable[MeasureRow]) -> bool:
-    """Whether any value changed beyond its error."""
-    return any(r.change and r.change.change and r.change.change.verdict is not Verdict.WITHIN_ERROR for r in rows)

@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 
 from chartside.documents.abbreviations import Style
+from chartside.documents.knowledge import knowledge
 from chartside.documents.phrasing import number, tidied
-from chartside.domain.facts import Assertion, AssistLevel, Intervention
+from chartside.domain.facts import Assertion, Intervention
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _WORD = re.compile(r"[a-z]{3,}")
+_ONES = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _COLOURS = ("yellow", "red", "green", "blue", "black", "silver", "gold", "tan", "orange")
-_ASSIST = {
-    AssistLevel.CGA: ("cga", "contact guard"),
-    AssistLevel.MIN: ("min a", "minimal", "min assist", "mina"),
-    AssistLevel.MOD: ("mod a", "moderate", "mod assist", "moda"),
-    AssistLevel.MAX: ("max a", "maximal", "max assist", "maxa"),
-    AssistLevel.SUPERVISION: ("supervis", "sba", "stand by", "standby", "stand-by"),
-    AssistLevel.INDEPENDENT: ("indep",),
-    AssistLevel.MODIFIED_INDEPENDENT: ("mod i", "modified indep"),
-    AssistLevel.DEPENDENT: ("depend",),
-}
 
 
 def dosed(item: Intervention, style: Style) -> str:
@@ -48,7 +44,7 @@ def _names(quote: str, name: str) -> bool:
 
 def _dose(item: Intervention, base: str) -> list[str]:
     """Parts of the dose that the base does not say yet."""
-    said = {float(n) for n in _NUMBER.findall(base)}
+    said = {float(n) for n in _NUMBER.findall(base)} | _spoken_numbers(base)
 
     def lacks(value: float | None) -> bool:
         return value is not None and value not in said
@@ -73,6 +69,24 @@ def _dose(item: Intervention, base: str) -> list[str]:
     return parts
 
 
+def _spoken_numbers(text: str) -> set[float]:
+    """Numbers written as words ("twelve", "twenty-two", "fifty")."""
+    found: set[float] = set()
+    tens = 0
+    for word in re.findall(r"[a-z]+", text.lower()):
+        if word in _TENS:
+            tens = _TENS.index(word) * 10 + 20
+            found.add(float(tens))
+        elif word in _ONES:
+            value = _ONES.index(word) + 1
+            found |= {float(value), float(tens + value)} if tens and value < 10 else {float(value)}
+            tens = 0
+        else:
+            tens = 0
+            found |= {2.0} if word == "twice" else set()
+    return found
+
+
 def _has_side(base: str, item: Intervention) -> bool:
     words = {
         "left": r"\b(?:L|left|lt)\b",
@@ -87,19 +101,21 @@ def _help(item: Intervention, base: str, style: Style) -> list[str]:
     """Cues, assist and response, where the base does not say them yet."""
     said = base.lower()
     parts: list[str] = []
-    if item.assist is not None and not any(word in said for word in _ASSIST[item.assist]):
+    if item.assist is not None and not any(w in said for w in knowledge("stances")["assist"][item.assist]):
         parts.append(style.assist(item.assist))
     for text in (item.cues, item.response):
         if text and not _told(tidied(text), said):
             words = tidied(text).strip(" .,;:")
-            is_cue = text is item.cues and not re.search(r"\b(?:cue|cues|cued|cueing|cuing|vc|vcs|tc|verbal|tactile)\b", words, re.I)
+            is_cue = text is item.cues and not re.search(
+                r"\b(?:cue|cues|cued|cueing|cuing|vc|vcs|tc|verbal|tactile)\b", words, re.I
+            )
             parts.append(f"cues: {words}" if is_cue else words)
     return parts
 
 
 def _told(text: str, said: str) -> bool:
     words = _WORD.findall(text.lower())
-    return text.lower() in said or bool(words) and all(word in said for word in words)
+    return text.lower() in said or (bool(words) and all(word in said for word in words))
 
 
 def was_done(item: Intervention) -> bool:

@@ -16,7 +16,7 @@ from chartside.documents.heard import Heard, Key, Value
 from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, number, sentence, tidied, with_unit
-from chartside.documents.value_wording import shown
+from chartside.documents.value_wording import compared, shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Goal, GoalStatus, GoalTerm, Measure, Measurement, Score
@@ -32,10 +32,15 @@ GOALS = Table(
         Column("status", "Status"),
     ),
 )
-_LABEL = re.compile(r"\b(STG|LTG)s?\s*#?\s*(\d+)\b", re.I)
+_LABEL = re.compile(
+    r"\b(STG|LTG|short[- ]term goal|long[- ]term goal)s?\s*#?\s*(\d+|one|two|three|four|five|six)\b", re.I
+)
+_ALL = re.compile(r"^\W*(?:all\s+)?(?:(STG|LTG|short[- ]term|long[- ]term)s?\s*)?goals?\W*$|^\W*(STG|LTG)s\W*$", re.I)
+_COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _IDLE = frozenset({"stg", "ltg", "the", "and", "with", "for", "goal", "met", "not", "wks", "weeks", "patient", "will"})
-_MOST_GOALS = 40
+_MOST_GOALS = 120  # said in all notes together; goals are few, and each is compared with each
+_REACHED = "target value reached, PT to confirm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,17 @@ class GoalRow:
 
 def goal_rows(canvas: Canvas) -> tuple[GoalRow, ...]:
     """Goals of the episode, newest wording first decided, each with today's word on it; then goals new today."""
-    past = _latest([f for f in canvas.history() if isinstance(f, Goal) and _is_of_care(f)])[:_MOST_GOALS]
-    today = [f for f in canvas.today() if isinstance(f, Goal) and _is_of_care(f)]
+    past = _latest([f for f in canvas.history() if isinstance(f, Goal) and is_of_care(f)][-_MOST_GOALS:])
+    today = [f for f in canvas.today() if isinstance(f, Goal) and is_of_care(f)][:_MOST_GOALS]
     labels = _labels(past)
     matched: dict[int, list[Goal]] = {}
     fresh: list[Goal] = []
     for goal in today:
+        every = _all_of(goal, past)
+        if every:
+            for place in every:
+                matched.setdefault(place, []).append(goal)
+            continue
         index = _match(goal, past, labels)
         if index is None:
             fresh.append(goal)
@@ -64,7 +74,7 @@ def goal_rows(canvas: Canvas) -> tuple[GoalRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.goal.term is GoalTerm.LONG))
 
 
-def _is_of_care(goal: Goal) -> bool:
+def is_of_care(goal: Goal) -> bool:
     """Whether a goal is one of the plan of care, not only a wish of the patient."""
     return goal.term is not None or goal.status is not None or goal.target_value is not None
 
@@ -73,7 +83,9 @@ def _latest(goals: Sequence[Goal]) -> list[Goal]:
     """Each goal once, in its newest wording, where it first stood."""
     kept: list[Goal] = []
     for goal in goals:
-        same = next((i for i, g in enumerate(kept) if _alike(g, goal) >= 0.75 and g.target_value == goal.target_value), None)
+        same = next(
+            (i for i, g in enumerate(kept) if _alike(g, goal) >= 0.75 and g.target_value == goal.target_value), None
+        )
         if same is None:
             kept.append(goal)
         elif len(goal.text) >= len(kept[same].text):
@@ -94,7 +106,20 @@ def _labels(goals: Sequence[Goal]) -> list[tuple[str, int]]:
 
 def _label(goal: Goal) -> tuple[str, int] | None:
     hit = _LABEL.search(goal.evidence[0].quote) or _LABEL.search(goal.text)
-    return (hit[1].upper(), int(hit[2])) if hit else None
+    if hit is None:
+        return None
+    number_said = _COUNT.get(hit[2].lower()) or int(hit[2])
+    return ("LTG" if hit[1][0] in "Ll" else "STG"), number_said
+
+
+def _all_of(goal: Goal, past: Sequence[Goal]) -> list[int]:
+    """Indexes of the goals a word on all of them speaks of ("long-term goals ongoing")."""
+    hit = _ALL.match(goal.text)
+    if hit is None or goal.status is None:
+        return []
+    said = (hit[1] or hit[2] or "").lower()
+    terms = {"s": GoalTerm.SHORT, "l": GoalTerm.LONG}
+    return [i for i, g in enumerate(past) if not said or g.term is terms[said[0]]]
 
 
 def _match(goal: Goal, past: Sequence[Goal], labels: Sequence[tuple[str, int]]) -> int | None:
@@ -119,10 +144,10 @@ def _alike(a: Goal, b: Goal) -> float:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.lower())) - _IDLE
+    return frozenset(word[:5] for word in _WORD.findall(text.lower()) if word not in _IDLE)
 
 
-def write_goals(notebook: Notebook, canvas: Canvas, heard: Heard, rows: Iterable[GoalRow], style: Style) -> None:
+def write_goals(notebook: Notebook, heard: Heard, rows: Iterable[GoalRow], style: Style, population: str) -> None:
     """Put the goals into their table."""
     for row in rows:
         goal = row.goal
@@ -130,15 +155,17 @@ def write_goals(notebook: Notebook, canvas: Canvas, heard: Heard, rows: Iterable
         now = next((heard.today[t][-1] for t in things if t in heard.today), None)
         first = next((e for t in things if (e := heard.first(t)) is not None), None)
         facts: list[Fact] = [goal, *row.today]
-        progress, compared = "–", ""
+        progress, distance = "–", ""
         if now is not None:
             facts.append(now)
             progress = shown(now)
-            compared = _compared(goal, now)
+            distance = _compared(goal, now)
         if first is not None and first.value is not now:
             facts.append(first.value)
             progress = f"{shown(first.value)} → {progress if now is not None else 'not measured today'}"
-        status = _status(row, compared)
+        status = _status(row, distance)
+        if now is not None and first is not None and row.today:
+            status += _unproven(now, first.value, population)
         name = _named(goal, style)
         due = tidied(goal.due or "") or "–"
         cells = (("goal", name), ("progress", progress), ("due", due), ("status", capitalized(status) or "–"))
@@ -158,17 +185,30 @@ def _named(goal: Goal, style: Style) -> str:
     return f"{style.words(term).capitalize() if style.expanded else term}: {text}"
 
 
-def _status(row: GoalRow, compared: str) -> str:
+def _status(row: GoalRow, distance: str) -> str:
     """What the source says of the goal, and what the value says."""
     said = [g.status for g in row.today if g.status is not None]
     words = [name_of("goal_status", s) for s in dict.fromkeys(said)]
+    own = [g for g in row.today if not _ALL.match(g.text)]
+    if own and len(own) < len(row.today):
+        said = [g.status for g in own if g.status is not None]
+        words = [name_of("goal_status", s) for s in dict.fromkeys(said)]
     text = " and ".join(words)
     nearly = any(re.search(r"\b(?:nearly|almost|partially|partly)\b", g.evidence[0].quote, re.I) for g in row.today)
     if nearly and GoalStatus.MET not in said:
         text = "nearly met"
     if text:
         text += " (stated)"
-    return "; ".join(part for part in (text, compared) if part)
+        distance = "" if distance == _REACHED else distance
+    return "; ".join(part for part in (text, distance) if part)
+
+
+def _unproven(now: Value, first: Value, population: str) -> str:
+    """A word on a change that is below its threshold, though the target may be reached."""
+    if not isinstance(now, Score):
+        return ""
+    change = compared(now, first, population)
+    return f"; change {change.text.split(', ')[1]}" if change and ", below" in change.text else ""
 
 
 def _measured(goal: Goal, heard: Heard) -> list[Key]:
@@ -199,7 +239,9 @@ def _motion_fit(thing: Key, text: str, goal: Goal) -> int:
         return 0
     if joint and joint not in text and any(region in text for region in knowledge("names")["order"]["regions"]):
         return 0
-    named = {s for s, words in (("left", r"\b(?:l|left|lt)\b"), ("right", r"\b(?:r|right|rt)\b")) if re.search(words, text)}
+    named = {
+        s for s, words in (("left", r"\b(?:l|left|lt)\b"), ("right", r"\b(?:r|right|rt)\b")) if re.search(words, text)
+    }
     if named and side is not None and str(side) not in named:
         return 0
     passive = bool(re.search(r"\bp-?rom\b|passive", text))
@@ -222,7 +264,7 @@ def _compared(goal: Goal, now: Value) -> str:
     unit = "deg" if isinstance(now, Measurement) else (now.unit or instruments_unit(now.instrument))
     left = round(target - now.value if higher else now.value - target, 2)
     if left <= 0:
-        return "target value reached, PT to confirm"
+        return _REACHED
     return f"{with_unit(number(left), '' if unit == 'points' else unit)}{' points' if unit == 'points' else ''} short"
 
 

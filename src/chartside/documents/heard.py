@@ -49,7 +49,8 @@ def thing_of(value: Value) -> Key:
         return ("score", value.instrument, value.side)
     context = value.context if value.context not in ("current", "before treatment", "after treatment") else None
     if value.measure is Measure.PAIN:
-        return ("pain", value.joint, value.motion, value.side, _folded(context), value.unit)
+        joint = value.joint if named_in_words(value) else None
+        return ("pain", joint, value.motion, value.side if joint else None, _folded(context), value.unit)
     return (
         str(value.measure),
         _folded(value.joint),
@@ -57,7 +58,14 @@ def thing_of(value: Value) -> Key:
         value.side,
         value.mode,
         _folded(context),
+        value.unit if value.measure in (Measure.STRENGTH, Measure.VITAL) else None,
     )
+
+
+def named_in_words(value: Measurement) -> bool:
+    """Whether the words of a value name its joint; a joint taken over from elsewhere is not printed with pain."""
+    stem = (value.joint or "").casefold()[:4]
+    return bool(stem) and any(stem in span.quote.casefold() for span in value.evidence)
 
 
 def _folded(text: str | None) -> str | None:
@@ -77,19 +85,21 @@ class Heard:
         today: Today's values in the order of the sources; the same value said by several stands once for each.
         own_earlier: Earlier values that today's sources themselves give.
         past: Values of the episode's other sources, oldest first, with the day they are of.
+        aims: Values that today's sources set as goals.
     """
 
     today: Mapping[Key, tuple[Value, ...]]
     own_earlier: Mapping[Key, tuple[Value, ...]]
     past: Mapping[Key, tuple[tuple[date | None, Value], ...]]
+    aims: Mapping[Key, tuple[Value, ...]]
 
     def earlier(self, thing: Key) -> Earlier | None:
         """The value to compare with: the note's own, else the newest of the history."""
-        own = [v for v in self.own_earlier.get(thing, ()) if _comparable(v)]
+        own = [v for t in _alike(thing, self.own_earlier) for v in self.own_earlier[t] if _comparable(v)]
         if own:
             newest = own[0]
             return Earlier(newest, newest.date, newest.when is When.BASELINE)
-        past = self.past.get(thing, ())
+        past = _by_day(pair for t in _alike(thing, self.past) for pair in self.past[t])
         if past:
             day, value = past[-1]
             return Earlier(value, day, False)
@@ -106,6 +116,13 @@ class Heard:
         return self.earlier(thing)
 
 
+def _alike(thing: Key, among: Mapping[Key, object]) -> list[Key]:
+    """Things that are the same; pain of no named place is that of any place."""
+    if thing[0] != "pain":
+        return [thing] if thing in among else []
+    return [t for t in among if t[0] == "pain" and t[4:] == thing[4:] and (t[1] is None or thing[1] in (None, t[1]))]
+
+
 def _comparable(value: Value) -> bool:
     return value.value is not None or bool(getattr(value, "grade", None))
 
@@ -116,6 +133,7 @@ def heard(canvas: Canvas) -> Heard:
     today: dict[Key, list[Value]] = defaultdict(list)
     own: dict[Key, list[Value]] = defaultdict(list)
     past: dict[Key, list[tuple[date | None, Value]]] = defaultdict(list)
+    aims: dict[Key, list[Value]] = defaultdict(list)
     for value in _values(canvas.today()):
         if present(value):
             today[thing_of(value)].append(value)
@@ -124,6 +142,8 @@ def heard(canvas: Canvas) -> Heard:
             Assertion.HISTORICAL,
         ):
             own[thing_of(value)].append(value)
+        elif When.GOAL is value.when or value.assertion is Assertion.GOAL:
+            aims[thing_of(value)].append(value)
     for value in _values(canvas.history()):
         if present(value) and _comparable(value):
             past[thing_of(value)].append((value.date or days.get(value.source), value))
@@ -131,6 +151,7 @@ def heard(canvas: Canvas) -> Heard:
         {k: tuple(v) for k, v in today.items()},
         {k: tuple(v) for k, v in own.items()},
         {k: tuple(_by_day(v)) for k, v in past.items()},
+        {k: tuple(v) for k, v in aims.items()},
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from chartside.documents.abbreviations import Style
-from chartside.documents.heard import Earlier, Heard, Key, Value, said_alike, thing_of
+from chartside.documents.heard import Earlier, Heard, Key, Value
 from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import in_a_row
@@ -54,13 +56,28 @@ class MeasureRow:
 def measure_rows(heard: Heard, style: Style, population: str) -> tuple[MeasureRow, ...]:
     """Rows of all of today's values but pain, by kind, region, motion and side."""
     rows: list[MeasureRow] = []
-    for thing, values in heard.today.items():
+    for thing, values in _with_modes(heard.today).items():
         if thing[0] == "pain":
             continue
         for suffix, group in _apart(values):
             rows.append(_row(thing, suffix, group, heard, style, population))
     rows = list(_with_blood_pressure(rows))
     return tuple(sorted(rows, key=lambda row: _rank(row.now[0])))
+
+
+def _with_modes(today: Mapping[Key, tuple[Value, ...]]) -> dict[Key, list[Value]]:
+    """Values by thing; motion said again without its mode, with the same value, is the same measurement."""
+    kept = {thing: list(values) for thing, values in today.items()}
+    for thing, values in today.items():
+        if thing[0] != Measure.ROM or thing[4] is not None:
+            continue
+        alike = [t for t in kept if t[:4] == thing[:4] and t[4] is not None]
+        for value in values:
+            home = next((t for t in alike if any(v.value == value.value for v in today[t])), None)
+            if home is not None:
+                kept[thing].remove(value)
+                kept[home].append(value)
+    return {thing: values for thing, values in kept.items() if values}
 
 
 def write_measures(notebook: Notebook, rows: Iterable[MeasureRow], section: str = "objective") -> None:
@@ -76,12 +93,33 @@ def write_measures(notebook: Notebook, rows: Iterable[MeasureRow], section: str 
         notebook.row(section, MEASURES.key, key, cells, words, row.facts, computed_by=rule)
 
 
+_MEASURE_WORDS = frozenset(
+    {
+        "bp",
+        "blood",
+        "pressure",
+        "hr",
+        "heart",
+        "rate",
+        "pulse",
+        "is",
+        "was",
+        "of",
+        "at",
+        "then",
+        "mmhg",
+        "bpm",
+        "cm",
+        "in",
+        "s",
+        "sec",
+    }
+)
+_AT_NUMBER = re.compile(r"\d[\d./]*")
 _NAMED = ("vital", "girth", "balance")
 
 
-def _row(
-    thing: Key, suffix: str, values: Sequence[Value], heard: Heard, style: Style, population: str
-) -> MeasureRow:
+def _row(thing: Key, suffix: str, values: Sequence[Value], heard: Heard, style: Style, population: str) -> MeasureRow:
     name = name_of_value(values[0], style) + (f", {suffix}" if suffix else "")
     before = [v for v in values if getattr(v, "context", None) != _AFTER]
     after = [v for v in values if getattr(v, "context", None) == _AFTER]
@@ -99,6 +137,15 @@ def _row(
         if inside is not None:
             text = f"{inside.text.split(',')[0]} in session"
             change = Compared(f"{change.text}; {text}" if change else text, inside.rule, inside.change)
+    aims = heard.aims.get(thing, ()) if not suffix else ()
+    if aims:
+        aim = f"goal {in_a_row(dict.fromkeys(shown(v) for v in aims))}"
+        change = Compared(
+            f"{change.text}; {aim}" if change else aim,
+            change.rule if change else "goal.stated",
+            change.change if change else None,
+        )
+        used += aims
     return MeasureRow(thing, name, tuple(values), was, change, tuple(used))
 
 
@@ -117,25 +164,27 @@ def _now(values: Sequence[Value]) -> str:
 
 def _apart(values: Sequence[Value]) -> Iterator[tuple[str, list[Value]]]:
     """Values of one thing told apart by what the source writes before each ("supine", "standing")."""
-    if len({shown(v) for v in values}) < 2 or not isinstance(values[0], Measurement):
-        yield "", list(values)
-        return
-    if values[0].measure not in (Measure.VITAL, Measure.GIRTH, Measure.BALANCE):
-        yield "", list(values)
-        return
+    first = values[0]
+    alike = Counter((getattr(v, "context", None), v.source) for v in values)
+    shared = len({shown(v) for v in values}) > 1 and max(alike.values()) > 1
     groups: dict[str, list[Value]] = {}
-    for value in values:
-        groups.setdefault(_label(value), []).append(value)
+    if shared and isinstance(first, Measurement) and first.measure in (Measure.VITAL, Measure.GIRTH, Measure.BALANCE):
+        for value in values:
+            groups.setdefault(_label(value), []).append(value)
     if len(groups) < 2 or "" in groups:
         yield "", list(values)
-        return
-    yield from groups.items()
+    else:
+        yield from groups.items()
 
 
 def _label(value: Value) -> str:
-    words = value.evidence[0].quote.split()
-    label = " ".join(word for word in words if word.strip(":,").isalpha()).strip(" :,")
-    return label.lower() if len(label) <= 30 else ""
+    """Words beside the number, without those that name the measure: those before it, else those after it."""
+    before, _, after = _AT_NUMBER.sub("\n", value.evidence[0].quote, count=1).partition("\n")
+    for words in (before, after):
+        label = " ".join(w for w in re.findall(r"[A-Za-z]+", words) if w.lower() not in _MEASURE_WORDS)
+        if 0 < len(label) <= 30:
+            return label.lower()
+    return ""
 
 
 def _with_blood_pressure(rows: Sequence[MeasureRow]) -> Iterator[MeasureRow]:
@@ -199,11 +248,3 @@ def _rank(value: Value) -> tuple[object, ...]:
     region = min((rank for word, rank in regions.items() if word in place), default=_LATER_RANK)
     motion = motions.get((value.motion or "").casefold(), _LATER_RANK)
     return (measures.get(value.measure, _LATER_RANK), region, motion, sides[value.side], str(value.mode or ""))
-
-
-def unique_values(values: Iterable[Value]) -> tuple[Value, ...]:
-    """Values without repetitions of the same statement."""
-    return tuple({said_alike(v): v for v in values}.values())
-
-
-__all__ = ["MEASURES", "MeasureRow", "measure_rows", "thing_of", "unique_values", "write_measures"]

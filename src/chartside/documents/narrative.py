@@ -7,11 +7,15 @@ that no fact covers stay with the fact before them, and sentences that no fact c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from chartside.documents.abbreviations import Style
-from chartside.documents.denials import is_plain_denial
+from chartside.documents.denials import is_plain_denial, stands_alone
+from chartside.documents.goal_rows import is_of_care
+from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Notebook
 from chartside.documents.passages import Passage, passages_of
 from chartside.documents.phrasing import capitalized, sentence, tidied
@@ -39,14 +43,19 @@ _HOMES = {"symptom": "subjective", "plan": "plan", "diagnosis": "assessment", "g
 _FROM = {"interventions": "objective", "goals": "assessment", "none": ""}
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _QUOTED_ALONE = re.compile(r"^[\"“]([^\"“”]+)[\"”][.,]?$")
-_STANCE = {
-    Assertion.HISTORICAL: ("History: ", re.compile(r"\b(?:was|were|had|history|hx|h/o|ago|since|prior|last|past|previous|post|former|s/p|in (?:19|20)\d\d|earlier|been|surgery|before|used to|pmh|plof)", re.I)),
-    Assertion.PLANNED: ("Plan: ", re.compile(r"\b(?:plan|will|next|nv|nxt|continue|cont|add|begin|start|progress|wean|should|to be|home|hep|if|when|return|follow|consider|goal|per week|going to|once)", re.I)),
-    Assertion.POSSIBLE: ("Possible: ", re.compile(r"\b(?:possib|probab|likely|suspect|may|might|could|rule out|r/o|consistent with|appears?|seems?|concern|unclear|potential|indicat|suggest|think)|\?", re.I)),
-    Assertion.FAMILY: ("Family history: ", re.compile(r"\b(?:family|mother|father|mom|dad|parent|sister|brother|sibling|aunt|uncle|grand|maternal|paternal|fhx?)", re.I)),
-    Assertion.GOAL: ("Goal: ", re.compile(r"\b(?:goal|target|stg|ltg|want|hope|aim|would like|return to|will|to reach|within|by)", re.I)),
-}  # fmt: skip
+_MARK = re.compile(r'(?<!\d)"')  # not the sign of inches
+_GOAL_WORDS = re.compile(r"\b(?:goals?|stgs?|ltgs?|status|met|not|ongoing|progressing)\b", re.I)
 _FEWEST_WORDS = 2
+_MORE_WORDS = 5
+
+
+@cache
+def _stances() -> Mapping[Assertion, tuple[str, re.Pattern[str]]]:
+    """Lead and words of each stance."""
+    return {
+        Assertion(row["assertion"]): (row["lead"], re.compile(rf"\b(?:{'|'.join(row['words'])})|\?|\w['’]ll\b", re.I))
+        for row in knowledge("stances")["stance"]
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ def write_narrative(notebook: Notebook, canvas: Canvas, style: Style) -> None:
         if source.id not in canvas.current:
             continue
         facts = sorted((f for f in canvas.facts if f.source == source.id), key=lambda f: f.start)
-        if source.kind is SourceKind.TRANSCRIPT or source.segments and any(s.speaker for s in source.segments):
+        if any(segment.speaker is not None for segment in source.segments):
             _write_transcript(notebook, source, facts, style)
         else:
             _write_note(notebook, source, facts, style)
@@ -72,18 +81,33 @@ def write_narrative(notebook: Notebook, canvas: Canvas, style: Style) -> None:
 
 def _write_note(notebook: Notebook, source: Source, facts: Sequence[Fact], style: Style) -> None:
     passages = passages_of(source)
+    done = sorted((f.start, f.evidence[0].end) for f in facts if isinstance(f, Intervention))
     placed, loose = _by_passage(passages, facts)
-    section = "subjective"
+    section, line = "subjective", -1
     for index, passage in enumerate(passages):
         inside = placed.get(index, [])
-        section = _section(passage, inside, section)
-        for stretch in _stretches(source, passage, inside):
-            if stretch.facts or _is_sentence(source.text[stretch.start : stretch.end], whole=not inside):
+        if not (passage.guessed and passage.line == line and section == "objective" and not inside):
+            section = _section(passage, inside, section)
+        line = passage.line
+        for stretch in _stretches(source, passage, inside, section):
+            if stretch.facts and _within(stretch.facts, done):
+                continue
+            own = bool(passage.section) or source.kind is not SourceKind.TRANSCRIPT
+            if stretch.facts or (own and _is_sentence(source.text[stretch.start : stretch.end], whole=not inside)):
                 _tell(notebook, source, stretch, section, style)
     for fact in loose:
         if _in_words(fact):
             home = _HOMES.get(fact.kind, "subjective")
             _tell(notebook, source, _Stretch(fact.start, fact.evidence[0].end, (fact,)), home, style)
+
+
+def _within(facts: Iterable[Fact], done: Sequence[tuple[int, int]]) -> bool:
+    """Whether facts are told by the row of an intervention in whose words one of them stands."""
+    for fact in facts:
+        index = bisect_left(done, (fact.evidence[0].end,)) - 1
+        if index >= 0 and done[index][1] > fact.start:
+            return True
+    return False
 
 
 def _by_passage(passages: Sequence[Passage], facts: Sequence[Fact]) -> tuple[dict[int, list[Fact]], list[Fact]]:
@@ -104,6 +128,8 @@ def _by_passage(passages: Sequence[Passage], facts: Sequence[Fact]) -> tuple[dic
 def _section(passage: Passage, facts: Sequence[Fact], before: str) -> str:
     """Where a sentence belongs: by its heading or words, else by its facts, else after the sentence before it."""
     section = _FROM.get(passage.section, passage.section)
+    if facts and passage.section != "subjective" and all(isinstance(f, PlanItem) for f in facts):
+        return "plan"
     if section:
         return section
     kinds = {f.kind for f in facts}
@@ -116,7 +142,7 @@ def _is_pain(fact: Fact) -> bool:
     return isinstance(fact, Measurement) and str(fact.measure) == "pain"
 
 
-def _stretches(source: Source, passage: Passage, facts: Sequence[Fact]) -> Iterator[_Stretch]:
+def _stretches(source: Source, passage: Passage, facts: Sequence[Fact], section: str) -> Iterator[_Stretch]:
     """Runs of clauses: each tells facts in words and the uncovered clauses after them; measured ones part the runs."""
     if not facts:
         yield _Stretch(passage.start, passage.end, ())
@@ -124,9 +150,9 @@ def _stretches(source: Source, passage: Passage, facts: Sequence[Fact]) -> Itera
     run: _Stretch | None = None
     for low, high in passage.clauses:
         inside = [f for f in facts if f.start < high and f.evidence[0].end > low]
-        words = [f for f in inside if _in_words(f)]
+        words = [f for f in inside if _in_words(f) or _denied_in_words(source.text[low:high], f, inside, section)]
         covered = [f for f in inside if not _in_words(f)]
-        if covered and not words:
+        if covered and not words and not _says_more(source.text[low:high], covered, section):
             if run is not None:
                 yield run
                 run = None
@@ -136,9 +162,28 @@ def _stretches(source: Source, passage: Passage, facts: Sequence[Fact]) -> Itera
             run = None
         end = max([high, *(f.evidence[0].end for f in words if f.evidence[0].end <= passage.end)])
         start = low if run is None else run.start
-        run = _Stretch(start, max(end, run.end if run else end), tuple(dict.fromkeys([*(run.facts if run else ()), *words])))
+        run = _Stretch(
+            start, max(end, run.end if run else end), tuple(dict.fromkeys([*(run.facts if run else ()), *words]))
+        )
     if run is not None:
         yield run
+
+
+def _says_more(clause: str, facts: Sequence[Fact], section: str) -> bool:
+    """Whether a clause with values says more than them; in the assessment it is the clinician's reasoning."""
+    if section == "assessment":
+        return True
+    for fact in facts:
+        for span in fact.evidence:
+            clause = clause.replace(span.quote, " ")
+    return len(_WORD.findall(clause)) >= _MORE_WORDS
+
+
+def _denied_in_words(clause: str, fact: Fact, inside: Sequence[Fact], section: str) -> bool:
+    """Whether a denial is told with its clause: one observed, or one of which the clause says more."""
+    if not is_plain_denial(fact):
+        return False
+    return section != "subjective" or not stands_alone(clause, [f for f in inside if is_plain_denial(f)])
 
 
 def _begins_anew(run: _Stretch, words: Sequence[Fact]) -> bool:
@@ -162,21 +207,47 @@ def _is_sentence(text: str, *, whole: bool) -> bool:
 def _tell(notebook: Notebook, source: Source, stretch: _Stretch, section: str, style: Style) -> None:
     if stretch.facts and all(f.id and f.id in notebook.told for f in stretch.facts):
         return
+    if stretch.facts and all(isinstance(f, Goal) for f in stretch.facts) and _tabled(source, stretch):
+        return
     raw = source.text[stretch.start : stretch.end]
     span = source.span(stretch.start, stretch.end)
     alone = _QUOTED_ALONE.match(raw.strip())
-    key = ("words", *sorted({(f.kind, getattr(f, "text", getattr(f, "task", ""))) for f in stretch.facts})) if stretch.facts else ("own", raw)
+    key = (
+        ("words", *sorted({(f.kind, getattr(f, "text", getattr(f, "task", ""))) for f in stretch.facts}))
+        if stretch.facts
+        else ("own", raw)
+    )
     if alone:
-        notebook.say(section, key, f"Reports “{alone[1].strip()}.”" if section == "subjective" else f"“{alone[1].strip()}.”", stretch.facts, spans=(span,), basis=Basis.QUOTED)
+        notebook.say(
+            section,
+            key,
+            f"Reports “{alone[1].strip(' .')}.”" if section == "subjective" else f"“{alone[1].strip(' .')}.”",
+            stretch.facts,
+            spans=(span,),
+            basis=Basis.QUOTED,
+        )
         return
     text = style.words(tidied(_balanced(raw)))
+    if not stretch.facts and notebook.tells(text):
+        return
     text = _with_stance(text, stretch.facts)
     notebook.say(section, key, sentence(text), stretch.facts, spans=(span,))
 
 
+def _tabled(source: Source, stretch: _Stretch) -> bool:
+    """Whether the table of goals tells all that a run of goals says."""
+    goals = [f for f in stretch.facts if isinstance(f, Goal)]
+    if not all(is_of_care(g) and g.status is not None for g in goals):
+        return False
+    rest = source.text[stretch.start : stretch.end]
+    for goal in goals:
+        rest = rest.replace(goal.evidence[0].quote, " ")
+    return len(_WORD.findall(_GOAL_WORDS.sub(" ", rest))) < _FEWEST_WORDS
+
+
 def _balanced(text: str) -> str:
     """Words with a quotation mark that is closed (a sentence may end inside a quotation)."""
-    return text + '"' if text.count('"') % 2 else text
+    return text + '"' if len(_MARK.findall(text)) % 2 else text
 
 
 def _with_stance(text: str, facts: Iterable[Fact]) -> str:
@@ -184,14 +255,14 @@ def _with_stance(text: str, facts: Iterable[Fact]) -> str:
     stances = {f.assertion for f in facts}
     if len(stances) != 1:
         return text
-    stance = _STANCE.get(stances.pop())
+    stance = _stances().get(stances.pop())
     return f"{stance[0]}{text}" if stance and not stance[1].search(text) else text
 
 
 def _write_transcript(notebook: Notebook, source: Source, facts: Sequence[Fact], style: Style) -> None:
     """Facts of a conversation: the patient's words quoted, the clinician's restated; small talk stays out."""
     for fact in facts:
-        if not _in_words(fact) or isinstance(fact, Goal) and fact.status is None and not fact.text:
+        if not _in_words(fact):
             continue
         segment = source.segment_at(fact.start)
         speaker = segment.speaker if segment else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.documents import Basis, Statement
 from chartside.domain.facts import Fact
@@ -26,12 +26,20 @@ class Notebook:
         self._ids: set[str] = set()
         self._texts: set[tuple[str, str]] = set()
         self.told: set[str] = set()
+        self._in_rows: set[tuple[str, ...]] = set()
+        self._place = 0
+        self._places: dict[str, int] = {}
+
+    def at(self, place: int) -> Notebook:
+        """What is put down next stands at this place of its section, whenever it is put down."""
+        self._place = place
+        return self
 
     def statements(self, section: str) -> tuple[Statement, ...]:
         """What stands in a section; rows of one table together, where the table's first row was put."""
         ordered: list[Statement] = []
         tables: set[str] = set()
-        statements = list(self._sections[section].values())
+        statements = sorted(self._sections[section].values(), key=lambda s: self._places[s.id])
         for statement in statements:
             if statement.table is None:
                 ordered.append(statement)
@@ -39,6 +47,10 @@ class Notebook:
                 tables.add(statement.table)
                 ordered += [s for s in statements if s.table == statement.table]
         return tuple(ordered)
+
+    def tells(self, text: str) -> bool:
+        """Whether rows of tables have these words in this order already."""
+        return all(stretch in self._in_rows for stretch in _stretches(text))
 
     def say(
         self,
@@ -88,7 +100,10 @@ class Notebook:
         if not text.strip() or not cited or (words in self._texts and table is None):
             return
         self._texts.add(words)
+        if table is not None:
+            self._in_rows.update(_stretches(text))
         statement_id = self._fresh_id([section, table or "", *(_part(p) for p in key)], text)
+        self._places[statement_id] = self._place
         self._sections[section][statement_id] = Statement(
             id=statement_id,
             text=text,
@@ -110,6 +125,12 @@ class Notebook:
             number += 1
         self._ids.add(made)
         return made
+
+
+def _stretches(text: str) -> Iterator[tuple[str, ...]]:
+    """Every run of three words of a text; of a shorter text all its words."""
+    words = _LETTERS.sub(" ", text.lower()).split()
+    yield from (tuple(words[i : i + 3]) for i in range(max(1, len(words) - 2)))
 
 
 def _part(part: object) -> str:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from chartside.documents.abbreviations import Style, name_of
-from chartside.documents.heard import Heard, Key, Value
+from chartside.documents.heard import Heard, Key, Value, named_in_words
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import in_a_row, sentence, tidied
-from chartside.documents.value_wording import compared, shown, shown_earlier
+from chartside.documents.value_wording import compared, said_earlier, shown
 from chartside.domain.facts import Fact, Measurement
 
 _FIRST = ("current", "rest", "activity", "best", "worst")
@@ -20,6 +20,8 @@ _BARE = re.compile(
     re.I,
 )
 
+_GENERIC = frozenset({"rest", "resting", "after", "activity", "w/ activity", "with activity", "best", "worst", "now"})
+_CONTENT = re.compile(r"[a-z]{4,}")
 _SIDE = re.compile(r"\b(?:L|R|B|left|right|bilateral|both)\b", re.I)
 
 
@@ -29,6 +31,9 @@ def write_pain(notebook: Notebook, heard: Heard, style: Style, population: str) 
     for thing in heard.today:
         if thing[0] == "pain":
             places.setdefault(thing[1:4], []).append(thing)
+    named = [place for place in places if place[0] is not None]
+    if len(named) == 1 and len(places) > 1:
+        places = {named[0]: [thing for things in places.values() for thing in things]}
     for place, things in places.items():
         things.sort(key=lambda t: _FIRST.index(str(t[4] or "current")) if str(t[4] or "current") in _FIRST else 9)
         parts: list[str] = []
@@ -40,7 +45,7 @@ def write_pain(notebook: Notebook, heard: Heard, style: Style, population: str) 
             parts.append(text)
             facts += used
             rule = rule or by
-        name = _place(values, style)
+        name = _place((v for thing in things for v in heard.today[thing]), style)
         unit = sentence(f"{name} {in_a_row(parts)}")
         notebook.say("subjective", ("pain", *place), unit, facts, computed_by=rule)
 
@@ -52,13 +57,13 @@ def _rated(
     said = list(dict.fromkeys(f"{shown(v)}{_situation(v, thing, style)}" for v in values))
     text = " or ".join(said) if len(said) == 2 else in_a_row(said)
     was = heard.earlier(thing)
-    if was is None or len({shown(v) for v in values}) != 1:
+    if was is None or len({shown(v) for v in values}) != 1 or not _same_activity(thing, values[0], was.value):
         return text, facts, None
     facts.append(was.value)
     change = compared(values[0], was.value, population)
     if change is None:
-        return f"{text} (was {shown_earlier(was)})", facts, None
-    return f"{text} (was {shown_earlier(was)}; {change.text})", facts, change.rule
+        return f"{text} (was {said_earlier(was)})", facts, None
+    return f"{text} (was {said_earlier(was)}; {change.text})", facts, change.rule
 
 
 def _situation(value: Value, thing: Key, style: Style) -> str:
@@ -71,12 +76,24 @@ def _situation(value: Value, thing: Key, style: Style) -> str:
         head = quote[: hit.start()] if hit else ""
         for words in (tail, head):
             plain = words.strip(" ,;:.-–—()\"'")
-            if _tells(plain, value):
+            if plain.lower() not in _GENERIC and _tells(plain, value):
                 own = re.sub(r"^pain\s+", "", plain, flags=re.I)
                 return f" {style.words(own)}"
     if not context or context == "current":
         return ""
     return f" {name_of('pain_context', context)}"
+
+
+def _same_activity(thing: Key, now: Value, was: Value) -> bool:
+    """Whether two ratings in activity are of the same one: pain after running is not that on stairs."""
+    if thing[4] != "activity":
+        return True
+    first, second = (frozenset(_CONTENT.findall(_bare(v.evidence[0].quote))) for v in (now, was))
+    return first == second or bool(first & second)
+
+
+def _bare(quote: str) -> str:
+    return _BARE.sub(" ", quote.lower())
 
 
 def _tells(words: str, value: Value) -> bool:
@@ -91,12 +108,8 @@ def _tells(words: str, value: Value) -> bool:
 
 def _place(values: Iterable[Value], style: Style) -> str:
     """The part that hurts, where the sentence of the rating names it."""
-    value = next(iter(values))
-    if not isinstance(value, Measurement) or not value.joint:
-        return "Pain"
-    quotes = " ".join(span.quote.casefold() for span in value.evidence)
-    stem = value.joint.casefold()[:4]
-    if stem not in quotes:
+    value = next((v for v in values if isinstance(v, Measurement) and named_in_words(v)), None)
+    if value is None:
         return "Pain"
     side = style.side(value.side)
     return " ".join(part for part in (side, value.joint, "pain") if part)

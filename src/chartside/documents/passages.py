@@ -17,7 +17,11 @@ from chartside.domain.source import Source
 
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"(?:[.!?]+[\"'”’)]*(?=\s|$)|;|\s\|\s|\s(?:period|full stop)(?=\s|$)|new paragraph)", re.I)
-_NO_END = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|vs|approx|e\.g|i\.e|no|min|deg|pt|wk|wks|reps|sec)|\b[A-Z])$", re.I)
+_CODE = re.compile(r"[\s\-–—*•]*(?:9\d{4}|G\d{4})\b")
+_SPOKEN = re.compile(r"\s*(subjective|objective|assessment|plan)\s+", re.I)
+_NUMBERING = re.compile(r"(?:^|[:.;)]\s*)\d{1,2}$")
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|approx|e\.g|i\.e|no|pt)$", re.I)
+_UNIT = re.compile(r"(?:\b(?:min|mins|deg|wk|wks|reps|sec|lbs?|ft|in)|\b[A-Z])$", re.I)
 _COMMA = re.compile(r",\s+|\s+comma\s+|\s+→\s+|:\s+")
 _DICTATED = re.compile(r"\b(?:period|comma|new paragraph)\b", re.I)
 _BULLET = re.compile(r"^[\s\-–—*•·>#\d.()]*")
@@ -33,18 +37,23 @@ class Passage:
         section: Section its heading or its words give it ("subjective" … "interventions", "goals", "none"), or ""
             where nothing says.
         clauses: Ranges between its commas.
+        line: Offset at which its line begins.
+        guessed: Whether the section is only guessed from its words.
     """
 
     start: int
     end: int
     section: str
     clauses: tuple[tuple[int, int], ...]
+    line: int = 0
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
     section: str
     strip: bool
+    skipped: int = 0
 
 
 @cache
@@ -53,11 +62,15 @@ def _headings() -> tuple[re.Pattern[str], dict[str, _Heading], dict[str, _Headin
     letters: dict[str, _Heading] = {}
     for row in knowledge("headings")["heading"]:
         heading = _Heading(row["section"], row["strip"])
-        words |= {word: heading for word in row["words"]}
-        letters |= {letter: heading for letter in row.get("letters", ())}
+        words |= dict.fromkeys(row["words"], heading)
+        letters |= dict.fromkeys(row.get("letters", ()), heading)
     longest = sorted([*words, *letters], key=len, reverse=True)
     spelled = "|".join(re.escape(word) for word in longest)
-    return re.compile(rf"[\s\-–—*•#>]*\**({spelled})\**\s*(?::|$|-\s|–\s)\**\s*", re.I), words, letters
+    return (
+        re.compile(rf"[\s\-–—*•#>]*\**({spelled})\**\s*(?:\([^)]{{1,20}}\)\s*)?(?::|$|-\s|–\s)\**\s*", re.I),
+        words,
+        letters,
+    )
 
 
 @cache
@@ -75,42 +88,48 @@ def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def passages_of(source: Source) -> tuple[Passage, ...]:
     """The sentences of a source in reading order; headings, signatures, charges and lines about the visit left out."""
     found: list[Passage] = []
-    section = ""
+    main = ""
     dictated = len(_DICTATED.findall(source.text)) > 2
     for line in _LINE.finditer(source.text):
         start, end = line.span()
-        words = line.group()
-        heading = _heading_at(words)
+        section = main
+        heading = _heading_at(line.group())
         if heading is not None:
-            section = heading[0].section
-            start += heading[1]
-        if start >= end or section == "none" or _skipped().search(source.text, start, end):
-            if heading is not None and section == "none":
-                section = ""
+            section = heading.section
+            start += heading.skipped
+            if heading.strip or start >= end:
+                main = "" if section == "none" else section
+        if start >= end or section == "none":
             continue
         for low, high in _sentences(source.text, start, end):
-            said = _heading_at(source.text[low:high], spoken=True) if dictated else None
+            said = _spoken_heading(source.text[low:high]) if dictated else None
             if said is not None:
-                section = said[0].section
-                low += said[1]
+                section = main = said.section
+                low += said.skipped
             text = source.text[low:high]
-            if low < high and (not _skipped().search(text)) and any(c.isalpha() for c in text):
-                found.append(Passage(low, high, section or _by_cue(text), _clauses(source.text, low, high)))
+            if low < high and not _skipped().search(text) and any(c.isalpha() for c in text):
+                clauses = _clauses(source.text, low, high)
+                found.append(Passage(low, high, section or _by_cue(text), clauses, line.start(), not section))
     return tuple(found)
 
 
-def _heading_at(line: str, *, spoken: bool = False) -> tuple[_Heading, int] | None:
-    """The heading that opens a line, and how many of its characters are not text of the note."""
+def _heading_at(line: str) -> _Heading | None:
+    """The heading that opens a line, with how many of its characters are no text of the note."""
+    if _CODE.match(line):
+        return _Heading("interventions", True)
     pattern, words, letters = _headings()
-    if spoken:
-        first = re.match(r"\s*(subjective|objective|assessment|plan)\s+", line, re.I)
-        return (words[first[1].lower()], first.end()) if first else None
     hit = pattern.match(line)
     if hit is None:
         return None
     heading = words.get(hit[1].lower()) or letters[hit[1].lower()]
     alone = hit.end() >= len(line.rstrip())
-    return heading, hit.end() if heading.strip or alone else 0
+    return _Heading(heading.section, heading.strip, hit.end() if heading.strip or alone else 0)
+
+
+def _spoken_heading(sentence: str) -> _Heading | None:
+    """The heading that a dictated sentence begins with."""
+    hit = _SPOKEN.match(sentence)
+    return None if hit is None else _Heading(hit[1].lower(), True, hit.end())
 
 
 def _by_cue(text: str) -> str:
@@ -121,12 +140,21 @@ def _by_cue(text: str) -> str:
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     low = start
     for stop in _END.finditer(text, start, end):
-        if stop.start() < low or (stop.group()[0] == "." and _NO_END.search(text, max(low, stop.start() - 8), stop.start())):
+        if stop.start() < low or (stop.group()[0] == "." and _is_abbreviation(text, low, stop.start(), end)):
             continue
         high = stop.end() if stop.group()[0] in ".!?" else stop.start()
         yield from _trimmed(text, low, high)
         low = stop.end()
     yield from _trimmed(text, low, end)
+
+
+def _is_abbreviation(text: str, low: int, dot: int, end: int) -> bool:
+    """Whether a dot ends an abbreviation, not a sentence; after a unit a capital begins a new one."""
+    before = text[max(low, dot - 8) : dot]
+    if _TITLE.search(before) or _NUMBERING.search(before):
+        return True
+    following = text[dot + 1 : min(end, dot + 4)].lstrip()
+    return bool(_UNIT.search(before)) and not (not following or following[0].isupper())
 
 
 def _clauses(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

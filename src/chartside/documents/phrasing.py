@@ -21,6 +21,8 @@ _SPOKEN = (
     (re.compile(r"\s+(?:period|full stop)\b", re.I), "."),
     (re.compile(r"\b(?:new paragraph|new line)\b", re.I), ""),
 )
+_SHOUTED = re.compile(r"^[A-Z][A-Z ]{5,}(?=:)")
+_PAIR = re.compile(r'(?<![\w"])"([^"\n]*[^"\s])"(?!\w)')
 _OPENING = re.compile(r"^[\s\-–—*•·>#|]+")
 _UNITS = {"deg": "°", "/10": "/10", "/5": "/5", "%": "%", "°": "°", "points": ""}
 
@@ -69,6 +71,8 @@ def tidied(text: str) -> str:
     text = _FEET.sub(" ft", text)
     text = _POUNDS.sub(" lb", text)
     text = _SECONDS.sub(" s", text)
+    text = _PAIR.sub(r"“\1”", text).replace(" - ", " – ")
+    text = _SHOUTED.sub(lambda hit: hit.group().capitalize(), text)
     for written, sign in (("->", "→"), (">/=", "≥"), (">=", "≥"), ("</=", "≤"), ("<=", "≤")):
         text = text.replace(written, sign)
     return _SPACES.sub(" ", text).strip()
@@ -84,6 +88,8 @@ def sentence(text: str) -> str:
     text = text.strip().rstrip(" ,;:")
     if not text:
         return ""
+    if text[-1] == "”" and text[-2:-1] not in (".", "!", "?"):
+        text = f"{text[:-1].rstrip(',;: ')}.”"
     if text[-1] in ".!?" or text[-2:] in ('."', ".”", '!"', '?"', "!”", "?”"):
         return capitalized(text)
     return f"{capitalized(text)}."

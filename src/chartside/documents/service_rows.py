@@ -74,7 +74,9 @@ def write_services(notebook: Notebook, canvas: Canvas, rows: Iterable[ServiceRow
         content = list(dict.fromkeys(dosed(item, style) for item in items.values()))
         minutes = _minutes(row, canvas)
         service = " ".join(part for part in (row.code or "", row.name) if part) or "Other treatment"
-        said = sentence(f"{service}{f', {minutes} min' if minutes else ''}{': ' + '; '.join(content) if content else ''}")
+        said = sentence(
+            f"{service}{f', {minutes} min' if minutes else ''}{': ' + '; '.join(content) if content else ''}"
+        )
         cells = (("service", service), ("minutes", minutes or "–"), ("content", capitalized("; ".join(content)) or "–"))
         notebook.row("objective", TREATMENT.key, ("service", row.code or row.name), cells, said, row.facts)
     _write_apart(notebook, canvas, style)

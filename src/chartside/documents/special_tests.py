@@ -13,7 +13,7 @@ _RESULT = {TestResult.POSITIVE: "positive", TestResult.NEGATIVE: "negative"}
 
 
 def write_special_tests(notebook: Notebook, facts: Iterable[Fact], style: Style) -> None:
-    """ "Special tests: Dix-Hallpike negative; Hawkins-Kennedy R positive." """
+    """Put down one sentence of all tests ("Special tests: Dix-Hallpike negative; Hawkins-Kennedy R positive.")."""
     tests = [f for f in facts if isinstance(f, SpecialTest)]
     texts: list[str] = []
     for test in tests:

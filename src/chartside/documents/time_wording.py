@@ -33,9 +33,15 @@ def write_time(notebook: Notebook, canvas: Canvas) -> None:
     times = [f for f in today if isinstance(f, TimeEntry)]
     _write_totals(notebook, times)
     basis: list[Fact] = [
-        f for f in today if isinstance(f, TimeEntry) and f.what in (TimeOf.CODE, TimeOf.TIMED_TOTAL) and f.minutes is not None
+        f
+        for f in today
+        if isinstance(f, TimeEntry) and f.what in (TimeOf.CODE, TimeOf.TIMED_TOTAL) and f.minutes is not None
     ]
-    basis += [f for f in today if isinstance(f, Intervention) and f.category not in ("home_program", "education")]
+    timed = {f.code for f in times if f.what is TimeOf.CODE}
+    counted = {line.code for allotment in canvas.units.values() for line in allotment.lines} - timed
+    for fact in today:
+        if isinstance(fact, Intervention) and any(_about(fact, code, canvas) for code in counted):
+            basis.append(fact)
     billed = [f for f in today if isinstance(f, BilledLine)]
     if canvas.units and (basis or billed):
         _write_units(notebook, canvas, basis, billed)
@@ -71,9 +77,7 @@ def _clock(time: TimeEntry) -> str:
     return f"{int(hit[1])}:{hit[2]} {hit[3].upper()}M" if hit else written
 
 
-def _write_units(
-    notebook: Notebook, canvas: Canvas, basis: Sequence[Fact], billed: Sequence[BilledLine]
-) -> None:
+def _write_units(notebook: Notebook, canvas: Canvas, basis: Sequence[Fact], billed: Sequence[BilledLine]) -> None:
     lines = {rule: {line.code: line for line in a.lines} for rule, a in canvas.units.items()}
     stated: dict[str, float] = {}
     for line in billed:
@@ -91,18 +95,29 @@ def _write_units(
             ("code", code), ("minutes", number(minutes) if minutes else "–"), ("cms", units[UnitRule.CMS]),
             ("ama", units[UnitRule.AMA]), ("billed", own),
         )  # fmt: skip
-        said = f"{code}: CMS {units[UnitRule.CMS]}, AMA {units[UnitRule.AMA]}" + (f", billed {own}" if code in stated else "")
-        notebook.row("objective", UNITS.key, ("units", code), cells, sentence(said), facts, computed_by="units.allotted")
+        said = f"{code}: CMS {units[UnitRule.CMS]}, AMA {units[UnitRule.AMA]}" + (
+            f", billed {own}" if code in stated else ""
+        )
+        notebook.row(
+            "objective", UNITS.key, ("units", code), cells, sentence(said), facts, computed_by="units.allotted"
+        )
     everything = [*basis, *billed]
     payer = canvas.payer.unit_rule
     for rule in sorted(canvas.units, key=lambda r: r is not payer):
         allotment = canvas.units[rule]
         lead = name_of("unit_rule", rule) + (" (this payer)" if rule is payer else "")
-        why = " ".join(allotment.why)
+        why = _reworded(" ".join(allotment.why))
         if why:
             notebook.say("objective", ("units", rule), f"{lead}: {why}", everything, computed_by=f"units.{rule}")
     if stated and any(lines.values()):
         _write_billed(notebook, canvas.units, stated, everything, payer)
+
+
+def _reworded(why: str) -> str:
+    """The reasons so that no minutes "left" read as a side."""
+    why = re.sub(r"\bleft\b(?! over)", "left over", why)
+    why = re.sub(r", which ha(?:s|ve) ", ", with ", why)
+    return re.sub(r"\b([0-9A-Z]\d{4}) has ", r"\1: ", why)
 
 
 def _about(fact: Fact, code: str, canvas: Canvas) -> bool:

@@ -11,7 +11,7 @@ from chartside.documents.phrasing import capitalized, number, on_day, signed, ti
 from chartside.domain.facts import Measure, Measurement, Score
 from chartside.measures import Change, Verdict, instrument_change, instruments, rom_change, rom_norm, strength_change
 
-_TO_VALUE = re.compile(r"[:=,;(\s]*(?:(?:is|was|of|at|for|held|measured)\s*)?[~<>≈+-]?\s*(?:\d|lacking|lacks|minus|$).*", re.I | re.S)
+_TRAILING = re.compile(r"[\s:=,(]*(?:is|was|of|at|for|held|measured|now)?[\s~<>≈:=(]*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,13 @@ def shown(value: Value) -> str:
 
 def _counts_lack(value: Measurement) -> bool:
     norm = rom_norm(value.joint, value.motion)
-    return norm is not None and norm.normal == 0 and (value.value or 0) <= 0 and norm.unit == "deg" and not value.value_high
+    return (
+        norm is not None
+        and norm.normal == 0
+        and (value.value or 0) <= 0
+        and norm.unit == "deg"
+        and not value.value_high
+    )
 
 
 def _score(score: Score) -> str:
@@ -53,6 +59,14 @@ def _score(score: Score) -> str:
     if unit == "points":
         return f"{text}/{number(known.max)}" if known and known.max else text
     return with_unit(text, unit)
+
+
+def said_earlier(earlier: Earlier) -> str:
+    """An earlier value in a sentence ("4/10 on 03/09/26", "4/10 at baseline")."""
+    text = shown(earlier.value)
+    if earlier.day is not None:
+        return f"{text} on {on_day(earlier.day)}"
+    return f"{text} at baseline" if earlier.baseline else text
 
 
 def shown_earlier(earlier: Earlier) -> str:
@@ -94,7 +108,10 @@ def _score_name(score: Score, style: Style) -> str:
 
 
 def _words_before_value(value: Measurement) -> str:
-    words = _TO_VALUE.sub("", tidied(value.evidence[0].quote)).strip(" :-–—=,")
+    """What the source writes before the number ("Girth midpatella L")."""
+    quote = tidied(value.evidence[0].quote)
+    at = quote.rfind(f"{value.value:g}") if value.value is not None else -1
+    words = _TRAILING.sub("", quote[:at] if at > 0 else "").strip(" :-–—=,(")
     return words if 2 < len(words) <= 40 else ""
 
 
@@ -117,12 +134,12 @@ def compared(now: Value, was: Value, population: str) -> Compared | None:
     if now.measure is Measure.PAIN:
         return compared_pain(now.value, was.value, population)
     amount = round(now.value - was.value, 2)
-    return Compared("no change" if amount == 0 else with_unit(signed(amount), now.unit), f"change.{now.measure}", None)
+    return Compared("unchanged" if amount == 0 else with_unit(signed(amount), now.unit), f"change.{now.measure}", None)
 
 
 def _compared_motion(now: Measurement, was: float) -> Compared:
     change = rom_change(now.joint, now.motion, was, now.value or 0.0)
-    text = "no change" if change.amount == 0 else with_unit(signed(change.amount), "mm" if change.unit == "mm" else "°")
+    text = "unchanged" if change.amount == 0 else with_unit(signed(change.amount), "mm" if change.unit == "mm" else "°")
     if change.verdict is Verdict.WITHIN_ERROR:
         text += ", within error"
     return Compared(text, "change.rom", change)
@@ -161,7 +178,7 @@ def _compared_scores(now: Score, was: float, was_unit: str | None, population: s
 def _judged(change: Change, unit: str) -> str:
     """The amount and its verdict; a change below its threshold is never called an improvement."""
     if change.amount == 0:
-        return "no change"
+        return "unchanged"
     amount = with_unit(signed(change.amount), unit)
     threshold = number(change.threshold) if change.threshold is not None else ""
     if change.verdict in (Verdict.WITHIN_ERROR, Verdict.BELOW_IMPORTANT):

@@ -80,7 +80,7 @@ def _names_symptom(mention: Mention, question: str) -> bool:
         return "other " not in question
     if mention.kind == "adjective":
         return mention.term.phrase not in words("symptoms.qualities")
-    return mention.kind in ("noun", "verb", "result")
+    return mention.kind in ("noun", "verb", "result", "asked")
 
 
 def _same_thing(one: Mention, other: Mention) -> bool:

@@ -107,19 +107,18 @@ def _ruling(window: str, start: int, end: int) -> dict[str, Mention]:
     lexicon, by_literal = _cues()
     mentions = [m for m in lexicon.find(window) if m.end <= start or m.start >= end]
     found: dict[str, Mention] = {}
-    for mention in mentions:
-        for term in by_literal[mention.term.phrase]:
-            cue = Mention(mention.start, mention.end, term)
-            if cue.end <= start and term.row["direction"] == "FORWARD":
-                if _reaches_forward(window, cue, start, end, mentions):
+    before = [m for m in reversed(mentions) if m.end <= start]
+    after = [m for m in mentions if m.start >= end]
+    for near, direction in ((before, "FORWARD"), (after, "BACKWARD")):
+        for mention in near:
+            for term in by_literal[mention.term.phrase]:
+                cue = Mention(mention.start, mention.end, term)
+                if term.row["direction"] != direction or term.kind in found:
+                    continue
+                if direction == "FORWARD" and _reaches_forward(window, cue, start, end, before):
                     found[term.kind] = cue
-            elif (
-                cue.start >= end
-                and term.row["direction"] == "BACKWARD"
-                and term.kind not in found
-                and _reaches_back(window, cue, end, mentions)
-            ):
-                found[term.kind] = cue
+                elif direction == "BACKWARD" and _reaches_back(window, cue, end, after):
+                    found[term.kind] = cue
     return found
 
 

@@ -35,12 +35,18 @@ def labelled_events(reading: Reading) -> Iterator[Event]:
             continue
         elif field.kind == "onset":
             day = next(days_in(reading.text, start, end), None)
-            rest = reading.text[start:end] if day is None else reading.text[start : day.start] + reading.text[day.end : end]
+            rest = (
+                reading.text[start:end]
+                if day is None
+                else reading.text[start : day.start] + reading.text[day.end : end]
+            )
             text = plain(rest).strip(" ,;:-") or plain(reading.text[start:end])
             yield _event(reading, EventOf.ONSET, start, end, text, day=day.day if day else None)
         elif field.kind == "surgery":
             day = next(days_in(reading.text, start, end), None)
-            yield _event(reading, EventOf.SURGERY, start, end, plain(reading.text[start:end]), day=day.day if day else None)
+            yield _event(
+                reading, EventOf.SURGERY, start, end, plain(reading.text[start:end]), day=day.day if day else None
+            )
         elif field.kind == "falls":
             yield from _falls(reading, field, start, end)
 
@@ -55,8 +61,12 @@ def referral(reading: Reading, mention: Mention) -> Event:
     when = day.day if day else None
     if mention.term.phrase.startswith(_ORDERS):
         stop = right_of(text, end, line_end)
-        return _event(reading, EventOf.REFERRAL, mention.start, stop, plain(_NAME.sub("", text[mention.start : stop])), day=when)
-    return _event(reading, EventOf.REFERRAL, mention.start, end, _referrer(text, mention.start, min(line_end, end + 20)), day=when)
+        return _event(
+            reading, EventOf.REFERRAL, mention.start, stop, plain(_NAME.sub("", text[mention.start : stop])), day=when
+        )
+    return _event(
+        reading, EventOf.REFERRAL, mention.start, end, _referrer(text, mention.start, min(line_end, end + 20)), day=when
+    )
 
 
 def _referred(reading: Reading, field: Field, end: int) -> Event:

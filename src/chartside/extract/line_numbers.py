@@ -182,8 +182,8 @@ class LineReader(WordsOfLine):
             if not (fresh and state.kind == "score") and not (inherits and self._found[-1].kind == "score"):
                 return "pain"
         if inherits and not fresh:
-            kind = self._found[-1].kind
-            return kind if accepts(kind, self._found[-1].name, numeral, like=self._found[-1].numeral) else None
+            last = self._found[-1]
+            return last.kind if accepts(last.kind, last.name, numeral, like=last.numeral) else None
         if is_grade(numeral, state.kind) and (fresh or state.kind == "strength"):
             return "strength"
         if not fresh:
@@ -257,7 +257,8 @@ class LineReader(WordsOfLine):
             start = last.start
         finding = Finding(
             kind=kind, numeral=numeral, value=numeral.value, start=start, joint=joint, motion=motion, name=name,
-            end=self._after_end if after else numeral.end, side=side, side_place=place, when=self._column_when(when, numeral),
+            end=self._after_end if after else numeral.end, side=side, side_place=place,
+            when=self._column_when(when, numeral),
             mode=last.mode if inherits and last else state.mode, line=self._line, joint_place=joint_place,
         )  # fmt: skip
         if kind not in ("rom", "strength", "girth", "dynamometry", "pain"):
@@ -282,7 +283,7 @@ class LineReader(WordsOfLine):
         inherits: bool,
         last: Finding | None,
     ) -> tuple[str | None, tuple[int, int] | None]:
-        """Side of a value: of its column, behind it, before it, of the value it repeats, or said of the joint earlier."""
+        """Side of a value: of its column, behind it, before it, of the value it repeats, or said earlier."""
         state = self._state
         column = self._context.columns.get(cell_of(self._line, numeral.start)) if self._context.columns else None
         if column is not None and column.kind == "side":

@@ -14,11 +14,16 @@ from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import folded_text
 
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
-_TENS = {w: 10 * n for n, w in enumerate(["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 1)}
+_TENS = {
+    w: 10 * n
+    for n, w in enumerate(["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 1)
+}
 _ONES = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])}
 _TEENS = {
     w: 10 + n
-    for n, w in enumerate(["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])
+    for n, w in enumerate(
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+    )
 }
 _SMALL = {**_ONES, **_TEENS, **_TENS}
 _WORDS = "|".join(sorted([*_SMALL, "hundred", "fourty"], key=len, reverse=True))
@@ -179,3 +184,15 @@ def spoken_value(words: str) -> float | None:
             return None
         result += float("0." + "".join(digits))
     return result
+
+
+NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:{_WORDS})(?:[ -](?:{_WORDS}))*)"
+"""Pattern of a count: digits or number words."""
+
+
+def number_of(text: str) -> float | None:
+    """The value of a match of `NUMBER`."""
+    try:
+        return float(text)
+    except ValueError:
+        return spoken_value(text.lower())

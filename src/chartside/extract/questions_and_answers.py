@@ -71,6 +71,7 @@ _ASKS = re.compile(
 _ASKS_LATE = re.compile(
     r"\b(?:when (?:did|was)|how (?:did|long|is|are|was)|what (?:is|are|did|do|about)|where (?:is|does)|did you|do you|have you|are you|were you|can you|could you|is it|is there|does it|any)\b"
 )
+_TAG = re.compile(r"\w[\s,]+(?:okay|ok|right|all right|alright|yeah)\s*\?\s*$")
 _RUN_ON = 8
 _STATES = re.compile(
     r"(?:i|i'm|i've|it|it's|she|he|we|my|that|that's|this|they|there|there's|you|you're|your|no|not)\b"
@@ -181,6 +182,8 @@ def _questions(text: str, answer: Answer) -> Iterator[tuple[int, int]]:
         late = None if said.rstrip()[-1:] in "?.!" else _last_question(said)
         if late is not None and late > lead:
             asks, lead = True, late
+        if _TAG.search(said) and not _ASKS.match(said[lead:]):
+            break
         bare = number == 0 and answer is Answer.NO and len(said.split()) <= 8 and not _STATES.match(said[lead:])
         if not asks and not bare:
             break

@@ -28,6 +28,7 @@ _SPOKEN = re.compile(
     r"|how about|if i|if you|listen to|i'm gon na|i'm just gon na|that's good|(?:um|uh) (?:i|it|he|she|we|my)"
     r"|and (?:your|i|i'm|i've|you|you're|he|she|it's|there's|there is|when|looks))\s)"
 )
+_TAG = re.compile(r"\w[\s,]+(?:okay|ok|right|all right|alright|yeah)\s*\??\s*$", re.I)
 _INVERTED = re.compile(
     r"\s*(?:(?:okay|ok|alright|all right|so|and|um|uh|well|great|good)[\s,.]+)*(?:(?:do|did|have|are|were|can|could|would|will) you|(?:is|are|was|does|did|has) (?:it|the|that|this|there|your)|any)\b",
     re.I,
@@ -67,7 +68,13 @@ def _sentences(reading: Reading) -> Iterator[Sentence]:
             for start, stop in _pieces(reading.text, begin, left, spoken=clause.line.speaker is not None):
                 if reading.text[start:stop].strip():
                     inverted = clause.line.speaker is not None and _INVERTED.match(reading.text, start, stop)
-                    yield _trimmed(reading, start, stop, clause.line, bool(inverted) or (asks and stop == left))
+                    yield _trimmed(
+                        reading,
+                        start,
+                        stop,
+                        clause.line,
+                        bool(inverted) or (asks and stop == left and not _TAG.search(reading.text[start:stop])),
+                    )
             begin = right
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from chartside.domain.facts import Assertion, Symptom, Trend, When
+from chartside.domain.source import Speaker
 from chartside.extract.assertions import Stance
 from chartside.extract.body_places import region_in, side_in
 from chartside.extract.context_words import said, said_first, said_last, words
@@ -40,6 +41,11 @@ def is_reported(stance: Stance) -> bool:
     return stance.assertion in (Assertion.PRESENT, Assertion.HISTORICAL, Assertion.POSSIBLE)
 
 
+def is_told(mention: Mention) -> bool:
+    """Whether the word tells a symptom where it is not denied; a fracture is a diagnosis, "bladder" alone is nothing."""
+    return mention.kind != "asked" and not mention.term.row.get("denied_only")
+
+
 def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
     """Whether the word is said as a symptom: not as a treatment's aim, a colour of a band, a question or an aside."""
     folded = folded_text(reading)
@@ -64,6 +70,9 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
         return bool(said("symptoms.treatment").search(folded, part.start, part.end))
     if mention.kind == "eases":
         return not re.search(r"\b(?:got|did|does)\s+$", before)
+    if mention.kind == "course":
+        line = reading.line_at(mention.start)
+        return line.speaker in (Speaker.PATIENT, Speaker.OTHER) or line.zone is Zone.SUBJECTIVE
     if mention.kind == "adjective":
         return _said_of_patient(reading, mention, before)
     if phrase in ("worse", "worsening"):

@@ -10,8 +10,9 @@ from functools import cache
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Basis, Document, Review, Section, Statement
-from chartside.domain.facts import FACT_TYPES, Fact
+from chartside.domain.facts import FACT_TYPES, Fact, Score
 from chartside.domain.source import Source, Span
+from chartside.measures import instruments
 
 _REACH = 240  # characters of a sentence looked at on each side of a quote; keeps long dictations linear
 _PARTING = "\n.;!?"
@@ -111,9 +112,12 @@ def sentence_around(source: Source, span: Span) -> str:
 
 
 def words_of(fact: Fact) -> str:
-    """The words of a fact's own fields, underscores as spaces ("knee flexion right active")."""
+    """The words of a fact's own fields ("knee flexion right active"), and the name of its measure in full."""
     values = (getattr(fact, name) for name in _own_fields(fact.kind))
-    return " ".join(str(value).replace("_", " ") for value in values if isinstance(value, str))
+    words = " ".join(str(value).replace("_", " ") for value in values if isinstance(value, str))
+    if isinstance(fact, Score) and fact.instrument in instruments():
+        words += f" {instruments()[fact.instrument].name}"
+    return words
 
 
 def numbers_of(fact: Fact) -> Iterator[float]:

@@ -11,6 +11,7 @@ from functools import cache
 from chartside.verify.vocabulary import knowledge
 
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?!\d)|\d+)(\.\d+)?")
+_DOSE = re.compile(r"(?<![\d.])(\d{1,3})\s?(?:[x×]|sets\s+(?:of|x)|times)\s?(\d{1,3})(?!\d|\.\d)", re.I)
 _GRADE = re.compile(r"(?<![\w.])([0-5][+-])(?=\s*/\s*5|[\s,;.)|]|$)")
 _LEVEL = re.compile(r"(?<![A-Za-z])([CTLS]\d{1,2})(?:\s?[-–]\s?([CTLS]?\d{1,2}))?(?!\d|\.\d)")
 _CODE = re.compile(
@@ -113,6 +114,11 @@ def _stands_alone(text: str, start: int) -> bool:
         return True
     earlier = text[max(0, start - 3) : start - 1]
     return before in "xX×" and (not earlier or earlier[-1].isdigit() or earlier[-1].isspace())
+
+
+def doses_in(text: str) -> frozenset[tuple[float, float]]:
+    """Sets and repetitions ("3x10", "3 × 10", "3 sets of 10")."""
+    return frozenset((float(hit[1]), float(hit[2])) for hit in _DOSE.finditer(text))
 
 
 def number_words_in(text: str) -> frozenset[float]:

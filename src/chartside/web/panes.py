@@ -277,4 +277,4 @@ def _left(questions: tuple[Question, ...], flags: list[Flag], waiting: int, *, s
         parts.append(plural(blocking, "check"))
     if parts:
         return f"{', '.join(parts)} left"
-    return f"Ready to sign · {plural(waiting, 'sentence')} not looked at" if waiting else "Ready to sign"
+    return f"Ready to sign, {waiting} unreviewed" if waiting else "Ready to sign"

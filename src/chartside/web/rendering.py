@@ -38,6 +38,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
         "here": request.url.path,
         "plain_title": False,
         "scripted": scripted(request),
+        "most_bytes": request.app.state.clinic.settings.max_upload_bytes,
     }
     return HTMLResponse(_environment().get_template(template).render(context | values), status_code=status)
 

@@ -44,17 +44,17 @@ class SoapNote:
 
         holding = [f for f in today if present(f)]
 
-        write_pain(notebook, values, style, population)
-        write_measures(notebook, rows)
-        write_special_tests(notebook, holding, style)
-        write_goals(notebook, canvas, values, goals, style)
-        write_changes(notebook, rows)
-        write_deficits(notebook, canvas, rows)
-        write_narrative(notebook, canvas, style)
-        write_denials(notebook, today, style)
-        write_skill(notebook, (f for f in holding if isinstance(f, Intervention)), style)
-        write_services(notebook, canvas, service_rows(canvas), style)
-        write_time(notebook, canvas)
+        write_pain(notebook.at(10), values, style, population)
+        write_measures(notebook.at(10), rows)
+        write_special_tests(notebook.at(15), holding, style)
+        write_services(notebook.at(30), canvas, service_rows(canvas), style)
+        write_time(notebook.at(40), canvas)
+        write_narrative(notebook.at(20), canvas, style)
+        write_denials(notebook.at(30), today, style)
+        write_changes(notebook.at(30), rows)
+        write_deficits(notebook.at(30), canvas, rows, style)
+        write_skill(notebook.at(40), (f for f in holding if isinstance(f, Intervention)), style)
+        write_goals(notebook.at(50), values, goals, style, population)
         return self._document(canvas, notebook)
 
     def _document(self, canvas: Canvas, notebook: Notebook) -> Document:

@@ -141,7 +141,9 @@ def _denied(reading: Reading, mention: Mention, part: tuple[int, int], stance: S
         return
     if mention.kind == "injury" and said("events.not_now").search(folded, *part):
         return
-    if mention.term.phrase in ("injury", "trauma") and re.search(r"\b(?:w/|with|since|from|after|of)\s+(?:the\s+)?$", before):
+    if mention.term.phrase in ("injury", "trauma") and re.search(
+        r"\b(?:w/|with|since|from|after|of)\s+(?:the\s+)?$", before
+    ):
         return
     start = left_of(folded, part[0], mention.start)
     end = right_of(folded, mention.end, min(part[1], mention.end + 40))
@@ -188,7 +190,11 @@ def _began(reading: Reading, mention: Mention, part: tuple[int, int], high: int)
         return
     start, end = without_lead_in(folded, *part, mention.start)
     following = next((f for f in segments(folded, end, high) if f[0] - end <= 3), None)
-    if following and end - start < 40 and re.match(r"(?:i was|while|after|when)\b", folded[following[0] : following[1]]):
+    if (
+        following
+        and end - start < 40
+        and re.match(r"(?:i was|while|after|when)\b", folded[following[0] : following[1]])
+    ):
         end = following[1]
     yield _event(reading, EventOf.ONSET, start, end, day=_day_of(reading, start, end))
 

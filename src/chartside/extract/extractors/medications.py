@@ -16,9 +16,7 @@ from chartside.extract.questions_and_answers import Answer, Exchange, exchange_a
 from chartside.extract.reading import Reading
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
 
-_UNIT = (
-    r"(?:mg|mcg|µg|ug|g|gm|grams?|ml|units?|iu|milligrams?|micrograms?|puffs?|tabs?|tablets?|caps?|capsules?|pills?|%|drops?|meq)"
-)
+_UNIT = r"(?:mg|mcg|µg|ug|g|gm|grams?|ml|units?|iu|milligrams?|micrograms?|puffs?|tabs?|tablets?|caps?|capsules?|pills?|%|drops?|meq)"
 _HOW_OFTEN = (
     r"(?:once|twice|one|two|three|four|six|eight|twelve|hundred|\d+x?|every|each|per|a|an|times?|x|day|daily|days|nightly|weekly|week|month"
     r"|monthly|qd|qday|bid|tid|qid|qhs|qam|qpm|hs|po|prn|q\d+(?:-\d+)?h(?:rs?)?|qod|as|needed|at|bedtime|night|noc|in|the|morning|evening"
@@ -29,7 +27,9 @@ _DOSE = re.compile(
     rf"(?:(?:[\s,]+(?:uh|um|about)\b)*[\s,]*(?:\d[\d,.]*(?:\s?-\s?\d+)?\s?{_UNIT}(?:\s?/\s?{_UNIT})?\b|\d+(?:\.\d+)?/\d+\b"
     rf"|{_HOW_OFTEN}(?=[\s,;.)|]|$)|\(last taken [^)\n]{{1,20}}\)))+"
 )
-_TAIL = re.compile(r"[\s,]+(?:and|or|the|with|a|an|at|to|as|in|by|uh|um|when|about|one|two|per|low|each|x|every|three|dose|started|-|,)$")
+_TAIL = re.compile(
+    r"[\s,]+(?:and|or|the|with|a|an|at|to|as|in|by|uh|um|when|about|one|two|per|low|each|x|every|three|dose|started|-|,)$"
+)
 _FOR = re.compile(r"\s+(?:for|to help with)\s+(?!the\s+(?:last|past))[^,.;\n|]{3,40}")
 _TAKES = re.compile(
     r"\b(?:takes?|taking|took|on|uses?|using|used|tried|prescribed?|meds?|medications?|dose|continue|refill|started|rx|given"

@@ -28,7 +28,21 @@ _WHY = re.compile(r"\s(?:because|so that|in order)\s")
 _HABIT = re.compile(r"\b(?:he|she|i|pt|patient|they)\s+(?:also |now |still |usually )?$")
 _WITHOUT_PAIN = re.compile(r"\bw(?:ith)?\.?/? (?:no|min)\b|\bpain\b")
 _LEAD = re.compile(r"(?:(?:and|but|so|remember|also|okay|ok|please|still|pt|patient)\b[\s,:]*)+")
-_WHOLE_SEGMENT = ("per ", "brace", "locked", "sling", "boot", "has to", "until", "limit", "rom ", "lifting", "lift ", "cleared", "clearance")
+_WHOLE_SEGMENT = (
+    "per ",
+    "brace",
+    "locked",
+    "sling",
+    "boot",
+    "has to",
+    "until",
+    "limit",
+    "rom ",
+    "lifting",
+    "lift ",
+    "cleared",
+    "clearance",
+)
 _SHORT_ITEM = 4
 
 
@@ -105,9 +119,7 @@ def _stated(reading: Reading, mention: Mention) -> Precaution | None:
     return _limited(reading, mention, folded[low : mention.start], part, high)
 
 
-def _limited(
-    reading: Reading, mention: Mention, before: str, part: tuple[int, int], high: int
-) -> Precaution | None:
+def _limited(reading: Reading, mention: Mention, before: str, part: tuple[int, int], high: int) -> Precaution | None:
     folded = folded_text(reading)
     start, end = part
     phrase, text = mention.term.phrase, folded[start:end]

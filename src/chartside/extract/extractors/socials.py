@@ -26,7 +26,9 @@ _PERSON = re.compile(
     r"(?:alone|with|w/|husband|wife|spouse|partner|daughter|son|family|parents?|mother|father|roommates?)\b"
 )
 _WITH = re.compile(r"(?:i |we )?lives? (?:with|w/)")
-_WHERE = re.compile(r"\bin (?:an? |the |their |her |his )?(?=[^,.;]{0,40}\b(?:house|home|apartment|apt|condo|town\w+|trailer|story)\b)")
+_WHERE = re.compile(
+    r"\bin (?:an? |the |their |her |his )?(?=[^,.;]{0,40}\b(?:house|home|apartment|apt|condo|town\w+|trailer|story)\b)"
+)
 _HABITS_ASKED = re.compile(
     r"recreational drugs?(?:, alcohol,? or smoking(?: cigarettes)?)?|smoke(?: cigarettes)?|smoking|tobacco|alcohol|marijuana"
     r"|cannabis|drugs|vape|travel(?:l?ed)?[\w ]{0,12}|unsafe|(?:new )?partners|repetitive tasks[\w ]{0,8}"
@@ -66,9 +68,7 @@ class Socials:
 EXTRACTOR = Socials()
 
 
-def _fact(
-    reading: Reading, start: int, end: int, assertion: Assertion = Assertion.PRESENT, text: str = ""
-) -> Social:
+def _fact(reading: Reading, start: int, end: int, assertion: Assertion = Assertion.PRESENT, text: str = "") -> Social:
     return Social(
         evidence=(reading.span(start, end),), text=text or plain(reading.text[start:end]), assertion=assertion
     )
@@ -138,7 +138,7 @@ def _may_tell(reading: Reading, mention: Mention) -> bool:
         return False
     if line.speaker is None:
         return line.zone not in _ELSEWHERE
-    said_to = folded_text(reading)[line.body : line.end].startswith(("so you", "you "))
+    said_to = folded_text(reading).startswith(("so you", "you "), line.body, line.end)
     return line.speaker is not Speaker.CLINICIAN or mention.kind == "hand" or said_to
 
 
@@ -187,7 +187,9 @@ def _tells(folded: str, mention: Mention, low: int, part: tuple[int, int]) -> bo
 
 def _leads_to_job(before: str) -> bool:
     words = before[-60:].split()
-    return any(said_last("socials.lead_to_job").search(" ".join(words[: len(words) - n])) for n in range(min(4, len(words))))
+    return any(
+        said_last("socials.lead_to_job").search(" ".join(words[: len(words) - n])) for n in range(min(4, len(words)))
+    )
 
 
 def _phrase(folded: str, mention: Mention, part: tuple[int, int], high: int) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from chartside.extract.phrases import left_of, plain, right_of, segments, strip,
 from chartside.extract.questions_and_answers import exchange_at, has_box
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
-from chartside.extract.symptom_words import OUT_OF_TEN, Part, is_reported, means_symptom, says_nothing, symptom
+from chartside.extract.symptom_words import OUT_OF_TEN, Part, is_reported, is_told, means_symptom, says_nothing, symptom
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, within
 
 _SILENT_ZONES = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN, Zone.INTERVENTIONS, Zone.HEADER})
@@ -28,7 +28,9 @@ _OTHER_FIELDS = frozenset(
 )
 _PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|she|he|patient|pt|her|his)\b")
 _JOIN = re.compile(r"\s*(?:,?\s*(?:or|nor)\s+(?:any |even |kind of |your )?|/\s*)+")
-_BREAKS = re.compile(r"\s(?:without|w/o|denies|and (?:no|has|is|he|she|i)|no(?! longer)|limits|limited by|due to|->|=)\s")
+_BREAKS = re.compile(
+    r"\s(?:without|w/o|denies|and (?:no|has|is|he|she|i)|no(?! longer)|limits|limited by|due to|->|=)\s"
+)
 _TO_QUOTE = re.compile(r"\b(?:has been|have been|is|was|feels|felt|are|as)\s*\"$")
 _PRIOR = re.compile(r"(?:was|prev|previously|last)\b")
 _NONE = re.compile(r"(?:none|no|denies|neg|absent|n/a)\b")
@@ -111,7 +113,7 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
         }
         absent = [m for m, stance in stances.items() if stance.assertion is Assertion.ABSENT]
         yield from _absent(reading, part, absent, stances)
-        there = [m for m, stance in stances.items() if m not in absent and is_reported(stance)]
+        there = [m for m, stance in stances.items() if m not in absent and is_reported(stance) and is_told(m)]
         if sentence.line.speaker is Speaker.CLINICIAN:
             there = [m for m in there if stances[m].assertion is not Assertion.POSSIBLE]
         if not there:
@@ -158,7 +160,7 @@ def _absent(
     folded = folded_text(reading)
     groups: list[list[Mention]] = []
     for mention in absent:
-        if mention.kind not in ("noun", "result", "verb", "adjective") or mention.term.phrase.startswith("hurt"):
+        if mention.kind not in ("noun", "result", "verb", "adjective", "asked") or mention.term.phrase.startswith("hurt"):
             continue
         if groups and _JOIN.fullmatch(folded, groups[-1][-1].end, mention.start):
             groups[-1].append(mention)

@@ -28,24 +28,33 @@ class NegationCheck:
                 yield _flag(
                     support, "negation.dropped", f"The source denies “{_quote(denied[0])}”; this sentence does not."
                 )
-            elif not support.facts and not says_no and _denies(support.quotes):
+            elif not says_no and _denies(support) and not cues("unchanged").any_in(support.text):
                 yield _flag(support, "negation.dropped", "The source says no; this sentence does not.")
-            elif says_no and support.quotes and not (denied or support.computed or _source_says_no(support)):
+            elif (says_no if not support.computed else cues("denial").any_in(support.text)) and _unfounded(support):
                 yield _flag(support, "negation.added", "This sentence says no; its source does not.")
 
 
-def _source_says_no(support: Support) -> bool:
+def _unfounded(support: Support) -> bool:
+    """Whether nothing a statement rests on says no."""
     negation = cues("negation")
-    return negation.any_in(support.quotes) or negation.any_in(support.around) or any(map(_says_no, support.facts))
+    return not (
+        not support.quotes
+        or negation.any_in(support.quotes)
+        or negation.any_in(support.around)
+        or any(map(_says_no, support.facts))
+    )
 
 
-def _denies(quotes: str) -> bool:
-    """Whether words without facts are a denial from their start ("Denies numbness")."""
-    return cues("negation").opens(quotes.lstrip(" -*•\t"))
+def _denies(support: Support) -> bool:
+    """Whether all the words a statement cites are a denial from their start ("Denies numbness")."""
+    spans = support.statement.evidence
+    return bool(spans) and all(cues("negation").opens(span.quote.lstrip(" -*•\t")) for span in spans)
 
 
 def _says_no(fact: Fact) -> bool:
     """Whether a fact may be put with a word of negation though its words have none."""
+    if fact.assertion is Assertion.ABSENT:
+        return True
     if isinstance(fact, SpecialTest):
         return fact.result is TestResult.NEGATIVE
     if isinstance(fact, Goal):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import combinations
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
 from chartside.domain.facts import Fact, Intervention, Measure, Measurement, Score
 from chartside.domain.flags import Flag, Severity, Where
-from chartside.measures import function_needs, instruments, measurement_error, rom_norm
+from chartside.measures import instruments
 from chartside.verify.evidence import Support, numbers_of, supports
-from chartside.verify.figures import marks_in, number_words_in, numbers_in, without_dates, without_levels
+from chartside.verify.figures import doses_in, marks_in, number_words_in, numbers_in, without_dates, without_levels
+from chartside.verify.reckoning import derived
 
-_MOST_OPERANDS = 24
-_SCALE = re.compile(r"(?:/|\bof)\s*(\d{1,3})(?!\d)")
+_SCALE = re.compile(r"(?:/|\bof)\s*(\d{1,3})(?!\d|\.\d)")
+_RULE_NAME = re.compile(r"\b\d+-minute rule\b", re.I)
 _VISIT = re.compile(r"\bvisits?\b|\bsessions?\b", re.I)
 _AGE = re.compile(r"\byears?\b|\by/?o\b|\baged?\b", re.I)
 _PROMISE = "Chartside promise: a number is in its source or computed from it by a named rule"
@@ -32,18 +32,37 @@ class NumberCheck:
         reasons = _of_units(canvas)
         elsewhere: frozenset[float] | None = None
         for support in supports(document, canvas):
-            said = _stated(support.text)
+            said = _stated(support)
             own = _from_evidence(support)
-            missing = said - own - _names_and_scales(support)
+            missing = said - own - _names(support.facts)
             missing -= visits if _VISIT.search(support.text) else frozenset()
             missing -= age if _AGE.search(support.text) else frozenset()
             if missing and support.computed:
-                missing -= reasons | _derived(own, support.facts)
+                missing -= reasons | derived(support)
             if missing:
                 if elsewhere is None:
                     elsewhere = frozenset().union(*(numbers_in(source.text) for source in canvas.sources))
                 yield from _numbers_flagged(support, missing, own - said, elsewhere)
             yield from self._marks(support, canvas)
+            yield from self._doses(support)
+
+    def _doses(self, support: Support) -> Iterable[Flag]:
+        """Sets and repetitions whose numbers the evidence has, but not together."""
+        said = doses_in(support.text)
+        if not said or support.by_clinician:
+            return
+        given = doses_in(support.quotes) | {
+            (f.sets, f.reps) for f in support.facts if isinstance(f, Intervention) and f.sets and f.reps
+        }
+        for sets, reps in sorted(said - given) if given else ():
+            yield Flag(
+                "number.unsupported",
+                Severity.BLOCK,
+                f"{sets:g} x {reps:g} is not in the words this sentence rests on.",
+                Where(statement=support.statement.id),
+                "Correct the dose, or reject the sentence.",
+                _PROMISE,
+            )
 
     def _marks(self, support: Support, canvas: Canvas) -> Iterable[Flag]:
         said = marks_in(support.text)
@@ -98,11 +117,12 @@ def _numbers_flagged(
             )
 
 
-def _stated(text: str) -> frozenset[float]:
-    """Numbers of a statement that must be accounted for; codes and levels are looked at apart."""
-    plain = without_levels(without_dates(text))
+def _stated(support: Support) -> frozenset[float]:
+    """Numbers of a statement that must be accounted for; codes, levels and ends of scales ("/80") are left out."""
+    plain = _RULE_NAME.sub(" ", without_levels(without_dates(support.text)))
     marks = {float(mark) for mark in marks_in(plain) if mark.isdigit()}
-    return numbers_in(plain) - marks
+    ends = _scales(support.facts)
+    return numbers_in(_SCALE.sub(lambda hit: " " if float(hit[1]) in ends else hit.group(), plain)) - marks
 
 
 def _from_evidence(support: Support) -> frozenset[float]:
@@ -120,57 +140,21 @@ def _of_visit(document: Document) -> tuple[frozenset[float], frozenset[float]]:
     return visits, frozenset({float(day.year - born.year - ((day.month, day.day) < (born.month, born.day)))})
 
 
-def _names_and_scales(support: Support) -> frozenset[float]:
-    """Numbers in the names of cited measures ("5xSTS"), and ends of their scales where written ("/10", "/80")."""
-    names: set[float] = set()
+def _names(facts: Iterable[Fact]) -> frozenset[float]:
+    """Numbers in the names of cited measures ("5xSTS")."""
+    measures = (instruments()[f.instrument] for f in facts if isinstance(f, Score) and f.instrument in instruments())
+    return numbers_in(" ".join(name for measure in measures for name in (measure.name, *measure.aliases)))
+
+
+def _scales(facts: Iterable[Fact]) -> frozenset[float]:
+    """Ends of the scales of cited measures (10 for pain, 80 for the LEFS)."""
     ends: set[float] = set()
-    for fact in support.facts:
+    for fact in facts:
         if isinstance(fact, Measurement):
             ends |= {10.0} if fact.measure is Measure.PAIN else {5.0} if fact.measure is Measure.STRENGTH else set()
         elif isinstance(fact, Score) and fact.instrument in instruments():
-            measure = instruments()[fact.instrument]
-            names |= numbers_in(" ".join((measure.name, *measure.aliases)))
-            ends.add(float(measure.max))
-    written = {float(hit[1]) for hit in _SCALE.finditer(support.text)} if ends else set()
-    return frozenset(names | (ends & written))
-
-
-def _derived(operands: frozenset[float], facts: tuple[Fact, ...]) -> frozenset[float]:
-    """What may be computed from the operands: differences, sums, percentages, counts, thresholds and norms."""
-    pool = sorted(operands)[:_MOST_OPERANDS]
-    derived: set[float] = set(map(float, range(len(facts) + 1)))
-    for a, b in combinations(pool, 2):
-        derived |= {round(abs(a - b), 2), round(a + b, 2)}
-        derived |= {float(round(100 * abs(a - b) / n)) for n in (a, b) if n}
-    derived.add(round(sum(pool), 2))
-    for fact in facts:
-        derived |= _published(fact)
-    return frozenset(derived)
-
-
-def _published(fact: Fact) -> set[float]:
-    """Thresholds, errors and norms of the measure of a fact."""
-    found: set[float] = set()
-    if isinstance(fact, Score) and fact.instrument in instruments():
-        measure = instruments()[fact.instrument]
-        for threshold in (*measure.mdc, *measure.mcid):
-            found |= {threshold.value, threshold.value_high or threshold.value, round(threshold.amount(fact.value), 1)}
-        found |= numbers_in(" ".join(cutoff.at for cutoff in measure.cutoffs))
-    elif isinstance(fact, Measurement):
-        norm = rom_norm(fact.joint, fact.motion)
-        if norm is not None:
-            found |= {norm.normal, norm.low_below}
-            if fact.value is not None:
-                found.add(round(abs(norm.normal - fact.value), 2))
-        found |= {need.needed for need in function_needs(fact.joint, fact.motion)}
-        error = measurement_error(fact.measure, fact.joint)
-        found |= {error.value} if error else set()
-        for name in ("nprs", "grip", "gait_speed"):
-            measure = instruments()[name]
-            if measure.recorded_as is fact.measure:
-                found |= {t.value for t in (*measure.mdc, *measure.mcid)}
-                found |= {t.value_high for t in (*measure.mdc, *measure.mcid) if t.value_high is not None}
-    return found
+            ends.add(float(instruments()[fact.instrument].max))
+    return frozenset(ends)
 
 
 def _of_units(canvas: Canvas) -> frozenset[float]:

@@ -10,7 +10,7 @@ from chartside.domain.documents import Document
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.verify.evidence import Support, supports
 
-_QUOTED = re.compile(r"“([^”]{2,400})”|\"([^\"]{2,400})\"")
+_QUOTED = re.compile(r"(?<!\d)“([^”]{2,400})”|(?<!\d)\"([^\"]{2,400})\"")  # after a digit: inches or seconds
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
 
 

@@ -27,7 +27,9 @@ class SideCheck:
             said = sides_in(support.text)
             if not said:
                 continue
-            given = _sides_of(support.facts) | sides_in(support.quotes)
+            given = _sides_of(support.facts)
+            if not _all_sided(support.facts):
+                given |= sides_in(support.quotes)
             if not given:
                 given = sides_in(support.around)
             if _covered(said, given):
@@ -45,6 +47,12 @@ class SideCheck:
 
 def _sides_of(facts: Iterable[Fact]) -> frozenset[str]:
     return frozenset(str(side.value) for fact in facts if (side := getattr(fact, "side", None)) is not None)
+
+
+def _all_sided(facts: Iterable[Fact]) -> bool:
+    """Whether every fact has a side of its own, so that other sides in the words are not its."""
+    sided = [getattr(fact, "side", None) is not None for fact in facts]
+    return bool(sided) and all(sided)
 
 
 def _covered(said: frozenset[str], given: frozenset[str]) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
+from chartside.domain.facts import Intervention, Score, TimeEntry
 from chartside.domain.flags import Flag, Severity, Where
+from chartside.measures import instruments
 from chartside.verify.evidence import Support, numbers_of, supports
 from chartside.verify.figures import numbers_in, quantities_in, unit_meanings
 
@@ -21,19 +23,44 @@ class UnitCheck:
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
         """Numbers whose unit in the statement is another than the one in its evidence."""
         for support in supports(document, canvas):
+            if (support.statement.computed_by or "").startswith("units."):
+                continue  # its numbers are compared with the allotment; "two full 15s" are no seconds
             said = list(quantities_in(support.text))
             given = _given(support) if said else {}
             for quantity in said:
                 units = given.get(quantity.value)
-                if units and not units & quantity.units and quantity.units & _LIKE:
-                    yield Flag(
-                        "unit.wrong",
-                        Severity.WARN if support.by_clinician else Severity.BLOCK,
-                        f"“{quantity.written}”: the source gives {quantity.value:g} in {_names(units)}.",
-                        Where(statement=support.statement.id),
-                        "Correct the unit, or reject the sentence.",
-                        "Chartside promise: a number keeps its unit",
+                if not quantity.units & _LIKE:
+                    continue
+                if units and not units & quantity.units:
+                    yield _flag(
+                        support, f"“{quantity.written}”: the source gives {quantity.value:g} in {_names(units)}."
                     )
+                elif not units and support.computed and not quantity.units & _units_of(support):
+                    yield _flag(support, f"“{quantity.written}”: nothing this sentence is computed from has that unit.")
+
+
+def _units_of(support: Support) -> frozenset[str]:
+    """Every unit of the evidence and its facts."""
+    units = frozenset[str]().union(*(q.units for q in quantities_in(f"{support.quotes}\n{support.around}")))
+    for fact in support.facts:
+        own = [getattr(fact, name, None) for name in ("unit", "load_unit", "distance_unit", "target_unit")]
+        units = units.union(*(unit_meanings(str(unit)) for unit in own if unit))
+        if isinstance(fact, Score) and fact.instrument in instruments():
+            units |= unit_meanings(instruments()[fact.instrument].unit)
+        if isinstance(fact, TimeEntry | Intervention):
+            units |= {"min"}
+    return units
+
+
+def _flag(support: Support, message: str) -> Flag:
+    return Flag(
+        "unit.wrong",
+        Severity.WARN if support.by_clinician else Severity.BLOCK,
+        message,
+        Where(statement=support.statement.id),
+        "Correct the unit, or reject the sentence.",
+        "Chartside promise: a number keeps its unit",
+    )
 
 
 def _given(support: Support) -> dict[float, frozenset[str]]:

@@ -17,7 +17,7 @@ startKeys();
 startSession();
 
 // After every swap: mark the current statement again, keep the focus where it was, say what happened.
-// An answered question hands the focus to the next one, the last one to Sign.
+// An answered question hands the focus to the next one that signing waits for, the last one to Sign.
 let focused = "";
 let answering = false;
 document.addEventListener("htmx:before:swap", () => {
@@ -29,7 +29,7 @@ document.addEventListener("htmx:after:swap", () => {
   paint();
   const active = document.activeElement;
   if (!active || active === document.body) {
-    const question = document.querySelector("#questions input:not([type=hidden]), #questions button");
+    const question = document.querySelector("[data-required] input:not([type=hidden]), [data-required] button");
     const next = answering && (question || document.getElementById("sign-open"));
     (document.getElementById(focused) || next || current())?.focus({ preventScroll: !next });
   }

@@ -16,7 +16,8 @@ export function startSession() {
   renewed();
   document.addEventListener("htmx:after:request", (event) => {
     const status = event.detail?.ctx?.response?.status;
-    if (status && status !== 401) renewed();
+    if (status === 401) end();
+    else if (status) renewed();
   });
   for (const kind of ["keydown", "pointerdown", "input"]) document.addEventListener(kind, active, { passive: true });
   document.getElementById("session-stay")?.addEventListener("click", () => keep(true));

@@ -38,7 +38,7 @@ export function startSources() {
     event.preventDefault();
   });
   document.addEventListener("change", (event) => {
-    if (event.target.matches("#upload input[type=file]") && event.target.files.length) uploadForm().requestSubmit();
+    if (event.target.matches("#upload input[type=file]") && event.target.files.length) send([...event.target.files]);
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-pick]")) uploadForm()?.querySelector("input[type=file]").click();
@@ -71,11 +71,7 @@ export function startSources() {
   });
   document.addEventListener("htmx:error", (event) => {
     if (event.detail.error?.name === "AbortError") return;
-    say("The server cannot be reached. Nothing you typed is lost; try again.");
-    const notice = document.getElementById("notice");
-    if (notice && !event.detail.ctx?.response) {
-      notice.innerHTML = '<div class="notice" role="alert"><p>The server cannot be reached. Nothing you typed is lost; try again in a moment.</p></div>';
-    }
+    if (!event.detail.ctx?.response) tell("The server cannot be reached. Nothing you typed is lost; try again in a moment.");
   });
 }
 
@@ -100,9 +96,29 @@ function hasFiles(event) {
   return [...(event.dataTransfer?.types || [])].some((t) => t === "Files" || t === "text/plain");
 }
 
+// Files over the limit are named at once instead of after a long upload; the others go.
 function send(files) {
-  uploadForm().querySelector("input[type=file]").files = files;
-  uploadForm().requestSubmit();
+  const form = uploadForm();
+  const most = Number(form.dataset.mostBytes);
+  const fitting = new DataTransfer();
+  const large = [];
+  for (const file of files) {
+    if (file.size > most) large.push(file.name);
+    else fitting.items.add(file);
+  }
+  form.querySelector("input[type=file]").files = fitting.files;
+  if (fitting.files.length) form.requestSubmit();
+  if (large.length) {
+    tell(`${large.join(" and ")} ${large.length === 1 ? "is" : "are"} larger than ${Math.floor(most / 1048576)} MB and ${large.length === 1 ? "was" : "were"} not sent. Split it, or save it smaller.`);
+  }
+}
+
+function tell(message) {
+  const note = document.createElement("div");
+  note.className = "notice";
+  note.setAttribute("role", "alert");
+  note.textContent = message;
+  document.getElementById("notice").replaceChildren(note);
 }
 
 function sendText(text) {

@@ -1,0 +1,159 @@
+"""Minutes of each service: "TE 23'", "97140 (25 min)", "fifteen minutes of neuro", "Ten minutes on those"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from chartside.domain.facts import TimeEntry, TimeOf
+from chartside.domain.source import Speaker
+from chartside.extract.amounts import AMOUNT, amount
+from chartside.extract.reading import Reading, Zone
+from chartside.extract.service_words import Service, services
+from chartside.extract.shared_work import once_per_source
+from chartside.extract.vocabulary import folded_text, rows
+
+_UNIT = r"\s?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
+_LEAD = r"(?:about |approx(?:imately|\.)? |~\s?)?"
+_SEPARATORS = r"[ \t,:;(\[=x×~–—|-]"
+_MINUTES = re.compile(rf"{_LEAD}(?P<n>{AMOUNT}){_UNIT}")
+_LABELLED = re.compile(
+    rf"(?:min(?:ute)?s?|time)\b\.?[ \t]*[:=-]?[ \t]*(?P<n>{AMOUNT})(?!\s?[x×/%]|\s?(?:x|sets|reps)\b)(?:{_UNIT})?"
+)
+_CODE_BEHIND = re.compile(r"[ \t]*[(\[]?[ \t]*(?:cpt )?(?P<code>9[2-9]\d{3})\b")
+_OF = rf"{_LEAD}(?P<n>{AMOUNT}){_UNIT}[ \t]*(?:of|on|for|doing|in|to|spent on|\(|-)[ \t]*(?:the |some |skilled |her |his |cpt )?"
+_BEFORE = re.compile(rf"(?:{_OF})$")
+_OF_MODALITY = re.compile(r"\s?(?:total|tot|timed)\b")
+_THOSE = re.compile(
+    rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b"
+    rf"|\b(?:that|this|the)[ \t]+(?:whole[ \t]+)?(?:block|set|part|section|circuit|series)\b[^.\n\d]{{0,24}}?(?P<n2>{AMOUNT}){_UNIT}"
+)
+_FUTURE = re.compile(r"\b(?:next (?:visit|session|time)|nv|nxt|will|goal|increase to|progress to|up to|ltg|stg)\b")
+_FAR = 70
+"""Characters between a service and its minutes at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTime:
+    """Minutes said of a service: `start`..`end` hold both, `code` is None where no service is named."""
+
+    start: int
+    end: int
+    minutes: float
+    code: str | None
+    service: Service | None
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    words = [w for row in rows("service_fillers.toml") for w in row["words"]]
+    listed = "|".join(re.escape(w.lower()) for w in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:{_SEPARATORS}|\b(?:{listed})\b\.?){{0,24}}")
+
+
+def service_minutes(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[TimeEntry]:
+    """Time entries of services, minutes between places already `taken` left out."""
+    for found in service_times(reading):
+        if any(start < found.end and found.end <= end for start, end in taken):
+            continue
+        yield TimeEntry(
+            evidence=(reading.span(found.start, found.end),), what=TimeOf.CODE, code=found.code, minutes=found.minutes
+        )
+
+
+@once_per_source
+def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
+    """Minutes said of services, in order of place."""
+    named = services(reading)
+    found: dict[int, ServiceTime] = {}
+    behind = [(service, _behind(reading, service, named, index)) for index, service in enumerate(named)]
+    for _, time in behind:
+        if time is not None:
+            found.setdefault(time.end, time)
+    used = [(time.start, time.end) for time in found.values()]
+    for service, time in behind:
+        before = _before(reading, service) if time is None and not _word_modality(service) else None
+        if before is not None and not any(s <= before.start < e for s, e in used):
+            found.setdefault(before.start, before)
+            used.append((before.start, before.end))
+    for unnamed in _of_those(reading):
+        if not any(s <= unnamed.start < e for s, e in used):
+            found.setdefault(unnamed.start, unnamed)
+    return tuple(sorted(found.values(), key=lambda t: t.start))
+
+
+def _word_modality(service: Service) -> bool:
+    return service.modality and not service.by_code
+
+
+def _behind(reading: Reading, service: Service, named: Sequence[Service], index: int) -> ServiceTime | None:
+    """Minutes behind a service, words of the same service and separators between them."""
+    folded = folded_text(reading)
+    limit = service.end + _FAR
+    position, code, by_code = service.end, service.code, service.by_code
+    for follower in (None, *named[index + 1 : index + 4]):
+        if follower is not None:
+            if follower.start != position or (follower.by_code and by_code):
+                break
+            code, by_code = (follower.code if not by_code else code), by_code or follower.by_code
+            position = follower.end
+        gap = _filler().match(folded, position, limit)
+        position = gap.end() if gap else position
+        value = _MINUTES.match(folded, position) or _labelled(folded, position, gap)
+        if value is not None:
+            return _timed(reading, service, value, code, by_code)
+    return None
+
+
+def _labelled(folded: str, position: int, gap: re.Match[str] | None) -> re.Match[str] | None:
+    """A number behind "min:" or "minutes", which the gap's words may have swallowed."""
+    begin = gap.start() if gap else position
+    label = re.compile(r"\b(?:min(?:ute)?s?|time)\b").search(folded, begin, position)
+    return _LABELLED.match(folded, label.start()) if label else None
+
+
+def _timed(reading: Reading, service: Service, value: re.Match[str], code: str | None, by_code: bool) -> ServiceTime | None:
+    minutes = amount(value["n"])
+    folded = folded_text(reading)
+    if minutes is None or not 0 < minutes <= 240 or _in_future(reading, service) or _OF_MODALITY.match(folded, value.end()):
+        return None
+    if service.modality and not by_code:
+        return None
+    end = value.end()
+    if code is None or not by_code:
+        written = _CODE_BEHIND.match(folded, end)
+        if written and (code is None or code == written["code"]):
+            code, end = written["code"], written.end()
+    return ServiceTime(service.start, end, minutes, code, service)
+
+
+def _before(reading: Reading, service: Service) -> ServiceTime | None:
+    """Minutes before a service ("fifteen minutes of neuro", "for 40 minutes (97162")."""
+    folded = folded_text(reading)
+    low = max(service.start - 44, reading.line_at(service.start).start)
+    found = _BEFORE.search(folded[low : service.start])
+    if found is None or _in_future(reading, service):
+        return None
+    minutes = amount(found["n"])
+    if minutes is None or not 0 < minutes <= 240:
+        return None
+    return ServiceTime(low + found.start(), service.end, minutes, service.code, service)
+
+
+def _of_those(reading: Reading) -> Iterator[ServiceTime]:
+    """Minutes a clinician says of what was just done."""
+    for found in _THOSE.finditer(folded_text(reading)):
+        speaker = reading.speaker_at(found.start())
+        minutes = amount(found["n"] or found["n2"])
+        if minutes is None or speaker is Speaker.PATIENT or speaker is Speaker.OTHER:
+            continue
+        yield ServiceTime(found.start(), found.end(), minutes, None, None)
+
+
+def _in_future(reading: Reading, service: Service) -> bool:
+    line = reading.line_at(service.start)
+    if line.zone in (Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY) and line.speaker is None and not service.by_code:
+        return True
+    return _FUTURE.search(folded_text(reading), max(line.start, service.start - 40), service.start) is not None

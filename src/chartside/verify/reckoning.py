@@ -1,0 +1,106 @@
+"""What may be computed from the facts a sentence cites: changes, differences, thresholds, norms, totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from chartside.domain.facts import Fact, Goal, Intervention, Measurement, Score, TimeEntry
+from chartside.measures import function_needs, instruments, measurement_error, rom_norm
+from chartside.verify.evidence import Support
+from chartside.verify.figures import numbers_in
+
+_MOST_OPERANDS = 40  # facts of one sentence that are set against each other
+_NORM = re.compile(r"\bnorm|\bneed", re.I)
+_THRESHOLD = re.compile(r"\bmdc|\bmcid|\bdetectable|\bimportant|\berror|\bthreshold", re.I)
+_CUTOFF = re.compile(r"\brisk|\bcut-?off", re.I)
+_MEASUREMENT_LIKE = {"pain": "nprs", "grip": "grip", "gait_speed": "gait_speed"}
+
+
+def derived(support: Support) -> frozenset[float]:
+    """Numbers that follow from a computed sentence's operands, as far as its words ask for them.
+
+    Differences of two values of one thing (earlier and now, left and right), of a value and its goal or norm; their
+    percentages where "%" is written; thresholds, norms and cut-offs where the sentence speaks of them; sums of
+    minutes; counts of facts.
+    """
+    facts = support.facts[:_MOST_OPERANDS]
+    numbers: set[float] = set(map(float, range(len(facts) + 1)))
+    percent = "%" in support.text
+    for a, b in combinations(facts, 2):
+        if comparable(a, b):
+            numbers |= set(_differences(a, b, percent=percent))
+    numbers |= set(_sums(facts))
+    for fact in facts:
+        if _THRESHOLD.search(support.text):
+            numbers |= set(_thresholds(fact))
+        if isinstance(fact, Measurement):
+            numbers |= set(_of_norm(fact, named=_NORM.search(support.text) is not None))
+        elif isinstance(fact, Score) and fact.instrument in instruments() and _CUTOFF.search(support.text):
+            numbers |= numbers_in(" ".join(c.at for c in instruments()[fact.instrument].cutoffs))
+    return frozenset(numbers)
+
+
+def comparable(a: Fact, b: Fact) -> bool:
+    """Whether two facts are values of one thing (at two times, or of two sides), or one is the goal of the other."""
+    if isinstance(a, Goal) or isinstance(b, Goal):
+        return isinstance(a, Goal | Measurement | Score) and isinstance(b, Goal | Measurement | Score)
+    if isinstance(a, Score) and isinstance(b, Score):
+        return a.instrument == b.instrument
+    if isinstance(a, Measurement) and isinstance(b, Measurement):
+        return (a.measure, a.joint, a.motion) == (b.measure, b.joint, b.motion)
+    return False
+
+
+def _values(fact: Fact) -> tuple[float, ...]:
+    values = (getattr(fact, name, None) for name in ("value", "value_high", "target_value"))
+    return tuple(float(value) for value in values if value is not None)
+
+
+def _differences(a: Fact, b: Fact, *, percent: bool) -> Iterator[float]:
+    measure = instruments().get(a.instrument) if isinstance(a, Score) else None
+    shares = (1.0, *(measure.also_in.values() if measure else ()))
+    for one in _values(a):
+        for other in _values(b):
+            gap = abs(one - other)
+            yield from (round(gap / share, 2) for share in shares)
+            yield from (round(gap / share, 1) for share in shares)
+            if percent:
+                yield from (float(round(100 * gap / abs(n))) for n in (one, other) if n)
+                yield from (float(round(100 * abs(x / y))) for x, y in ((one, other), (other, one)) if y)
+
+
+def _sums(facts: tuple[Fact, ...]) -> Iterator[float]:
+    minutes = [f.minutes for f in facts if isinstance(f, TimeEntry | Intervention) and f.minutes is not None]
+    if minutes:
+        yield round(sum(minutes), 2)
+        yield round(sum(dict.fromkeys(minutes)), 2)
+
+
+def _thresholds(fact: Fact) -> Iterator[float]:
+    """Published changes and errors of the measure of a fact."""
+    name = fact.instrument if isinstance(fact, Score) else _MEASUREMENT_LIKE.get(getattr(fact, "measure", ""), "")
+    if name in instruments():
+        measure = instruments()[name]
+        for threshold in (*measure.mdc, *measure.mcid):
+            yield threshold.value
+            yield threshold.value_high or threshold.value
+            for value in _values(fact):
+                yield round(threshold.amount(value), 1)
+    if isinstance(fact, Measurement):
+        error = measurement_error(fact.measure, fact.joint)
+        if error is not None:
+            yield error.value
+
+
+def _of_norm(fact: Measurement, *, named: bool) -> Iterator[float]:
+    """The gap to the norm; the norm itself and what tasks need where the sentence speaks of them."""
+    norm = rom_norm(fact.joint, fact.motion)
+    needs = [need.needed for need in function_needs(fact.joint, fact.motion)]
+    for target in ([norm.normal] if norm else []) + needs:
+        if named:
+            yield target
+            yield from (round(abs(target - value), 2) for value in _values(fact))
+    if named and norm is not None:
+        yield norm.low_below

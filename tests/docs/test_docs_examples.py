@@ -1,0 +1,67 @@
+"""What the documents promise is so: links lead somewhere, examples run, the reference is fresh."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from chartside.cli.main import app
+from chartside.services.read_clinic_profile import read_clinic_profile
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+        if not target.startswith(("http://", "https://", "mailto:")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_named_in_documents_exist(page: Path) -> None:
+    for name in re.findall(r"`((?:src/chartside|tests|bench|scripts|docs)/[\w./-]+)`", page.read_text("utf-8")):
+        assert (ROOT / name).exists() or "/x." in name, f"{page.name}: {name}"
+
+
+def test_the_note_of_the_tour_drafts(tmp_path: Path) -> None:
+    note = re.findall(r"```text\n(.*?)```", (ROOT / "docs" / "tour.md").read_text("utf-8"), re.S)[0]
+    path = tmp_path / "visit.txt"
+    path.write_text(note, "utf-8")
+    result = CliRunner().invoke(app, ["draft", "soap_note", str(path)])
+    assert result.exit_code == 0, result.output
+    for wanted in ("2/10", "112", "SUBJECTIVE", "OBJECTIVE"):
+        assert wanted in result.output
+
+
+def test_the_units_of_the_readme() -> None:
+    result = CliRunner().invoke(app, ["units", "97110=23", "97140=15"])
+    shown = re.search(r"\$ chartside units 97110=23 97140=15\n(.*?)…", (ROOT / "README.md").read_text("utf-8"), re.S)
+    assert shown is not None
+    assert result.output.startswith(shown[1])
+
+
+def test_the_clinic_profile_of_the_how_to_is_read(tmp_path: Path) -> None:
+    example = re.findall(r"```toml\n(.*?)```", (ROOT / "docs/how-to/clinic-profile.md").read_text("utf-8"), re.S)[0]
+    path = tmp_path / "clinic.toml"
+    path.write_text(example, "utf-8")
+    assert read_clinic_profile(path).name == "Harborview Physical Therapy"
+
+
+def test_the_generated_reference_is_fresh() -> None:
+    done = subprocess.run(
+        [sys.executable, "scripts/reference.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_setting_says_what_it_sets() -> None:
+    from chartside.settings import Settings
+
+    assert all(field.description for field in Settings.model_fields.values())
