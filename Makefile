@@ -46,7 +46,7 @@ bench: $(VENV)/.dev  ## Speed as ratios, fuzzing, crashes, load.
 
 lock: $(VENV)/.dev  ## Refresh the hashed locks (they name no download address).
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --group build --generate-hashes --no-header --no-annotate -q --output-file requirements/run.lock
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --group build --group dev --all-extras --generate-hashes --no-header --no-annotate -q --output-file requirements/dev.lock
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --group build --group dev --generate-hashes --no-header --no-annotate -q --output-file requirements/dev.lock
 
 clean:  ## Remove what was installed and built.
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache

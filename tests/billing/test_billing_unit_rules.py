@@ -130,14 +130,14 @@ def test_the_reason_reads_like_a_sum_on_paper() -> None:
         (
             "97110 23 + 97140 21 = 44 min timed.",
             "44 timed minutes are 3 units (38 to 52).",
-            "97110 has one full 15, 8 left; 97140 has one full 15, 6 left.",
-            "The unit left goes to 97110 (8), which has most minutes left.",
+            "97110: one full 15, 8 left over; 97140: one full 15, 6 left over.",
+            "The unit left over goes to 97110 (8), with most minutes left over.",
         )
     )
     assert allot({"97110": 23, "97140": 21}, UnitRule.AMA, CODES).why == snapshot(
         (
-            "97110 alone: 23 min is one full 15 and 8 left (8 or more): 2 units.",
-            "97140 alone: 21 min is one full 15 and 6 left (under 8): 1 unit.",
+            "97110 alone: 23 min is one full 15 and 8 left over (8 or more): 2 units.",
+            "97140 alone: 21 min is one full 15 and 6 left over (under 8): 1 unit.",
         )
     )
 
@@ -149,8 +149,8 @@ def test_a_tie_is_the_therapists_choice() -> None:
         (
             "97112 20 + 97110 20 = 40 min timed.",
             "40 timed minutes are 3 units (38 to 52).",
-            "97112 has one full 15, 5 left; 97110 has one full 15, 5 left.",
-            "97112 and 97110 have 5 left each for one unit: the therapist may choose, here 97112 gets it.",
+            "97112: one full 15, 5 left over; 97110: one full 15, 5 left over.",
+            "97112 and 97110 have 5 left over each for one unit: the therapist may choose, here 97112 gets it.",
             "97161 is not timed: one unit, whatever its minutes.",
         )
     )
@@ -159,9 +159,9 @@ def test_a_tie_is_the_therapists_choice() -> None:
 def test_a_tie_after_a_clear_unit() -> None:
     assert allot({"97110": 13, "97140": 20, "97112": 20}, UnitRule.CMS, CODES).why[2:] == snapshot(
         (
-            "97110 has no full 15, 13 left; 97140 has one full 15, 5 left; 97112 has one full 15, 5 left.",
-            "One of the two units left goes to 97110 (13), which has most minutes left.",
-            "97140 and 97112 have 5 left each for one unit: the therapist may choose, here 97140 gets it.",
+            "97110: no full 15, 13 left over; 97140: one full 15, 5 left over; 97112: one full 15, 5 left over.",
+            "One of the two units left over goes to 97110 (13), with most minutes left over.",
+            "97140 and 97112 have 5 left over each for one unit: the therapist may choose, here 97140 gets it.",
         )
     )
 

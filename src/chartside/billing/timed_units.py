@@ -145,7 +145,7 @@ def _alone(shares: list[_Share], parameters: RuleParameters, why: list[str]) -> 
         else:
             full = f"{_count(share.full)} full {parameters.block}" + ("s" if share.full > 1 else "")
             size = f"under {parameters.first}" if earned == share.full else f"{parameters.first} or more"
-            rest = f" and {_min(share.left)} left ({size})" if share.left else ""
+            rest = f" and {_min(share.left)} left over ({size})" if share.left else ""
             why.append(f"{share.code} alone: {_min(share.minutes)} min is {full}{rest}: {_units(earned)}.")
     return units
 
@@ -159,11 +159,9 @@ def _said(total: float, parameters: RuleParameters) -> str:
 
 
 def _parts(share: _Share, parameters: RuleParameters) -> str:
-    left = f"{_min(share.left)} left" if share.left else "none left"
-    if share.full == 0:
-        return f"{share.code} has no full {parameters.block}, {left}"
+    left = f"{_min(share.left)} left over" if share.left else "none left over"
     plural = "s" if share.full > 1 else ""
-    return f"{share.code} has {_count(share.full)} full {parameters.block}{plural}, {left}"
+    return f"{share.code}: {_count(share.full)} full {parameters.block}{plural}, {left}"
 
 
 def _say_given(ranked: list[_Share], sure: list[str], tied: list[str], wanted: int, why: list[str]) -> None:
@@ -173,17 +171,17 @@ def _say_given(ranked: list[_Share], sure: list[str], tied: list[str], wanted: i
     if clear:
         spare = len(sure) + wanted
         if len(clear) < spare:
-            units = f"{_count(len(clear)).capitalize()} of the {_count(spare)} units left {_go(clear)}"
+            units = f"{_count(len(clear)).capitalize()} of the {_count(spare)} units left over {_go(clear)}"
         else:
-            units = f"The unit left {_go(clear)}" if spare == 1 else f"The {_count(spare)} units left go"
+            units = f"The unit left over {_go(clear)}" if spare == 1 else f"The {_count(spare)} units left over go"
         each = "" if len(clear) == 1 else " one each"
         named = _and([f"{code} ({_min(left[code])})" for code in clear])
-        why.append(f"{units}{each} to {named}, which {'has' if len(clear) == 1 else 'have'} most minutes left.")
+        why.append(f"{units}{each} to {named}, with most minutes left over.")
     if not taken:
         pick = _and(tied[:wanted])
         unit = "one unit" if wanted == 1 else f"{_count(wanted)} units"
         why.append(
-            f"{_and(tied)} have {_min(left[tied[0]])} left each for {unit}: the therapist may choose, "
+            f"{_and(tied)} have {_min(left[tied[0]])} left over each for {unit}: the therapist may choose, "
             f"here {pick} {'gets it' if wanted == 1 else 'get them'}."
         )
 

@@ -49,7 +49,8 @@ def _amount(row: MeasureRow) -> str:
 
 
 def _inline(name: str) -> str:
-    return name if name[:2].isupper() or name[1:2] == " " else name[:1].lower() + name[1:]
+    word = name.split(" ", 1)[0]
+    return name if len(word) == 1 or word[1:] != word[1:].lower() else name[:1].lower() + name[1:]
 
 
 def write_deficits(notebook: Notebook, canvas: Canvas, rows: Sequence[MeasureRow], style: Style) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from chartside.documents.abbreviations import Style, name_of
 from chartside.documents.heard import Heard, Key, Value
 from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Notebook
-from chartside.documents.phrasing import capitalized, number, sentence, tidied, with_unit
+from chartside.documents.phrasing import capitalized, number, on_day, sentence, tidied, with_unit
 from chartside.documents.value_wording import compared, shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
@@ -40,57 +41,66 @@ _COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _IDLE = frozenset({"stg", "ltg", "the", "and", "with", "for", "goal", "met", "not", "wks", "weeks", "patient", "will"})
 _MOST_GOALS = 120  # said in all notes together; goals are few, and each is compared with each
+_ALIKE = 0.5  # share of words by which two wordings are of one goal
 _REACHED = "target value reached, PT to confirm"
 
 
 @dataclass(frozen=True, slots=True)
 class GoalRow:
-    """A goal of the episode with what today's sources say of it."""
+    """A goal of the episode with what today's sources say of it, and what earlier notes said last."""
 
     goal: Goal
     today: tuple[Goal, ...]
+    earlier: Goal | None = None
 
 
 def goal_rows(canvas: Canvas) -> tuple[GoalRow, ...]:
-    """Goals of the episode, newest wording first decided, each with today's word on it; then goals new today."""
-    past = _latest([f for f in canvas.history() if isinstance(f, Goal) and is_of_care(f)][-_MOST_GOALS:])
+    """Goals of the episode in their newest wording, each with today's word on it; then goals new today."""
+    past = [f for f in canvas.history() if isinstance(f, Goal) and is_of_care(f)][-_MOST_GOALS:]
     today = [f for f in canvas.today() if isinstance(f, Goal) and is_of_care(f)][:_MOST_GOALS]
-    labels = _labels(past)
-    matched: dict[int, list[Goal]] = {}
-    fresh: list[Goal] = []
-    for goal in today:
-        every = _all_of(goal, past)
-        if every:
-            for place in every:
-                matched.setdefault(place, []).append(goal)
-            continue
-        index = _match(goal, past, labels)
-        if index is None:
-            fresh.append(goal)
-        else:
-            matched.setdefault(index, []).append(goal)
-    rows = [GoalRow(goal, tuple(matched.get(index, ()))) for index, goal in enumerate(past)]
-    rows += [GoalRow(goal, (goal,)) for goal in _latest(fresh)]
+    goals: list[Goal] = []
+    said_earlier = _placed(past, goals)
+    known = len(goals)
+    said_today = _placed(today, goals)
+    rows = [
+        GoalRow(
+            goal,
+            tuple(said_today.get(index, ())) or ((goal,) if index >= known else ()),
+            next(reversed(said_earlier.get(index, [])), None),
+        )
+        for index, goal in enumerate(goals)
+    ]
     return tuple(sorted(rows, key=lambda row: row.goal.term is GoalTerm.LONG))
+
+
+def _placed(said: Sequence[Goal], goals: list[Goal]) -> dict[int, list[Goal]]:
+    """What is said of goals by the index of each; goals said for the first time are added to `goals`.
+
+    A new or revised wording takes the place of the old one.
+    """
+    placed: dict[int, list[Goal]] = {}
+    for goal in said:
+        every = _all_of(goal, goals)
+        index = None if every else _match(goal, goals)
+        for place in every if index is None else [index]:
+            placed.setdefault(place, []).append(goal)
+        if index is not None and goal.status is not GoalStatus.MET and _defines(goal, goals[index]):
+            goals[index] = goal
+        if index is None and not every and not _ALL.match(goal.text):
+            goals.append(goal)
+    return placed
+
+
+def _defines(goal: Goal, old: Goal) -> bool:
+    """Whether a word on a goal sets it anew."""
+    return goal.status in (GoalStatus.NEW, GoalStatus.REVISED) or (
+        goal.due is not None and len(goal.text) >= len(old.text)
+    )
 
 
 def is_of_care(goal: Goal) -> bool:
     """Whether a goal is one of the plan of care, not only a wish of the patient."""
     return goal.term is not None or goal.status is not None or goal.target_value is not None
-
-
-def _latest(goals: Sequence[Goal]) -> list[Goal]:
-    """Each goal once, in its newest wording, where it first stood."""
-    kept: list[Goal] = []
-    for goal in goals:
-        same = next(
-            (i for i, g in enumerate(kept) if _alike(g, goal) >= 0.75 and g.target_value == goal.target_value), None
-        )
-        if same is None:
-            kept.append(goal)
-        elif len(goal.text) >= len(kept[same].text):
-            kept[same] = goal
-    return kept
 
 
 def _labels(goals: Sequence[Goal]) -> list[tuple[str, int]]:
@@ -122,20 +132,33 @@ def _all_of(goal: Goal, past: Sequence[Goal]) -> list[int]:
     return [i for i, g in enumerate(past) if not said or g.term is terms[said[0]]]
 
 
-def _match(goal: Goal, past: Sequence[Goal], labels: Sequence[tuple[str, int]]) -> int | None:
+def _match(goal: Goal, past: Sequence[Goal]) -> int | None:
+    """Index of the goal that a word on a goal speaks of: by its label, else by its target and words."""
     label = _label(goal)
-    if label is not None and label in labels:
+    labels = _labels(past)
+    if label is not None and label in labels and past[labels.index(label)].source != goal.source:
         return labels.index(label)
-    scored = [(_alike(goal, old), index) for index, old in enumerate(past)]
-    scored += [
-        (0.9, index)
-        for index, old in enumerate(past)
-        if goal.target_value is not None
-        and (goal.target_value, goal.target_unit) == (old.target_value, old.target_unit)
-        and _alike(goal, old) > 0
-    ]
-    best = max(scored, default=(0.0, -1))
-    return best[1] if best[0] >= 0.5 else None
+    scored = [(_fit(goal, old), index) for index, old in enumerate(past) if _may_be(goal, old)]
+    best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0.0, -1))
+    return best[1] if best[0] >= _ALIKE else None
+
+
+def _may_be(goal: Goal, old: Goal) -> bool:
+    """Whether two words on goals may be of one goal: no other term, no other target, no neighbour in one list."""
+    if goal.term is not None and old.term is not None and goal.term is not old.term:
+        return False
+    if None not in (goal.target_value, old.target_value) and goal.target_value != old.target_value:
+        return False
+    return goal.source != old.source or _alike(goal, old) == 1 or goal.status is not None
+
+
+def _fit(goal: Goal, old: Goal) -> float:
+    alike = _alike(goal, old)
+    same = goal.target_value is not None and (goal.target_value, goal.target_unit) == (
+        old.target_value,
+        old.target_unit,
+    )
+    return max(alike, 0.9) if same and alike > 0 else alike
 
 
 def _alike(a: Goal, b: Goal) -> float:
@@ -147,8 +170,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word[:5] for word in _WORD.findall(text.lower()) if word not in _IDLE)
 
 
-def write_goals(notebook: Notebook, heard: Heard, rows: Iterable[GoalRow], style: Style, population: str) -> None:
+def write_goals(
+    notebook: Notebook, canvas: Canvas, heard: Heard, rows: Iterable[GoalRow], style: Style, population: str
+) -> None:
     """Put the goals into their table."""
+    days = {source.id: source.date for source in canvas.sources}
     for row in rows:
         goal = row.goal
         things = _measured(goal, heard)
@@ -163,7 +189,9 @@ def write_goals(notebook: Notebook, heard: Heard, rows: Iterable[GoalRow], style
         if first is not None and first.value is not now:
             facts.append(first.value)
             progress = f"{shown(first.value)} → {progress if now is not None else 'not measured today'}"
-        status = _status(row, distance)
+        if row.earlier is not None and not any(g.status for g in row.today):
+            facts.append(row.earlier)
+        status = _status(row, distance, days.get(row.earlier.source) if row.earlier else None)
         if now is not None and first is not None and row.today:
             status += _unproven(now, first.value, population)
         name = _named(goal, style)
@@ -185,7 +213,7 @@ def _named(goal: Goal, style: Style) -> str:
     return f"{style.words(term).capitalize() if style.expanded else term}: {text}"
 
 
-def _status(row: GoalRow, distance: str) -> str:
+def _status(row: GoalRow, distance: str, day: date | None) -> str:
     """What the source says of the goal, and what the value says."""
     said = [g.status for g in row.today if g.status is not None]
     words = [name_of("goal_status", s) for s in dict.fromkeys(said)]
@@ -199,6 +227,9 @@ def _status(row: GoalRow, distance: str) -> str:
         text = "nearly met"
     if text:
         text += " (stated)"
+        distance = "" if distance == _REACHED else distance
+    elif row.earlier is not None and row.earlier.status is not None:
+        text = name_of("goal_status", row.earlier.status) + (f" on {on_day(day)}" if day else "") + " (stated)"
         distance = "" if distance == _REACHED else distance
     return "; ".join(part for part in (text, distance) if part)
 

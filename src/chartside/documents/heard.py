@@ -129,6 +129,7 @@ def _comparable(value: Value) -> bool:
 
 def heard(canvas: Canvas) -> Heard:
     """Sort the values of a canvas."""
+    visit = canvas.header.visit_date
     days = {source.id: source.date for source in canvas.sources}
     today: dict[Key, list[Value]] = defaultdict(list)
     own: dict[Key, list[Value]] = defaultdict(list)
@@ -145,8 +146,9 @@ def heard(canvas: Canvas) -> Heard:
         elif When.GOAL is value.when or value.assertion is Assertion.GOAL:
             aims[thing_of(value)].append(value)
     for value in _values(canvas.history()):
-        if present(value) and _comparable(value):
-            past[thing_of(value)].append((value.date or days.get(value.source), value))
+        day = value.date or days.get(value.source)
+        if present(value) and _comparable(value) and (day is None or visit is None or day < visit):
+            past[thing_of(value)].append((day, value))
     return Heard(
         {k: tuple(v) for k, v in today.items()},
         {k: tuple(v) for k, v in own.items()},

@@ -35,8 +35,9 @@ from chartside.domain.facts import (
     SpecialTest,
     Symptom,
     TimeEntry,
+    When,
 )
-from chartside.domain.source import Source, SourceKind, Speaker
+from chartside.domain.source import Source, Speaker
 
 _TOLD_ELSEWHERE = (Measurement, Score, SpecialTest, Intervention, TimeEntry, BilledLine)
 _HOMES = {"symptom": "subjective", "plan": "plan", "diagnosis": "assessment", "goal": "assessment"}
@@ -47,6 +48,8 @@ _MARK = re.compile(r'(?<!\d)"')  # not the sign of inches
 _GOAL_WORDS = re.compile(r"\b(?:goals?|stgs?|ltgs?|status|met|not|ongoing|progressing)\b", re.I)
 _FEWEST_WORDS = 2
 _MORE_WORDS = 5
+_FEWEST_QUOTED = 3
+_DENIAL = re.compile(r"\W*(?:no|denies|denied|without|not)\b", re.I)
 
 
 @cache
@@ -83,17 +86,18 @@ def _write_note(notebook: Notebook, source: Source, facts: Sequence[Fact], style
     passages = passages_of(source)
     done = sorted((f.start, f.evidence[0].end) for f in facts if isinstance(f, Intervention))
     placed, loose = _by_passage(passages, facts)
-    section, line = "subjective", -1
+    section, line, treated = "subjective", -1, False
     for index, passage in enumerate(passages):
         inside = placed.get(index, [])
         if not (passage.guessed and passage.line == line and section == "objective" and not inside):
-            section = _section(passage, inside, section)
+            after = "assessment" if treated and section == "objective" and passage.line != line else section
+            section = _section(passage, inside, after if not inside else section)
+        treated = treated or any(isinstance(f, Intervention | TimeEntry) and f.when is When.CURRENT for f in inside)
         line = passage.line
         for stretch in _stretches(source, passage, inside, section):
             if stretch.facts and _within(stretch.facts, done):
                 continue
-            own = bool(passage.section) or source.kind is not SourceKind.TRANSCRIPT
-            if stretch.facts or (own and _is_sentence(source.text[stretch.start : stretch.end], whole=not inside)):
+            if stretch.facts or _is_sentence(source.text[stretch.start : stretch.end], whole=not inside):
                 _tell(notebook, source, stretch, section, style)
     for fact in loose:
         if _in_words(fact):
@@ -148,6 +152,7 @@ def _stretches(source: Source, passage: Passage, facts: Sequence[Fact], section:
         yield _Stretch(passage.start, passage.end, ())
         return
     run: _Stretch | None = None
+    measured: int | None = None
     for low, high in passage.clauses:
         inside = [f for f in facts if f.start < high and f.evidence[0].end > low]
         words = [f for f in inside if _in_words(f) or _denied_in_words(source.text[low:high], f, inside, section)]
@@ -156,12 +161,15 @@ def _stretches(source: Source, passage: Passage, facts: Sequence[Fact], section:
             if run is not None:
                 yield run
                 run = None
+            measured = low if any(isinstance(f, Measurement | Score) for f in covered) else None
             continue
         if words and run is not None and not set(words) & set(run.facts) and _begins_anew(run, words):
             yield run
             run = None
         end = max([high, *(f.evidence[0].end for f in words if f.evidence[0].end <= passage.end)])
-        start = low if run is None else run.start
+        context = measured if measured is not None and not words and source.text[low].islower() else low
+        measured = None
+        start = context if run is None else run.start
         run = _Stretch(
             start, max(end, run.end if run else end), tuple(dict.fromkeys([*(run.facts if run else ()), *words]))
         )
@@ -173,10 +181,12 @@ def _says_more(clause: str, facts: Sequence[Fact], section: str) -> bool:
     """Whether a clause with values says more than them; in the assessment it is the clinician's reasoning."""
     if section == "assessment":
         return True
+    named: set[str] = set()
     for fact in facts:
+        named.update(f"{getattr(fact, 'joint', '')} {getattr(fact, 'motion', '')} {getattr(fact, 'side', '')}".split())
         for span in fact.evidence:
             clause = clause.replace(span.quote, " ")
-    return len(_WORD.findall(clause)) >= _MORE_WORDS
+    return len([w for w in _WORD.findall(clause) if w.lower() not in named]) >= _MORE_WORDS
 
 
 def _denied_in_words(clause: str, fact: Fact, inside: Sequence[Fact], section: str) -> bool:
@@ -201,7 +211,8 @@ def _in_words(fact: Fact) -> bool:
 
 def _is_sentence(text: str, *, whole: bool) -> bool:
     """Whether uncovered words are worth a sentence: two words or more; a part of a sentence needs three."""
-    return len(_WORD.findall(text)) >= (_FEWEST_WORDS if whole else _FEWEST_WORDS + 1)
+    words = 0 if text.endswith(":") else len(_WORD.findall(text))  # a heading of its own is no sentence
+    return words >= (_FEWEST_WORDS if whole else _FEWEST_WORDS + 1) or bool(words and _DENIAL.match(text))
 
 
 def _tell(notebook: Notebook, source: Source, stretch: _Stretch, section: str, style: Style) -> None:
@@ -237,7 +248,7 @@ def _tell(notebook: Notebook, source: Source, stretch: _Stretch, section: str, s
 def _tabled(source: Source, stretch: _Stretch) -> bool:
     """Whether the table of goals tells all that a run of goals says."""
     goals = [f for f in stretch.facts if isinstance(f, Goal)]
-    if not all(is_of_care(g) and g.status is not None for g in goals):
+    if not all(is_of_care(g) for g in goals):
         return False
     rest = source.text[stretch.start : stretch.end]
     for goal in goals:
@@ -261,15 +272,28 @@ def _with_stance(text: str, facts: Iterable[Fact]) -> str:
 
 def _write_transcript(notebook: Notebook, source: Source, facts: Sequence[Fact], style: Style) -> None:
     """Facts of a conversation: the patient's words quoted, the clinician's restated; small talk stays out."""
+    done = sorted((f.start, f.evidence[0].end) for f in facts if isinstance(f, Intervention))
     for fact in facts:
-        if not _in_words(fact):
+        if not _in_words(fact) or _within([fact], done) or (isinstance(fact, Goal) and is_of_care(fact)):
             continue
         segment = source.segment_at(fact.start)
         speaker = segment.speaker if segment else None
         quote = " ".join(fact.evidence[0].quote.split()).strip(" .,")
         key = ("words", fact.kind, getattr(fact, "text", getattr(fact, "task", "")))
+        told = str(getattr(fact, "text", ""))
+        if (
+            speaker is Speaker.PATIENT
+            and len(quote.split()) < _FEWEST_QUOTED
+            and told
+            and told.lower() != quote.lower()
+        ):
+            notebook.say("subjective", key, f"{sentence(tidied(told)).rstrip('.')} (“{quote}”).", [fact])
+            continue
         if speaker is Speaker.PATIENT and not isinstance(fact, PlanItem):
             notebook.say("subjective", key, f"Reports “{quote}.”", [fact], basis=Basis.QUOTED)
+            continue
+        if speaker is Speaker.OTHER and segment is not None and segment.label:
+            notebook.say("subjective", key, f"{segment.label.capitalize()}: “{quote}.”", [fact], basis=Basis.QUOTED)
             continue
         section = _HOMES.get(fact.kind, "objective")
         notebook.say(section, key, sentence(style.words(_with_stance(capitalized(tidied(quote)), [fact]))), [fact])

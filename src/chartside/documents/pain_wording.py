@@ -22,6 +22,7 @@ _BARE = re.compile(
 
 _GENERIC = frozenset({"rest", "resting", "after", "activity", "w/ activity", "with activity", "best", "worst", "now"})
 _CONTENT = re.compile(r"[a-z]{4,}")
+_SITUATION = re.compile(r"\b(?:after|with|when|while|during|at|on|in|by|post|before)\b|w/|\w{3,}ing\b", re.I)
 _SIDE = re.compile(r"\b(?:L|R|B|left|right|bilateral|both)\b", re.I)
 
 
@@ -74,7 +75,7 @@ def _situation(value: Value, thing: Key, style: Style) -> str:
     if context in ("rest", "activity", ""):
         tail = quote[hit.end() :] if hit else ""
         head = quote[: hit.start()] if hit else ""
-        for words in (tail, head):
+        for words in (tail, head if _SITUATION.search(head) else ""):
             plain = words.strip(" ,;:.-–—()\"'")
             if plain.lower() not in _GENERIC and _tells(plain, value):
                 own = re.sub(r"^pain\s+", "", plain, flags=re.I)

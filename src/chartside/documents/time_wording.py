@@ -106,18 +106,11 @@ def _write_units(notebook: Notebook, canvas: Canvas, basis: Sequence[Fact], bill
     for rule in sorted(canvas.units, key=lambda r: r is not payer):
         allotment = canvas.units[rule]
         lead = name_of("unit_rule", rule) + (" (this payer)" if rule is payer else "")
-        why = _reworded(" ".join(allotment.why))
+        why = " ".join(allotment.why)
         if why:
             notebook.say("objective", ("units", rule), f"{lead}: {why}", everything, computed_by=f"units.{rule}")
     if stated and any(lines.values()):
         _write_billed(notebook, canvas.units, stated, everything, payer)
-
-
-def _reworded(why: str) -> str:
-    """The reasons so that no minutes "left" read as a side."""
-    why = re.sub(r"\bleft\b(?! over)", "left over", why)
-    why = re.sub(r", which ha(?:s|ve) ", ", with ", why)
-    return re.sub(r"\b([0-9A-Z]\d{4}) has ", r"\1: ", why)
 
 
 def _about(fact: Fact, code: str, canvas: Canvas) -> bool:

@@ -1,180 +1,184 @@
-"""Doses of treatment: 3x10, 2 sets of 10, 4 times 15 seconds, 1#, green TB, 6 min, vc for knee valgus, CGA."""
+"""The dose of an exercise or treatment in every notation: 3x10, 2 sets of 10, x20, 3x30s, 4 times 30 seconds, 10#, green TB."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from chartside.domain.facts import AssistLevel, Side
-from chartside.extract.numerals import NUMBER, number_of
-from chartside.extract.vocabulary import fold, vocabulary
+from chartside.domain.facts import Side
+from chartside.extract.amounts import SAID, amount
 
-HOLD_FROM = 15.0
-"""Seconds from which "3x30 sec" is sets of one hold; shorter holds ("10x5 sec") are repetitions."""
+_N = rf"(?:\d{{1,3}}|{SAID}|a couple|twice)"
+_SECONDS = r"(?:seconds?\b|secs?\b\.?|s\b|\"|'')"
+_MINUTES = r"(?:minutes?\b|mins?\b\.?|'(?!'))"
+_FEET = r"(?:ft\b|feet\b|foot\b|meters?\b|metres?\b|m\b|yards?\b|yds?\b|steps\b|laps\b|lengths\b)"
+_EACH = r"(?:[ \t]*(?:ea(?:ch)?\b\.?|per side|b/l)(?:[ \t]+(?:side|leg|arm|way|direction|le|ue|foot|limb))?)?"
 
-_SECONDS = r"(?:s|secs?|seconds?|\")(?![a-z])"
-_MINUTES = r"(?:'|mins?|minutes?)(?![a-z])"
-_EACH = r"(?:\s*(?:ea(?:ch)?(?:\s+(?:side|leg|arm|direction|way))?|each side|bilat\w*|B(?![a-z])))?"
-_SETS_REPS = re.compile(
-    rf"(?P<a>{NUMBER})\s*(?:sets?\s*(?:of|x|×)|[x×]|by|rounds? of|bouts? of|trials? of)\s*(?P<b>{NUMBER})(?P<unit>\s*(?:{_SECONDS}|{_MINUTES}|ft\b|feet\b|reps?\b|repetitions?\b))?"
-    rf"(?:\s*(?:[x×]\s*|with an?\s+|,?\s*)(?P<hold>{NUMBER})\s*-?\s*{_SECONDS}(?:\s*holds?)?)?{_EACH}",
-    re.I,
-)
-_TIMES = re.compile(rf"(?P<a>{NUMBER})\s+times\s+(?P<b>{NUMBER})\s*(?P<unit>{_SECONDS}|{_MINUTES})", re.I)
-_HOLD_BY = re.compile(rf"(?P<b>{NUMBER})\s*{_SECONDS}\s*[x×]\s*(?P<a>{NUMBER})(?!\s*/)", re.I)
-_REPS = re.compile(
-    rf"(?:(?<![\w])[x×]\s*(?P<x>{NUMBER})(?!\s*/|\s*{_SECONDS}|\w)|(?P<y>{NUMBER})\s*(?:[x×](?!\s?\d)(?!\s*/)|reps?\b|repetitions?\b|times\b(?!\s+(?:a|per)\b))|\btimes\s+(?P<z>{NUMBER})\b){_EACH}",
-    re.I,
-)
-_TWICE = re.compile(r"\b(?P<word>once|twice|thrice)\b(?!\s+(?:a|per|daily|weekly))", re.I)
-_HOLD = re.compile(rf"(?P<n>{NUMBER})\s*-?\s*{_SECONDS}(?:\s*holds?)?", re.I)
-_TIME = re.compile(rf"(?:for\s+)?(?:about\s+)?(?P<n>{NUMBER})\s*{_MINUTES}", re.I)
-_LOAD = re.compile(rf"(?:(?:at|with|w/|@|a)\s*)?(?P<n>{NUMBER})\s*(?P<unit>\#|lbs?\b|pounds?\b|kgs?\b|kilos?\b)", re.I)
-_BAND = re.compile(
-    r"(?:(?:with|w/|@)\s*)?\b(?P<color>yellow|red|green|blue|black|silver|gold|purple|orange)\b(?:\s*(?:TB|t-?band|thera-?band|bands?|tubing|loop))?",
-    re.I,
-)
-_BAND_WORD = re.compile(r"\b(?:TB|t-?band|thera-?band|bands?|tubing|loop)\b", re.I)
-_CUES = re.compile(
-    r"(?:(?:with|w/|and)\s+)?\b(?:v\.?c\.?s?\b(?!\s*\d)|t\.?c\.?s?\b|vcs?/tcs?|verbal|tactile|visual|manual cue|cue[ds]?|cueing|cuing|mirror fb|mirror feedback)(?:[^,;|]*)",
-    re.I,
-)
-_CUE_WORDS = ((re.compile(r"\bvcs?\b\.?", re.I), "verbal cues"), (re.compile(r"\btcs?\b\.?", re.I), "tactile cues"))
 _FREQUENCY = re.compile(
-    rf"\b(?:{NUMBER}\s*(?:x|×|times)?\s*(?:/|per|a)\s*(?:day|d|wk|week)|TID|BID|QID|QD|daily|nightly|twice (?:a|per) day|every other day|every day|{NUMBER} times (?:a|per) day)\b",
-    re.I,
+    rf"(?:(?<!\d)x\s?)?(?:{_N})?[ \t]?(?:x|times)?[ \t]?(?:/|\bper\b|\ba\b|\beach\b|\bevery\b)[ \t]?(?:other )?(?:day|d\b|wk|week|hr|hour|morning|night)\b"
+    r"|\b(?:bid|tid|qid|qd|qod|daily|nightly|once daily|twice daily|every day|every other day|(?:once|twice) (?:a |per )?(?:day|week)|each (?:day|night))\b"
+    rf"|{_N}[ \t]?x[ \t]?(?:daily|day|week(?:ly)?|wk)\b"
 )
+_SETS_REPS_HOLD = re.compile(rf"(?<![\w.])(?P<a>\d{{1,2}})[ \t]?[x×][ \t]?(?P<b>\d{{1,3}})[ \t]?(?:[x×@]|,|with|w/|reps?[x× ,]*)[ \t]?(?P<c>\d{{1,2}})[ \t]?(?:-\d+[ \t]?)?{_SECONDS}")
+_SETS_REPS = re.compile(
+    rf"(?<![\w.])(?P<a>{_N})(?:[ \t]?[x×*][ \t]?|[ \t]+(?P<word>sets?|rounds?|bouts?|trials?|rds?)(?:[ \t]+(?:of|x)|[ \t]?[x×/,])?[ \t]+|[ \t]+by[ \t]+|[ \t]sets?/)"
+    rf"(?P<b>{_N})(?:-(?P<high>\d{{1,3}}))?[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES})|(?P<ft>{_FEET})|reps?\b|repetitions?\b)?{_EACH}(?![\w]|[ \t]?(?:x?/|%))"
+)
+_TIMES = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+times[ \t]+(?P<b>{_N})[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES}))")
+_HOLD_TIMES = re.compile(rf"(?<![\w.])(?P<b>{_N})[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES}))(?:[ \t]?holds?)?,?[ \t]*(?:[x×][ \t]?|times )(?P<a>{_N})(?![\w/]|[ \t]?(?:x?/|times|day))(?![ \t]reps?)")
+_HOLD_REPS = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+(?:reps?|repetitions?)[ \t]?(?:[x×]|of|with|w/|,|@)?[ \t]?(?P<b>{_N})[ \t-]?(?P<s>{_SECONDS})")
+_SETS_ONLY = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+sets?\b")
+_REPS = re.compile(
+    rf"(?<![\w.])[x×][ \t]?(?P<a>\d{{1,3}})(?![\w.:]|[ \t]?(?:/|min|sec|wk|week|day|visit|month|%|ft\b|feet\b|lob\b))(?:[ \t]reps?\b)?{_EACH}"
+    rf"|(?<![\w.])(?P<b>\d{{1,3}})[x×](?![\w/]|[ \t]?(?:/|\d))"
+    rf"|(?<![\w.])(?P<c>{_N})[ \t]?(?:-\d+[ \t]?)?(?:reps?|repetitions?|times)\b{_EACH}"
+    rf"|\btimes (?P<d>{_N})(?![\w-]| (?:seconds|minutes|viewing|standing))|\b(?P<e>twice)\b"
+)
+_HOLD = re.compile(rf"(?:\bhold(?:ing|s)?[ \t]+(?:for )?)?(?<![\w.])(?P<b>{_N})(?:-\d+)?[ \t-]?{_SECONDS}(?:[ \t]*(?:holds?|each hold|on\b))?")
+_TIME = re.compile(rf"(?:\bfor[ \t]+)?(?:about )?(?<![\w.:])(?P<n>\d{{1,3}}(?:\.5)?|{SAID})[ \t-]?{_MINUTES}")
+_LOAD = re.compile(
+    rf"(?:@|\b(?:at|with|w/|using)[ \t]+(?:a[ \t]+)?)?[ \t]?(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{SAID})(?:-\d+)?[ \t-]?(?P<u>#|lbs?\b\.?|pounds?\b|kgs?\b|kilos?\b|kilograms?\b)"
+    r"(?:[ \t]?(?:db|dbs|dumbbells?|kb|kettlebell|can|plate|weight|cuff|ankle weight|cw|wts?|ball|med ball|medicine ball)\b)?"
+    r"|@[ \t]?(?P<bare>\d{1,3})(?![\w%°]|[ \t]?(?:deg|%|mph|bpm))"
+)
+_COLOURS = "yellow|red|green|blue|black|silver|gold|orange|purple|grey|gray|tan|pink|heavy|medium|light"
+_BAND = re.compile(
+    rf"(?:\b(?:with|w/|using)[ \t]+(?:an?[ \t]+)?)?\b(?P<c>{_COLOURS})[ \t]?(?:tb\b|t-?bands?\b|thera-?bands?\b|thera-?tube\b|bands?\b|tubing\b|loops?\b|mini[ -]?bands?\b|resistance\b|rtb\b|level\b)"
+    rf"|\b(?:tb|t-?band|thera-?band|band|tubing)[ \t]?[(-]?(?P<c2>{_COLOURS})\)?|\b(?P<c3>[rgybk]tb)\b"
+)
+_COLOUR = re.compile(r"\b(?P<c>yellow|red|green|blue|black|silver|orange|purple)\b")
+_BAND_LETTERS = {"rtb": "red", "gtb": "green", "ytb": "yellow", "btb": "blue", "ktb": "black"}
+_DISTANCE = re.compile(rf"(?<![\w.])(?:\d{{1,4}}|{SAID}(?: hundred| thousand)?)[ \t-]?{_FEET}(?:[ \t]+twice\b)?")
 _SIDE = re.compile(
-    r"(?<![\w/])\(?(?:(?P<r>R|right|rt)|(?P<l>L|left|lt)|(?P<b>B|bilat\w*|both (?:legs|arms|sides)))\)?(?![\w/'’<>])",
-    re.I,
+    r"(?<![\w/'-])(?:(?P<both>bilateral(?:ly)?|bilat\b\.?|b/l|both sides|both|(?:on )?each (?:side|leg|arm|le|ue)|right and left|left and right|r/l|l/r|b\b(?!/))"
+    r"|(?:(?:all )?on the |on |to |the )?(?P<right>right\b|rt\b|r\b)|(?:(?:all )?on the |on |to |the )?(?P<left>left\b|lt\b|l\b))(?![\w/'-])"
 )
-_CAPITAL = re.compile(r"\(?[LRB]\)?")
-_TRAIL = re.compile(
-    r"(?:\s+(?:for|with|w/|at|of|and|x|to|in|on|a|an|the|each|then|using|ea|about|level))+$|[\s,:;.()\-–@+/]+$", re.I
-)
-_LEAD = re.compile(
-    r"^(?:[\s,:;.()\-–•*+|@]+|(?:and|then|with|also|now|plus|start with|a|an|did|performed|okay|right|some|was done as|do the|do)\s+)+",
-    re.I,
-)
+_NOISE = re.compile(r"\b\d{1,3}(?:\.\d)?[ \t]?(?:bpm|mph|rpm|w/cm2|mhz|psi|mmhg|watts?|(?:%|percent)(?: (?:unloading|bws|speed|1rm|body weight))?)")
+_FEW_SETS = 4
+"""Above this many bouts of a held exercise they are counted as repetitions, as notes do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dose:
-    """What one item of a treatment says; `name` is what is left."""
+    """What a stretch of text says of the dose; `spans` are the places of its words."""
 
-    name: str
     sets: float | None = None
     reps: float | None = None
-    hold: float | None = None
+    hold_seconds: float | None = None
     minutes: float | None = None
     load: float | str | None = None
     load_unit: str | None = None
     side: Side | None = None
-    cues: str | None = None
-    assist: AssistLevel | None = None
+    often: bool = False
+    distance: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
 
     @property
-    def given(self) -> bool:
-        """Whether any number is said of it."""
-        return any(v is not None for v in (self.sets, self.reps, self.hold, self.minutes, self.load))
+    def counted(self) -> bool:
+        """Whether sets, repetitions, a hold or minutes are said."""
+        return any(v is not None for v in (self.sets, self.reps, self.hold_seconds, self.minutes))
+
+    def fill(self, other: Dose) -> None:
+        """Take over what another stretch says and this one does not."""
+        if not (self.sets is not None or self.reps is not None) or (other.sets is None and other.reps is None):
+            self.sets = other.sets if self.sets is None else self.sets
+            self.reps = other.reps if self.reps is None else self.reps
+        for key in ("hold_seconds", "minutes", "load", "load_unit", "side"):
+            if getattr(self, key) is None:
+                setattr(self, key, getattr(other, key))
+        self.often = self.often or other.often
 
 
-def dose_of(item: str) -> Dose:
-    """Take an item of a treatment apart; never fails, whatever the text."""
-    rest, dose = _cues(item)
-    rest, dose = _assist(rest, dose)
-    rest = _FREQUENCY.sub(" ", rest)
-    rest, dose = _counts(rest, dose)
-    rest, dose = _loads(rest, dose)
-    rest, dose = _side(rest, dose)
-    return replace(dose, name=_name(rest))
+def dose_of(folded: str, start: int, end: int) -> Dose:
+    """The dose said between `start` and `end` of a folded text."""
+    reader = _Reader(folded[start:end], start)
+    return reader.read()
 
 
-def _cues(item: str) -> tuple[str, Dose]:
-    hit = _CUES.search(item)
-    if hit is None:
-        return item, Dose("")
-    cues = hit.group().strip(" .,")
-    for pattern, words in _CUE_WORDS:
-        cues = pattern.sub(words, cues)
-    cues = re.sub(r"^(?:with|w/|and)\s+", "", cues)
-    return item[: hit.start()] + item[hit.end() :], Dose("", cues=" ".join(cues.split()))
+class _Reader:
+    """Reads one stretch, the most telling notation first; what is read is blanked out."""
+
+    def __init__(self, text: str, offset: int) -> None:
+        self._text, self._offset, self._dose = text, offset, Dose()
+
+    def read(self) -> Dose:
+        for _ in self._take(_FREQUENCY):
+            self._dose.often = True
+        self._counts()
+        for found in self._take(_TIME):
+            if self._dose.minutes is None:
+                self._dose.minutes = amount(found["n"])
+        for found in self._take(_LOAD):
+            if self._dose.load is None:
+                self._dose.load = amount(found["n"] or found["bare"])
+                self._dose.load_unit = ("kg" if found["u"].startswith("k") else "lb") if found["u"] else None
+        self._bands()
+        for _ in self._take(_DISTANCE):
+            self._dose.distance = True
+        for _ in self._take(_NOISE):
+            pass
+        for found in self._take(_SIDE):
+            side = Side.BILATERAL if found["both"] else Side.RIGHT if found["right"] else Side.LEFT
+            self._dose.side = side if self._dose.side in (None, side) else Side.BILATERAL
+        self._dose.spans.sort()
+        return self._dose
+
+    def _take(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        for found in list(pattern.finditer(self._text)):
+            self._text = self._text[: found.start()] + "\x00" * (found.end() - found.start()) + self._text[found.end() :]
+            self._dose.spans.append((self._offset + found.start(), self._offset + found.end()))
+            yield found
+
+    def _counts(self) -> None:
+        dose = self._dose
+        for found in self._take(_SETS_REPS_HOLD):
+            if dose.sets is None:
+                dose.sets, dose.reps, dose.hold_seconds = (float(found[k]) for k in "abc")
+        for found in self._take(_HOLD_REPS):
+            if dose.sets is None:
+                dose.reps, dose.hold_seconds = _count(found["a"]), _count(found["b"])
+        for pattern in (_SETS_REPS, _TIMES, _HOLD_TIMES):
+            for found in self._take(pattern):
+                self._bouts(found, pattern is _SETS_REPS)
+        for found in self._take(_SETS_ONLY):
+            dose.sets = _count(found["a"]) if dose.sets is None else dose.sets
+        for found in self._take(_REPS):
+            value = next((_count(v) for v in found.groupdict().values() if v), None)
+            if dose.reps is None and (dose.sets is None or dose.hold_seconds is None):
+                dose.reps = value
+        for found in self._take(_HOLD):
+            dose.hold_seconds = _count(found["b"]) if dose.hold_seconds is None else dose.hold_seconds
+
+    def _bouts(self, found: re.Match[str], sets_of: bool) -> None:
+        dose, groups = self._dose, found.groupdict()
+        if dose.sets is not None or dose.reps is not None:
+            return
+        count, each = _count(found["a"]), _count(found["b"])
+        if groups.get("ft"):
+            dose.sets = count
+        elif groups.get("s") or groups.get("m"):
+            if groups.get("word") or count is None or count <= _FEW_SETS:
+                dose.sets = count
+            else:
+                dose.reps = count
+            if groups.get("m") and groups.get("word"):
+                dose.minutes = each
+            else:
+                dose.hold_seconds = each * 60 if groups.get("m") and each is not None else each
+        elif sets_of:
+            dose.sets, dose.reps = count, each
+
+    def _bands(self) -> None:
+        for found in self._take(_BAND):
+            colour = found["c"] or found["c2"] or _BAND_LETTERS[found["c3"]]
+            if self._dose.load is None:
+                self._dose.load = colour
+        if self._dose.load is None and (self._dose.sets is not None or self._dose.reps is not None):
+            for found in self._take(_COLOUR):
+                self._dose.load = found["c"]
+                break
 
 
-def _assist(rest: str, dose: Dose) -> tuple[str, Dose]:
-    found = vocabulary("assist_levels.toml").find(fold(rest))
-    if not found:
-        return rest, dose
-    level = AssistLevel(found[0].term.kind)
-    for mention in reversed(found):
-        rest = rest[: mention.start] + " " + rest[mention.end :]
-    return rest, replace(dose, assist=level)
-
-
-def _counts(rest: str, dose: Dose) -> tuple[str, Dose]:
-    hit = _SETS_REPS.search(rest) or _TIMES.search(rest) or _HOLD_BY.search(rest)
-    if hit is not None:
-        a, b = number_of(hit["a"]), number_of(hit["b"])
-        unit = (hit.groupdict().get("unit") or ("s" if hit.re is _HOLD_BY else "")).strip().lower()
-        extra = hit.groupdict().get("hold")
-        rest = rest[: hit.start()] + " " + rest[hit.end() :]
-        if unit.startswith(("s", '"')):
-            dose = replace(dose, hold=b, sets=a) if (b or 0) >= HOLD_FROM else replace(dose, hold=b, reps=a)
-        elif unit.startswith(("m", "'")):
-            dose = replace(dose, sets=a, minutes=b) if hit.re is not _TIMES else replace(dose, sets=a)
-        elif unit.startswith("f"):
-            dose = replace(dose, sets=a)
-        else:
-            dose = replace(dose, sets=a, reps=b, hold=number_of(extra) if extra else None)
-    else:
-        reps = _REPS.search(rest)
-        if reps is not None:
-            dose = replace(dose, reps=number_of(reps["x"] or reps["y"] or reps["z"]))
-            rest = rest[: reps.start()] + " " + rest[reps.end() :]
-        else:
-            twice = _TWICE.search(rest)
-            if twice is not None:
-                dose = replace(dose, reps={"once": 1.0, "twice": 2.0, "thrice": 3.0}[twice["word"].lower()])
-                rest = rest[: twice.start()] + " " + rest[twice.end() :]
-    if dose.hold is None:
-        hold = _HOLD.search(rest)
-        if hold is not None:
-            dose = replace(dose, hold=number_of(hold["n"]))
-            rest = rest[: hold.start()] + " " + rest[hold.end() :]
-    if dose.minutes is None:
-        spent = _TIME.search(rest)
-        if spent is not None:
-            dose = replace(dose, minutes=number_of(spent["n"]))
-            rest = rest[: spent.start()] + " " + rest[spent.end() :]
-    return rest, dose
-
-
-def _loads(rest: str, dose: Dose) -> tuple[str, Dose]:
-    load = _LOAD.search(rest)
-    if load is not None:
-        unit = "kg" if load["unit"].lower().startswith("k") else "lb"
-        rest = rest[: load.start()] + " " + rest[load.end() :]
-        return rest, replace(dose, load=number_of(load["n"]), load_unit=unit)
-    band = _BAND.search(rest)
-    if band is not None and (_BAND_WORD.search(rest) or dose.sets is not None or dose.reps is not None):
-        return rest[: band.start()] + " " + rest[band.end() :], replace(dose, load=band["color"].lower())
-    return rest, dose
-
-
-def _side(rest: str, dose: Dose) -> tuple[str, Dose]:
-    for hit in _SIDE.finditer(rest):
-        word = hit.group()
-        if len(word.strip("()")) == 1 and not _CAPITAL.fullmatch(word):
-            continue
-        side = Side.RIGHT if hit["r"] else Side.LEFT if hit["l"] else Side.BILATERAL
-        return rest[: hit.start()] + " " + rest[hit.end() :], replace(dose, side=side)
-    return rest, dose
-
-
-def _name(rest: str) -> str:
-    name = " ".join(rest.split())
-    before = None
-    while name != before:
-        before = name
-        name = _TRAIL.sub("", _LEAD.sub("", name)).strip()
-    return name
+def _count(words: str) -> float | None:
+    return {"a couple": 2.0, "twice": 2.0}.get(words) or amount(words)

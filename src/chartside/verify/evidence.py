@@ -52,6 +52,11 @@ class Support:
         return self.statement.basis is Basis.CLINICIAN
 
     @property
+    def of_units(self) -> bool:
+        """Whether it tells the units of the visit, which are compared with the allotment."""
+        return (self.statement.computed_by or "").startswith("units.")
+
+    @property
     def computed(self) -> bool:
         """Whether a rule derived it."""
         return self.statement.basis is Basis.COMPUTED

@@ -62,7 +62,7 @@ def create_app(app: App) -> FastAPI:
     errors.install(web)
     web.add_middleware(
         Gate,
-        hosts=settings.hosts,
+        hosts={*settings.hosts, settings.host},
         secure=settings.secure_cookies,
         most_bytes=FILES_AT_ONCE * settings.max_upload_bytes + MULTIPART_ROOM,
     )

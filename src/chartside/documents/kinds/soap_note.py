@@ -54,7 +54,7 @@ class SoapNote:
         write_changes(notebook.at(30), rows)
         write_deficits(notebook.at(30), canvas, rows, style)
         write_skill(notebook.at(40), (f for f in holding if isinstance(f, Intervention)), style)
-        write_goals(notebook.at(50), values, goals, style, population)
+        write_goals(notebook.at(50), canvas, values, goals, style, population)
         return self._document(canvas, notebook)
 
     def _document(self, canvas: Canvas, notebook: Notebook) -> Document:

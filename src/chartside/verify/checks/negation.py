@@ -22,6 +22,8 @@ class NegationCheck:
         """Statements that say what their source denies, or deny what it says."""
         negation = cues("negation")
         for support in supports(document, canvas):
+            if support.of_units:
+                continue
             denied = [f for f in support.facts if f.assertion is Assertion.ABSENT]
             says_no = negation.any_in(support.text)
             if denied and not says_no and 0.0 not in numbers_in(support.text):

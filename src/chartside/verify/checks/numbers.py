@@ -38,7 +38,7 @@ class NumberCheck:
             missing -= visits if _VISIT.search(support.text) else frozenset()
             missing -= age if _AGE.search(support.text) else frozenset()
             if missing and support.computed:
-                missing -= reasons | derived(support)
+                missing -= derived(support) | (reasons if support.of_units else frozenset())
             if missing:
                 if elsewhere is None:
                     elsewhere = frozenset().union(*(numbers_in(source.text) for source in canvas.sources))

@@ -24,6 +24,8 @@ class SideCheck:
         episode = sides_in(document.header.episode)
         in_source: dict[str, frozenset[str]] = {}
         for support in supports(document, canvas):
+            if support.of_units:
+                continue
             said = sides_in(support.text)
             if not said:
                 continue

@@ -23,8 +23,8 @@ class UnitCheck:
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
         """Numbers whose unit in the statement is another than the one in its evidence."""
         for support in supports(document, canvas):
-            if (support.statement.computed_by or "").startswith("units."):
-                continue  # its numbers are compared with the allotment; "two full 15s" are no seconds
+            if support.of_units:
+                continue  # "two full 15s" are no seconds
             said = list(quantities_in(support.text))
             given = _given(support) if said else {}
             for quantity in said:
@@ -71,6 +71,9 @@ def _given(support: Support) -> dict[float, frozenset[str]]:
         given[quantity.value] = given.get(quantity.value, frozenset()) | quantity.units
         counted[quantity.value] = counted.get(quantity.value, 0) + 1
     for fact in support.facts:
+        for name, sign in (("minutes", "min"), ("hold_seconds", "s")):
+            if (number := getattr(fact, name, None)) is not None:
+                given[number] = given.get(number, frozenset()) | {sign}
         unit = getattr(fact, "unit", None) or getattr(fact, "load_unit", None)
         for number in numbers_of(fact) if unit else ():
             if unit_meanings(str(unit)):

@@ -1,0 +1,173 @@
+"""Blocks of treatment: what stands under a code or a family word, cut into its items.
+
+A block opens with a service and its minutes ("TE 23':", "97140 (25 min):", "ther ex sixteen minutes,"), with a service
+and a colon, with a code at the beginning of a line, or with the words of a home program; it ends with the next block,
+a new part of the note, or an empty line.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chartside.extract.reading import Line, Reading, Zone
+from chartside.extract.service_minutes import ServiceTime, service_times
+from chartside.extract.service_words import Service, services
+from chartside.extract.shared_work import once_per_source
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of
+
+HOME = "home_program"
+_HOME = re.compile(
+    r"(?<![\w/])(?:hep\b|home exercise program\b|home program\b|home exercises?\b|at home\b)(?![ \t]*(?:compliance|compliant|adherence))"
+    r"(?:[ \t]+(?:issued|updated|update|given|reviewed|progressed|progression|today|provided|instructed|added|changes?|handout|includes?|consists? of|of|with|w/|keep|add|continue|do|start|the|and)\b){0,4}"
+    r"[ \t]*[:,–-]?[ \t]*(?:\+[ \t]*|(?:add|keep|continue|do|start|with)\b[ \t]*(?:the\b)?)?[ \t]*"
+)
+_AFTER = re.compile(r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b)*[ \t]*")
+_OPENS = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?(?::|colon\b|-{1,2}[ \t]|–)[ \t]*")
+_STARTS = re.compile(r"(?:^|[.;|:!?]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$")
+_ENDS = re.compile(
+    r"(?:(?<=[.!?])[ \t]+|\bperiod[ \t]+(?:new paragraph[ \t]+)?|^[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|tot\b)"
+)
+_NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
+_CHARGED = re.compile(r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*units?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of treatment.
+
+    Attributes:
+        head: Offset at which its heading begins.
+        start: Offset at which its items begin.
+        end: Offset after its last item.
+        service: The service it is under; None for a home program.
+        category: CPT family, or "home_program".
+        code: CPT code as the note writes it; None where it only has a family word.
+    """
+
+    head: int
+    start: int
+    end: int
+    service: Service | None
+    category: str | None
+    code: str | None
+
+
+@once_per_source
+def blocks(reading: Reading) -> tuple[Block, ...]:
+    """Blocks of a source in order of place, none over another."""
+    openers = sorted(_openers(reading), key=lambda o: (o.head, -o.start))
+    kept: list[Block] = []
+    for opener in openers:
+        if not kept or opener.head >= kept[-1].start:
+            kept.append(opener)
+    heads = [b.head for b in kept]
+    return tuple(_closed(reading, b, heads[i + 1] if i + 1 < len(heads) else len(reading.text)) for i, b in enumerate(kept))
+
+
+def _openers(reading: Reading) -> Iterator[Block]:
+    folded = folded_text(reading)
+    timed = {t.start: t for t in service_times(reading) if t.service is not None}
+    timed_services = {id(t.service) for t in timed.values()}
+    for time in timed.values():
+        block = _timed(reading, time)
+        if block is not None:
+            yield block
+    for service in services(reading):
+        if id(service) not in timed_services and (block := _untimed(reading, service)) is not None:
+            yield block
+    for found in _HOME.finditer(folded):
+        line = reading.line_at(found.start())
+        if line.zone is not Zone.SUBJECTIVE or line.speaker is not None:
+            yield Block(found.start(), found.end(), line.end, None, HOME, None)
+
+
+def _timed(reading: Reading, time: ServiceTime) -> Block | None:
+    folded, line, service = folded_text(reading), reading.line_at(time.start), time.service
+    if service is None or (service.modality and not service.by_code):
+        return None
+    before = folded[line.body : time.start]
+    lead = before[-40:]
+    if line.speaker is not None and re.search(r"\b(?:that's|that was|that is|so)\s*(?:about )?$", lead):
+        return None
+    if lead and not _STARTS.search(lead) and _named_before(reading, time.start):
+        return None
+    start = _AFTER.match(folded, time.end)
+    code = time.code if service.by_code or folded[time.start : time.end].find(time.code or "\x00") >= 0 else None
+    return Block(time.start, start.end() if start else time.end, line.end, service, service.category, code)
+
+
+def _untimed(reading: Reading, service: Service) -> Block | None:
+    """A service with a colon, alone on its line, or a code before its exercises, where no minutes are said."""
+    folded, line = folded_text(reading), reading.line_at(service.start)
+    if line.zone in (*_NO_BLOCKS, Zone.BILLING) or (line.zone is Zone.PLAN and line.body > line.start) or service.modality:
+        return None
+    lead = folded[max(line.start, service.start - 12) : service.start]
+    if lead.strip(" \t-*•#|0123456789.)") and not _STARTS.search(lead):
+        return None
+    opened = _OPENS.match(folded, service.end, line.end)
+    alone = not folded[service.end : line.end].strip(" \t:*_|-.")
+    if opened or alone:
+        start = opened.end() if opened else line.end
+        return Block(service.start, start, line.end, service, service.category, service.code if service.by_code else None)
+    first = not lead.strip(" \t-*•#|")
+    if service.by_code and first and not _CHARGED.match(folded, service.end):
+        return Block(service.start, service.end, line.end, service, service.category, service.code)
+    return None
+
+
+def _named_before(reading: Reading, offset: int) -> bool:
+    """Whether an exercise is named earlier in the sentence ("tilt … for fifteen minutes of therapeutic exercise")."""
+    folded = folded_text(reading)
+    low = max(folded.rfind(". ", max(offset - 300, 0), offset), folded.rfind("\n", max(offset - 300, 0), offset), max(offset - 300, 0))
+    mentions = exercise_mentions(reading)
+    index = bisect_left(mentions, low, key=lambda m: m.start)
+    return index < len(mentions) and mentions[index].start < offset - 3
+
+
+@once_per_source
+def exercise_mentions(reading: Reading) -> tuple[Mention, ...]:
+    """Exercises, techniques and modalities named in a source, in order of place."""
+    return mentions_of(reading, "interventions.toml")
+
+
+def _closed(reading: Reading, block: Block, limit: int) -> Block:
+    """The block with its end: over wrapped and listed lines, to the next block or part of the note."""
+    folded, line = folded_text(reading), reading.line_at(block.start)
+    end = line.end
+    empty = not folded[block.start : line.end].strip(" \t:*_|-.")
+    index = line.number
+    while index < len(reading.lines) and end < limit:
+        following = reading.lines[index]
+        if not _continues(line, following, empty):
+            break
+        end, index = following.end, index + 1
+    end = min(end, limit)
+    stop = _ENDS.search(folded, block.start, end) if block.category != HOME else None
+    end = stop.start() if stop else end
+    if block.category == HOME and line.speaker is not None:
+        stop = re.compile(r"[.!?](?:\s|$)").search(folded, block.start, end)
+        end = stop.start() if stop else end
+    return Block(block.head, block.start, max(end, block.start), block.service, block.category, block.code)
+
+
+_BULLET = re.compile(r"[ \t]*(?:[-*•●▪◦·–]|\d{1,2}[.)])[ \t]+")
+_OWN_LINE = re.compile(r"[ \t]*(?:[A-Z][\w /&]{0,28}:|[A-Z]{2,}\b[ \t]*[:|]|#|==)")
+
+
+def _continues(first: Line, following: Line, empty: bool) -> bool:
+    text = following.text
+    if not text.strip():
+        return False
+    if following.zone is not first.zone:
+        return False
+    indented = len(text) - len(text.lstrip(" \t")) > len(first.text) - len(first.text.lstrip(" \t"))
+    if indented:
+        return True
+    if empty and _BULLET.match(text):
+        return not _BULLET.match(first.text) or indented
+    if empty:
+        return not _OWN_LINE.match(text) and not _BULLET.match(first.text)
+    return text[:1].islower() and not _BULLET.match(text) and not text.startswith(("timed", "total"))
