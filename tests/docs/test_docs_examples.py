@@ -24,10 +24,14 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "page",
+    [p for p in PAGES if p.parent.name != "how-to"],  # a how-to names the file that its reader will write
+    ids=lambda p: str(p.relative_to(ROOT)),
+)
 def test_files_named_in_documents_exist(page: Path) -> None:
     for name in re.findall(r"`((?:src/chartside|tests|bench|scripts|docs)/[\w./-]+)`", page.read_text("utf-8")):
-        assert (ROOT / name).exists() or "/x." in name, f"{page.name}: {name}"
+        assert (ROOT / name).exists(), f"{page.name}: {name}"
 
 
 def test_the_note_of_the_tour_drafts(tmp_path: Path) -> None:

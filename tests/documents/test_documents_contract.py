@@ -139,22 +139,6 @@ def test_the_clinic_orders_and_names_its_sections(kind: DocumentKind) -> None:
     assert len(document.sections) == len(kind.sections)
 
 
-@pytest.mark.parametrize("shape", ["lines", "one line", "no break"])
-def test_time_is_linear_in_the_length_of_the_note(kind: DocumentKind, shape: str) -> None:
-    import time
-
-    joints = {"lines": ".\n", "one line": ". ", "no break": ", "}
-
-    def seconds(count: int) -> float:
-        source = source_of(joints[shape].join(f"Quad control {n} better on stairs" for n in range(count)))
-        start = time.perf_counter()
-        kind.compose(canvas_of([], [source]))
-        return time.perf_counter() - start
-
-    seconds(100)
-    assert seconds(16_000) < 24 * max(seconds(1_000), 0.002)
-
-
 def test_no_enum_names_are_printed(kind: DocumentKind) -> None:
     document = kind.compose(canvas_of([], [source_of(_TEXT)]))
     assert not re.search(r"\w_\w", " ".join(s.text for s in document.statements()))

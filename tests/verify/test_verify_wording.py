@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +12,6 @@ from hypothesis import strategies as st
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Basis, Document
-from chartside.domain.facts import Symptom
 from chartside.domain.flags import Flag, Severity
 from chartside.verify import all_checks
 from chartside.verify import verification as verification_module
@@ -161,27 +158,3 @@ def test_no_text_breaks_a_check(text: str) -> None:
     sides_in(text)
     body_parts().found(text)
 
-
-def test_verification_is_fast_and_linear(bare: Case) -> None:
-    sentence = "Right knee flexion AROM 105 and pain 3/10 with swelling"
-    base = bare.note.text
-    times: list[float] = []
-    for copies in (100, 400):
-        bare.note = replace(bare.note, text=base + f"{sentence}.\n" * copies)
-        bare.facts.clear()
-        bare.sections = {"objective": []}
-        offset = len(base)
-        for n in range(copies):
-            span = bare.note.span(offset, offset + len(sentence))
-            bare.facts[f"F{n}"] = Symptom(id=f"F{n}", evidence=(span,), text=sentence)
-            bare.say(f"Right knee flexion AROM 105°, pain 3/10, swelling ({n}).", f"F{n}")
-            offset += len(sentence) + 2
-        document, canvas = bare.document, bare.canvas
-        times.append(min(_seconds(document, canvas) for _ in range(3)))
-    assert times[1] < 4 * 3 * times[0], f"quadratic? {times}"
-
-
-def _seconds(document: Document, canvas: Canvas) -> float:
-    start = time.perf_counter()
-    verification_module.verify(document, canvas)
-    return time.perf_counter() - start

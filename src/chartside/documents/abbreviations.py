@@ -76,6 +76,14 @@ def _expanded(text: str, *, every: bool) -> str:
         if (row.cased and hit[1] != row.short) or not (every or row.always):
             return hit[1]
         joined = " " if hit[1].endswith("/") and not text[hit.end() : hit.end() + 1].isspace() else ""
-        return (row.full.capitalize() if hit.start() == 0 and len(hit[1]) > 1 else row.full) + joined
+        return row.full + joined
 
-    return pattern.sub(full, text)
+    text = pattern.sub(full, text)
+    for written, said in _patterns() if every else ():
+        text = written.sub(said, text)
+    return text
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"], re.I), row["full"]) for row in knowledge("abbreviations")["pattern"])

@@ -15,6 +15,7 @@ from chartside.domain.facts import AssistLevel, Fact, Intervention, Measure, Mea
 from chartside.measures import rom_norm
 
 _SKILLED = frozenset({AssistLevel.CGA, AssistLevel.MIN, AssistLevel.MOD, AssistLevel.MAX, AssistLevel.SUPERVISION})
+_SIDES = frozenset({"l", "r", "b", "left", "right", "bilateral"})
 _OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
 
@@ -36,7 +37,7 @@ def _grouped(named: Sequence[tuple[str, str]]) -> list[str]:
     before = ""
     for name, amount in named:
         place, _, motion = name.partition(" ")
-        region = f"{place} {motion.partition(' ')[0]}" if len(place) == 1 else place
+        region = f"{place} {motion.partition(' ')[0]}" if place.lower() in _SIDES else place
         rest = name[len(region) :].strip()
         parts.append(f"{rest if region == before and rest else name} {amount}")
         before = region
@@ -59,7 +60,7 @@ def write_deficits(notebook: Notebook, canvas: Canvas, rows: Sequence[MeasureRow
     facts: list[Fact] = []
     for row in rows:
         value = row.now[-1]
-        if not _is_motion(value):
+        if not _is_motion(value) or _differ(row):
             continue
         assert isinstance(value, Measurement)
         norm = rom_norm(value.joint, value.motion)
@@ -81,6 +82,11 @@ def write_deficits(notebook: Notebook, canvas: Canvas, rows: Sequence[MeasureRow
     if parts:
         text = sentence("Remaining deficits: " + "; ".join(parts))
         notebook.say("assessment", ("deficits",), text, facts, computed_by="deficit.norm")
+
+
+def _differ(row: MeasureRow) -> bool:
+    """Whether today's sources give different values of one moment."""
+    return len({shown(v) for v in row.now if getattr(v, "context", None) == getattr(row.now[-1], "context", None)}) > 1
 
 
 def _is_motion(value: object) -> bool:

@@ -163,6 +163,8 @@ def _stretches(source: Source, passage: Passage, facts: Sequence[Fact], section:
                 run = None
             measured = low if any(isinstance(f, Measurement | Score) for f in covered) else None
             continue
+        if not inside and run is None and source.text[high : high + 1] == ":":
+            continue  # a label of the values that follow
         if words and run is not None and not set(words) & set(run.facts) and _begins_anew(run, words):
             yield run
             run = None

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chartside.documents.abbreviations import Style, name_of
 from chartside.documents.dosage_wording import dosed, was_done
-from chartside.documents.heard import said_alike
+from chartside.documents.heard import present, said_alike
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, number, sentence
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
-from chartside.domain.facts import Assertion, Fact, Intervention, Measurement, Score, TimeEntry, TimeOf, When
+from chartside.domain.facts import (
+    Assertion,
+    Equipment,
+    Fact,
+    Function,
+    Intervention,
+    Precaution,
+    TimeEntry,
+    TimeOf,
+    When,
+)
 
 TREATMENT = Table(
     "treatment",
@@ -30,11 +40,12 @@ class ServiceRow:
     name: str
     items: list[Intervention] = field(default_factory=list)
     times: list[TimeEntry] = field(default_factory=list)
+    within: list[Fact] = field(default_factory=list)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """All the row rests on."""
-        return (*self.times, *self.items)
+        return (*self.times, *self.items, *self.within)
 
 
 def service_rows(canvas: Canvas) -> tuple[ServiceRow, ...]:
@@ -49,7 +60,18 @@ def service_rows(canvas: Canvas) -> tuple[ServiceRow, ...]:
         elif isinstance(fact, Intervention) and fact.category not in _APART and was_done(fact):
             code, name = _service(canvas, fact.code, fact.category)
             _row(rows, code, name).items.append(fact)
+    for row in rows.values():
+        row.within += _told_within(row.items, canvas)
     return tuple(rows.values())
+
+
+def _told_within(items: Sequence[Intervention], canvas: Canvas) -> Iterator[Fact]:
+    """What is said of function within the words of interventions: distance, device and assist of a walk."""
+    spans = [item.evidence[0] for item in items]
+    for fact in canvas.today():
+        if isinstance(fact, Function | Precaution | Equipment) and present(fact):
+            if any(fact.evidence[0].overlaps(span) for span in spans):
+                yield fact
 
 
 def _row(rows: dict[str, ServiceRow], code: str | None, name: str) -> ServiceRow:
@@ -131,13 +153,3 @@ def _plain(text: str, lead: str) -> str:
 def _undone(text: str) -> str:
     words = f" {text.lower()} "
     return text if any(w in words for w in (" not ", " no ", " held", " deferred", "n't ")) else f"{text} not done"
-
-
-def values_within(rows: Iterable[ServiceRow], facts: Iterable[Fact]) -> frozenset[str]:
-    """Ids of values whose words stand inside an intervention (an effort rating within a dose)."""
-    spans = [item.evidence[0] for row in rows for item in row.items]
-    return frozenset(
-        f.id
-        for f in facts
-        if isinstance(f, Measurement | Score) and any(f.evidence[0].overlaps(span) for span in spans)
-    )

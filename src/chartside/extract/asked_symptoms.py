@@ -13,7 +13,7 @@ from chartside.extract.phrases import left_of, plain, right_of, strip, without_l
 from chartside.extract.questions_and_answers import Answer, Exchange, exchanges, turns
 from chartside.extract.reading import Reading
 from chartside.extract.sentences import Sentence, sentences
-from chartside.extract.symptom_words import says_nothing, symptom
+from chartside.extract.symptom_words import is_told, says_nothing, symptom
 from chartside.extract.vocabulary import Mention, folded_text, within
 
 PREPOSITION = re.compile(r"\s+(?:in|with|w/|at|into|on|over|during|after|from|around|of|to|down)\s")
@@ -23,6 +23,7 @@ _PLACE_SAID = re.compile(
     r"(?:on |in |at |over |down |around |inside )*(?:my|the|that|both)\b"
 )
 _PART_OF = re.compile(r"\b(?:medial|lateral|inside|outside|front|back) (?:side|part)\b")
+_PROBLEM = re.compile(r"\b(?:chang\w*|problems?|issues?|trouble|loss|symptoms?|difficult\w*)\b")
 _SCALE = re.compile(r"\b(?:zero|0|one|1)\s*(?:to|-)\s*(?:ten|10)\b|\bout of (?:ten|10)\b|\bscale\b")
 _RATING_SAID = re.compile(
     r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?! (?:times|weeks?|days?|months?|o'clock))"
@@ -52,6 +53,8 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
         return
     named = within(mentions, exchange.answer_start, min(exchange.turn_end, exchange.answer_end + 90))
     if exchange.answer is Answer.YES:
+        if not any(is_told(m) for m in asked):
+            return
         either = re.search(r"\bor\b", question) and not re.search(r"\bany\b", question)
         if either or named or _ASKS_EFFECT.search(question):
             return
@@ -78,6 +81,8 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
 def _names_symptom(mention: Mention, question: str) -> bool:
     if mention.term.phrase == "symptoms":
         return "other " not in question
+    if mention.kind == "asked":
+        return _PROBLEM.search(question) is not None
     if mention.kind == "adjective":
         return mention.term.phrase not in words("symptoms.qualities")
     return mention.kind in ("noun", "verb", "result", "asked")

@@ -16,9 +16,9 @@ from chartside.domain.facts import Assertion
 from chartside.extract.questions_and_answers import Answer, exchange_at
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, Term, Vocabulary, fold, rows
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows
 
-_BEFORE, _AFTER = 320, 160
+_BEFORE, _AFTER = 260, 120
 """Characters looked at on either side: longer scopes are never meant, and the cost of a mention stays bounded."""
 
 _ORDER = (
@@ -79,7 +79,7 @@ def stance_at(reading: Reading, start: int, end: int) -> Stance:
             return Stance(Assertion.PRESENT)
     low, high = bounds(reading, start, end)
     low, high = max(low, start - _BEFORE), min(high, end + _AFTER)
-    window = fold(reading.text[low:high])
+    window = folded_text(reading)[low:high]
     found = _ruling(window, start - low, end - low)
     for category, assertion in _ORDER:
         if category in found:

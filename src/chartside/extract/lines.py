@@ -6,8 +6,8 @@ import re
 
 from chartside.extract.reading import Line, Reading
 
-_GOAL = re.compile(r"\W*(?:STG|LTG|Goals?\b|Short[- ]term goal|Long[- ]term goal)", re.I)
-_TREATMENT = re.compile(r"\W*(?:9\d{4}\b|(?:TE|TA|MT|NMR|HEP|Vaso|Rx|Ther\s?ex)\b)")
+_GOAL = re.compile(r"[^\w\n]{0,12}(?:STG|LTG|Goals?\b|Short[- ]term goal|Long[- ]term goal)", re.I)
+_TREATMENT = re.compile(r"[^\w\n]{0,12}(?:9\d{4}\b|(?:TE|TA|MT|NMR|HEP|Vaso|Rx|Ther\s?ex)\b)")
 _LOOK_BACK = 8
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chartside.domain.source import Source
-from chartside.extract.reading import Reading
+from chartside.extract.reading import Line, Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import fold
 
@@ -114,6 +114,16 @@ def exchanges(reading: Reading) -> tuple[Exchange, ...]:
 def has_box(text: str) -> bool:
     """Whether a text has a box to tick, filled or empty."""
     return _BOX.search(text) is not None
+
+
+@once_per_source
+def _form_lines(reading: Reading) -> frozenset[int]:
+    return frozenset(line.number for line in reading.lines if has_box(line.text))
+
+
+def is_form_line(reading: Reading, line: Line) -> bool:
+    """Whether a line has a box to tick."""
+    return line.number in _form_lines(reading)
 
 
 def exchange_at(reading: Reading, offset: int) -> Exchange | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.service_minutes import ServiceTime, service_times
@@ -28,7 +28,7 @@ _AFTER = re.compile(r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|cons
 _OPENS = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?(?::|colon\b|-{1,2}[ \t]|–)[ \t]*")
 _STARTS = re.compile(r"(?:^|[.;|:!?]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$")
 _ENDS = re.compile(
-    r"(?:(?<=[.!?])[ \t]+|\bperiod[ \t]+(?:new paragraph[ \t]+)?|^[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|tot\b)"
+    r"(?:(?<=[.!?])[ \t]+|\bperiod\s+(?:new paragraph\s+)?|^[ \t]*|\n[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|tot\b)"
 )
 _NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
 _CHARGED = re.compile(r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*units?)")
@@ -138,6 +138,8 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     folded, line = folded_text(reading), reading.line_at(block.start)
     end = line.end
     empty = not folded[block.start : line.end].strip(" \t:*_|-.")
+    if block.category in _EVALUATIONS or (block.category == HOME and _STOPPED.match(folded, block.start)):
+        return replace(block, start=block.head, end=block.head)
     index = line.number
     while index < len(reading.lines) and end < limit:
         following = reading.lines[index]
@@ -150,9 +152,11 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     if block.category == HOME and line.speaker is not None:
         stop = re.compile(r"[.!?](?:\s|$)").search(folded, block.start, end)
         end = stop.start() if stop else end
-    return Block(block.head, block.start, max(end, block.start), block.service, block.category, block.code)
+    return replace(block, end=max(end, block.start))
 
 
+_EVALUATIONS = frozenset({"evaluation", "reevaluation"})
+_STOPPED = re.compile(r"\s*(?:[.;,)]|$|\bperiod\b)")
 _BULLET = re.compile(r"[ \t]*(?:[-*•●▪◦·–]|\d{1,2}[.)])[ \t]+")
 _OWN_LINE = re.compile(r"[ \t]*(?:[A-Z][\w /&]{0,28}:|[A-Z]{2,}\b[ \t]*[:|]|#|==)")
 

@@ -141,6 +141,8 @@ def marks_in(text: str) -> frozenset[str]:
 
 def quantities_in(text: str) -> Iterator[Quantity]:
     """Numbers that a unit of measure follows ("20 lb", "30s", "105°")."""
+    if not _DIGIT.search(text):
+        return
     for hit in _quantity().finditer(text):
         if _stands_alone(text, hit.start()):
             yield Quantity(_value(hit), _units()[hit[3].casefold()], hit.group().strip())

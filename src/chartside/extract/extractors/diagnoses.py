@@ -14,7 +14,7 @@ from chartside.extract.fields import field_at, fields
 from chartside.extract.icd_codes import coded_diagnoses
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain
-from chartside.extract.questions_and_answers import exchange_at, has_box
+from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of
@@ -72,7 +72,7 @@ def _worded(reading: Reading, coded: Sequence[object]) -> Iterator[Diagnosis]:
 def _stated(reading: Reading, mention: Mention) -> Diagnosis | None:
     folded = folded_text(reading)
     line = reading.line_at(mention.start)
-    if _TEST.match(folded, mention.end) or exchange_at(reading, mention.start) is not None or has_box(line.text):
+    if _TEST.match(folded, mention.end) or exchange_at(reading, mention.start) is not None or is_form_line(reading, line):
         return None
     low, high = bounds(reading, mention.start, mention.end)
     before = folded[max(low, mention.start - 90) : mention.start]

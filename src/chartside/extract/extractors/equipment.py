@@ -11,7 +11,7 @@ from chartside.extract.context_words import said, said_last, words
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, segments, strip
-from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges, has_box
+from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
@@ -88,7 +88,7 @@ def _owned(reading: Reading, mention: Mention) -> Equipment | None:
     field = field_at(fields(reading), mention.start)
     if exchange_at(reading, mention.start) is not None or (field and field.kind in ("equipment", "precaution")):
         return None
-    if (line.zone in _SILENT and line.speaker is None) or has_box(line.text):
+    if (line.zone in _SILENT and line.speaker is None) or is_form_line(reading, line):
         return None
     low, high = bounds(reading, mention.start, mention.end)
     before = folded[max(low, mention.start - 70) : mention.start]

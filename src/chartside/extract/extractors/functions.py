@@ -16,7 +16,7 @@ from chartside.extract.lines import is_goal, is_treatment, is_within_treatment
 from chartside.extract.once import Once
 from chartside.extract.performance import DISTANCE, DURATION, assist_in, device_in, distance_in, reached
 from chartside.extract.phrases import plain, segments, strip, without_lead_in
-from chartside.extract.questions_and_answers import exchange_at, has_box
+from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, bounds, sentences
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary, within
@@ -71,7 +71,7 @@ class Functions:
         every = sentences(reading)
         for number, sentence in enumerate(every):
             inside = within(mentions, sentence.start, sentence.end)
-            if not inside or sentence.asks or is_goal(sentence.line) or has_box(sentence.line.text):
+            if not inside or sentence.asks or is_goal(sentence.line) or is_form_line(reading, sentence.line):
                 continue
             if exchange_at(reading, sentence.start) is None:
                 after = every[number + 1] if number + 1 < len(every) else None

@@ -13,7 +13,7 @@ from chartside.extract.context_words import said
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip, without_lead_in
-from chartside.extract.questions_and_answers import Answer, exchange_at, has_box
+from chartside.extract.questions_and_answers import Answer, exchange_at, has_box, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds, sentences
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
@@ -152,7 +152,7 @@ def _told(reading: Reading, mentions: Sequence[Mention]) -> Iterator[History]:
         if mention.start < covered or (field is not None and field.kind != "other"):
             continue
         asked = exchange_at(reading, mention.start)
-        if (asked is not None and asked.answer is not Answer.YES) or has_box(reading.line_at(mention.start).text):
+        if (asked is not None and asked.answer is not Answer.YES) or is_form_line(reading, reading.line_at(mention.start)):
             continue
         fact = _condition(reading, mention)
         if fact is not None:

@@ -12,7 +12,7 @@ from chartside.extract.context_words import said, said_last
 from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.once import Once
 from chartside.extract.phrases import plain, right_of, segments, strip, without_lead_in
-from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges, has_box
+from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges, has_box, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of
@@ -132,7 +132,7 @@ def _answered(reading: Reading, exchange: Exchange) -> Iterator[Social]:
 def _may_tell(reading: Reading, mention: Mention) -> bool:
     line = reading.line_at(mention.start)
     field = field_at(fields(reading), mention.start)
-    if mention.kind == "asked" or has_box(line.text) or is_label(reading, mention.start):
+    if mention.kind == "asked" or is_form_line(reading, line) or is_label(reading, mention.start):
         return False
     if exchange_at(reading, mention.start) is not None or (field and field.kind not in ("other", "complaint")):
         return False

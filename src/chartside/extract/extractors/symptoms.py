@@ -15,7 +15,7 @@ from chartside.extract.icd_codes import coded_diagnoses
 from chartside.extract.lines import is_goal, is_treatment
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip, without_lead_in
-from chartside.extract.questions_and_answers import exchange_at, has_box
+from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.symptom_words import OUT_OF_TEN, Part, is_reported, is_told, means_symptom, says_nothing, symptom
@@ -75,7 +75,7 @@ def _labelled(reading: Reading) -> Iterator[Symptom]:
 
 def _tells_symptoms(reading: Reading, sentence: Sentence) -> bool:
     line = sentence.line
-    if sentence.asks or is_goal(line) or has_box(line.text) or exchange_at(reading, sentence.start) is not None:
+    if sentence.asks or is_goal(line) or is_form_line(reading, line) or exchange_at(reading, sentence.start) is not None:
         return False
     text = folded_text(reading)[sentence.start : sentence.end]
     if line.speaker is Speaker.CLINICIAN:

@@ -22,8 +22,6 @@ class BodyPartCheck:
         episode = parts.found(document.header.episode)
         in_source: dict[str, frozenset[str]] = {}
         for support in supports(document, canvas):
-            if support.of_units:
-                continue
             said = parts.found(support.text)
             if not said:
                 continue

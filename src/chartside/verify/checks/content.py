@@ -24,8 +24,6 @@ class ContentCheck:
         episode = terms.found(document.header.episode)
         anywhere: frozenset[str] | None = None
         for support in supports(document, canvas):
-            if support.of_units:
-                continue
             said = terms.found(support.text) - episode
             if not said:
                 continue

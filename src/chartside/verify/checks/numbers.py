@@ -37,8 +37,9 @@ class NumberCheck:
             missing = said - own - _names(support.facts)
             missing -= visits if _VISIT.search(support.text) else frozenset()
             missing -= age if _AGE.search(support.text) else frozenset()
+            missing -= reasons if support.of_units else frozenset()
             if missing and support.computed:
-                missing -= derived(support) | (reasons if support.of_units else frozenset())
+                missing -= derived(support)
             if missing:
                 if elsewhere is None:
                     elsewhere = frozenset().union(*(numbers_in(source.text) for source in canvas.sources))

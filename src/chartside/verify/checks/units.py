@@ -27,6 +27,7 @@ class UnitCheck:
                 continue  # "two full 15s" are no seconds
             said = list(quantities_in(support.text))
             given = _given(support) if said else {}
+            units_of_all = _units_of(support) if said and support.computed else frozenset()
             for quantity in said:
                 units = given.get(quantity.value)
                 if not quantity.units & _LIKE:
@@ -35,7 +36,7 @@ class UnitCheck:
                     yield _flag(
                         support, f"“{quantity.written}”: the source gives {quantity.value:g} in {_names(units)}."
                     )
-                elif not units and support.computed and not quantity.units & _units_of(support):
+                elif not units and support.computed and not quantity.units & units_of_all:
                     yield _flag(support, f"“{quantity.written}”: nothing this sentence is computed from has that unit.")
 
 

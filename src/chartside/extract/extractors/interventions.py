@@ -1,0 +1,165 @@
+"""Exercises, techniques, modalities, home exercises and education, each with its dose."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from chartside.domain.facts import Assertion, Fact, Intervention
+from chartside.domain.source import SourceKind, Speaker
+from chartside.extract.assertions import assertion_at
+from chartside.extract.reading import Reading, Zone
+from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.treatment_blocks import HOME, Block, blocks, exercise_mentions
+from chartside.extract.treatment_items import Item, items
+from chartside.extract.vocabulary import folded_text, within
+
+_FAMILY_NAMES = {"gait_training": "gait training"}
+_NO_ITEMS = frozenset({"evaluation", "reevaluation", "performance_test", None})
+_SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.PLAN, Zone.HEADER, Zone.ASSESSMENT})
+_SIMPLE = frozenset({"modality"})
+_EDUCATION = re.compile(
+    r"(?<![\w/])(?:(?:pt |patient )?ed(?:uc(?:ation|ated)?)?\b\.?|instructed|educated|reviewed|discussed)(?P<link>[ \t]*:|[ \t]+(?:pt |patient |him |her |caregiver |daughter |wife |husband )?(?:on|in|re|regarding|about|for)\b:?)[ \t]*(?P<text>[^\n;.]{3,160})",
+    re.I,
+)
+_TAUGHT = re.compile(r"(?:pt |patient )?ed", re.I)
+_CARDIO = re.compile(r"\b(?:bike|elliptical|nu-?step|nu step|stepper|treadmill|ube|ergometer|rower|arc trainer|airdyne|scifit|stairmaster|pulleys?|pendulums?)\b")
+
+
+class Interventions:
+    """Interventions."""
+
+    name = "interventions"
+
+    def extract(self, reading: Reading) -> Iterable[Fact]:
+        """Interventions of a source, in order of place."""
+        found: dict[tuple[int, int], Intervention] = {}
+        for fact in (*_in_blocks(reading), *_outside(reading), *_education(reading)):
+            place = (fact.evidence[0].start, fact.evidence[0].end)
+            if place not in found and not any(s == place[0] for s, _ in found):
+                found[place] = fact
+        return sorted(found.values(), key=lambda f: f.start)
+
+
+EXTRACTOR = Interventions()
+
+
+def _in_blocks(reading: Reading) -> Iterator[Intervention]:
+    for block in blocks(reading):
+        if block.category in _NO_ITEMS:
+            continue
+        family = _FAMILY_NAMES.get(block.category or "")
+        for number, item in enumerate(items(reading, block.start, block.end, listed=True, family=family)):
+            if item.later or (number and block.category in _SIMPLE and not item.mention):
+                continue
+            if block.category == HOME and not _is_home(item):
+                continue
+            yield _fact(reading, item, block)
+
+
+def _is_home(item: Item) -> bool:
+    """Whether words behind "HEP" are an exercise: known, or with sets, repetitions or a hold."""
+    dose = item.dose
+    return item.mention is not None or dose.sets is not None or dose.hold_seconds is not None
+
+
+def _outside(reading: Reading) -> Iterator[Intervention]:
+    """Known exercises and modalities with a dose, where no block stands."""
+    taken = [(b.head, b.end) for b in blocks(reading) if b.category not in _NO_ITEMS]
+    starts = [start for start, _ in taken]
+    for sentence in sentences(reading):
+        if sentence.asks or not _may_tell(reading, sentence):
+            continue
+        for start, end in _free(sentence, taken, starts):
+            if within(exercise_mentions(reading), start, end):
+                yield from _free_items(reading, sentence, start, end)
+
+
+def _free(sentence: Sentence, taken: Sequence[tuple[int, int]], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of a sentence that no block holds."""
+    begin = sentence.start
+    index = max(bisect_right(starts, begin) - 1, 0)
+    while index < len(taken) and taken[index][0] < sentence.end:
+        head, end = taken[index]
+        if head > begin:
+            yield begin, min(head, sentence.end)
+        begin = max(begin, end)
+        index += 1
+    if begin < sentence.end:
+        yield begin, sentence.end
+
+
+def _may_tell(reading: Reading, sentence: Sentence) -> bool:
+    line = sentence.line
+    if line.speaker is not None:
+        return line.speaker is Speaker.CLINICIAN
+    return line.zone not in _SILENT and reading.source.kind not in (SourceKind.INTAKE, SourceKind.REFERRAL)
+
+
+def _free_items(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterator[Intervention]:
+    spoken = sentence.line.speaker is not None
+    for item in items(reading, start, end, listed=False):
+        if item.mention is None or item.later or not _dosed(reading, item, sentence.line.zone, spoken):
+            continue
+        stance = assertion_at(reading, item.mention.start, item.mention.end)
+        if stance in (Assertion.PLANNED, Assertion.GOAL, Assertion.POSSIBLE, Assertion.HISTORICAL, Assertion.FAMILY):
+            continue
+        yield _fact(reading, item, None)
+
+
+def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
+    """Whether an item outside blocks says enough of its dose to be treatment and not a finding."""
+    dose, mention = item.dose, item.mention
+    if mention is None:
+        return False
+    if dose.sets is not None or (dose.reps is not None and (zone is not Zone.OBJECTIVE or dose.hold_seconds)):
+        return True
+    own = mention.kind == "modality" or _CARDIO.search(folded_text(reading), item.start, item.end) is not None
+    if dose.minutes is not None and own:
+        return True
+    if zone is Zone.INTERVENTIONS:
+        return not mention.term.row.get("weak") or dose.counted
+    return spoken and dose.counted and not mention.term.row.get("weak")
+
+
+def _fact(reading: Reading, item: Item, block: Block | None) -> Intervention:
+    dose, mention = item.dose, item.mention
+    category = block.category if block is not None else mention.kind if mention else None
+    if block is not None and mention is not None and mention.kind == "modality" and not mention.term.row.get("weak"):
+        category = block.category if block.category == HOME else "modality"
+    assertion = Assertion.PLANNED if category == HOME else Assertion.PRESENT
+    if item.absent:
+        assertion = Assertion.ABSENT
+    return Intervention(
+        evidence=(reading.span(item.start, item.end),),
+        name=item.name,
+        category=category,
+        code=block.code if block is not None else None,
+        minutes=dose.minutes,
+        sets=dose.sets,
+        reps=dose.reps,
+        hold_seconds=dose.hold_seconds,
+        load=dose.load,
+        load_unit=dose.load_unit,
+        side=dose.side,
+        cues=item.cues,
+        assist=item.assist,
+        response=item.response,
+        assertion=assertion,
+    )
+
+
+def _education(reading: Reading) -> Iterator[Intervention]:
+    """What the patient was taught ("Ed on graft precautions", "EDUC: yard hazards, shoes w/ heel strap")."""
+    for found in _EDUCATION.finditer(reading.text):
+        line = reading.line_at(found.start())
+        if line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS):
+            continue
+        if not _TAUGHT.match(found.group()):
+            continue
+        listed = found["link"].strip() == ":"
+        text = found["text"] if listed else found["text"].split(",")[0]
+        end = found.start("text") + len(text.rstrip())
+        name = f"education: {text.strip()}" if listed else f"education on {text.strip()}"
+        yield Intervention(evidence=(reading.span(found.start(), end),), name=name, category="education")

@@ -1,0 +1,67 @@
+"""Plans as a clinician says them: "See you Monday", "Next week tandem walking", "i'm going to refer you to …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chartside.domain.facts import Assertion, PlanItem, PlanOf
+from chartside.domain.source import Speaker
+from chartside.extract.phrases import plain, strip
+from chartside.extract.reading import Reading
+from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.vocabulary import folded_text
+
+_NEXT = re.compile(
+    r"\b(?:see you (?:on |next |in )?(?!today|now)\w+|next (?:week|visit|time|session)\b[^.,?!\n]{4,80}|check you in \w+ \w+|we'll see you[^.,?!\n]{3,40})"
+)
+_WHO = r"(?:we'll|i'll|we will|i will|we're|we are|i'm|i am|i wan na|i want to|i'd like to|i would like to|i'd like you to|i would like you to|let's|i'd recommend|i recommend|i would recommend|i want you to|we can|we might|we may|we could|we should|you can|you may|you might|you should|you do|you'll|it can be)"
+_ORDERS = (
+    r"(?:mris?|x[ -]?rays?|ct|ultrasound|imaging|blood ?work|labs?|recheck|injections?|cast|sling|boot|brace|splint|surgery|reduction|physical therapy|physiotherapy"
+    r"|rehab(?:ilitation)?|tylenol|advil|ibuprofen|nsaids|motrin|aleve|ice|icing|heat|immobiliz\w*|conservative management|activity modification|strengthening|stretching"
+    r"|specialist|surgeon|orthop\w+|hop|retest\w*|re-test\w*)"
+)
+_LATER = re.compile(
+    rf"\b{_WHO}(?:\s(?:gon na|gonna|going to|to|go ahead and|also|just|then|probably|definitely|will|still|might|can|need to|have to|have|may|like|want you to))*\s"
+    rf"(?P<what>[a-z][^.,?!;\n]{{0,70}}?\b{_ORDERS}\b(?:\s(?:of|on|for|in|with|at|once|if|to|and|or)\b[^.,?!;\n]{{2,60}})?)"
+)
+_REFERS = re.compile(r"\b(?:refer|referral|physical therapy|physiotherapy)\b")
+_MAYBE = re.compile(r"\b(?:might|may|could|consider|if|possibly|maybe)\b")
+_EXAMINES = re.compile(
+    r"\b(?:look at|examine|check your|listen|press|feel|ask|have you (?:lie|sit|stand|bend)|do (?:a )?(?:quick |physical )?exam|take a look|get (?:up|started|going)|do that|do it|do this|keep going|give you a)\b"
+)
+_MOST_WORDS = 14
+
+
+def spoken_plans(reading: Reading) -> Iterator[PlanItem]:
+    """Plans in what clinicians say."""
+    folded = folded_text(reading)
+    for sentence in sentences(reading):
+        if sentence.line.speaker is not Speaker.CLINICIAN or sentence.asks:
+            continue
+        for found in _NEXT.finditer(folded, sentence.start, sentence.end):
+            if "weeks ago" not in found.group():
+                yield _item(reading, found.start(), found.end(), PlanOf.NEXT_VISIT)
+        yield from _said(reading, sentence)
+
+
+def _said(reading: Reading, sentence: Sentence) -> Iterator[PlanItem]:
+    folded = folded_text(reading)
+    for found in _LATER.finditer(folded, sentence.start, sentence.end):
+        if _EXAMINES.search(found.group()) or re.search(r"\b(?:a|per) week\b", found.group()):
+            continue
+        start, end = found.span("what")
+        words = list(re.finditer(r"\S+", folded[start:end]))[:_MOST_WORDS]
+        end = start + words[-1].end()
+        what = PlanOf.REFERRAL if _REFERS.search(folded, start, end) else PlanOf.OTHER
+        yield _item(reading, start, end, what, maybe=_MAYBE.search(folded, found.start(), end) is not None)
+
+
+def _item(reading: Reading, start: int, end: int, what: PlanOf, *, maybe: bool = False) -> PlanItem:
+    start, end = strip(reading.text, start, end)
+    return PlanItem(
+        evidence=(reading.span(start, end),),
+        what=what,
+        text=plain(reading.text[start:end]),
+        assertion=Assertion.POSSIBLE if maybe else Assertion.PLANNED,
+    )

@@ -1,0 +1,242 @@
+"""Items of a treatment: a stretch of text cut at its commas and stops, each part an item or said of the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from chartside.domain.facts import AssistLevel
+from chartside.extract.dosage import Dose, dose_of
+from chartside.extract.phrases import plain
+from chartside.extract.reading import Reading
+from chartside.extract.treatment_blocks import exercise_mentions
+from chartside.extract.vocabulary import Mention, folded_text, rows, vocabulary, within
+
+_CUT = re.compile(
+    r"(?P<soft>,(?!\d{3}\b)|;|\s\|\s|\t+|\bcomma\b|\bsemicolon\b|(?<=\w) \+ (?=\w))"
+    r"|(?P<hard>\n|[.!?](?=\s+[\"“A-Z0-9(]|\s*$|\s*\n)|\bperiod\b(?:[ \t]+new paragraph\b)?|\bnew paragraph\b)"
+)
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_LEAD = re.compile(
+    r"(?:(?:and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\s)+"
+)
+_TRAIL = re.compile(r"(?:\s|[-:,+@(\[/]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|first|a|an|by|that|has|&)(?!\w))+$")
+_BRACKET = re.compile(r"\([^()\n]*\)")
+_WORD = re.compile(r"[a-z][a-z'/<>-]*")
+_NOT_DONE = re.compile(
+    r"\b(?:not (?:indicated|performed|done|tolerated|tested|today|appropriate)|held|deferred|defer|contraindicated|omitted|skipped|refused|declined|d/c'd|discontinued)\b"
+)
+_LEG = re.compile(r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|er|ir|flex|ext|abd|add|eccentric)")
+_LATER = re.compile(r"\b(?:next (?:visit|session|time|week)|nv|nxt visit)\b")
+
+
+@dataclass(slots=True)
+class Item:
+    """One exercise, technique or modality as the note says it; offsets of its evidence, and what is said of it."""
+
+    start: int
+    end: int
+    name: str
+    dose: Dose
+    mention: Mention | None
+    assist: AssistLevel | None = None
+    cues: str | None = None
+    response: str | None = None
+    absent: bool = False
+    later: bool = False
+    siblings: list[Item] = field(default_factory=list)
+    sentence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    start: int
+    end: int
+    sentence: int
+    joined: bool
+
+
+@cache
+def _leads(kind: str) -> re.Pattern[str]:
+    words = [w.lower() for row in rows("treatment_words.toml") if row["kind"] == kind for w in row["words"]]
+    return re.compile(rf"(?:{'|'.join(re.escape(w) for w in sorted(words, key=len, reverse=True))})(?![\w-])")
+
+
+@cache
+def _short_forms() -> tuple[re.Pattern[str], dict[str, str]]:
+    long = {w: str(row["long"]) for row in rows("treatment_words.toml", "short") for w in row["words"]}
+    listed = "|".join(re.escape(w) for w in sorted(long, key=len, reverse=True))
+    return re.compile(rf"(?<![\w/])(?:{listed})(?![\w/])", re.I), long
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:w/ |with )?{_leads('cue').pattern}")
+
+
+def items(reading: Reading, start: int, end: int, *, listed: bool, family: str | None = None) -> list[Item]:
+    """Items between two offsets.
+
+    Args:
+        reading: The source.
+        start: Offset at which the stretch begins.
+        end: Offset after it.
+        listed: Whether the stretch is a list of treatments, so that unknown words are items too.
+        family: Name of the service, for an item that leaves its name to the heading ("150 feet twice on tile").
+    """
+    found: list[Item] = []
+    for part in _parts(reading, start, end):
+        item = _item(reading, part, found, listed=listed, family=family)
+        if item is not None:
+            found.append(item)
+    return found
+
+
+def _parts(reading: Reading, start: int, end: int) -> Iterator[_Part]:
+    folded = folded_text(reading)
+    masked = _BRACKET.sub(lambda m: "(" + "_" * (len(m.group()) - 2) + ")", folded[start:end])
+    raw = reading.text[start:end]
+    begin, sentence = 0, 0
+    cuts: list[tuple[int, int, bool]] = []
+    for cut in _CUT.finditer(masked):
+        if cut["hard"] and cut.group() in ".!?" and not re.match(r"\s+[\"“A-Z0-9(]|\s*$", raw[cut.end() : cut.end() + 4]):
+            continue
+        cuts.append((cut.start(), cut.end(), bool(cut["hard"])))
+    for left, right, hard in (*cuts, (end - start, end - start, True)):
+        yield from _joined(reading, start + begin, start + left, sentence)
+        begin, sentence = right, sentence + hard
+
+
+def _joined(reading: Reading, start: int, end: int, sentence: int) -> Iterator[_Part]:
+    """A part, parted at "and" where exercises stand on both sides, or before a second exercise with its own dose."""
+    folded, begin, joined = folded_text(reading), start, False
+    mentions = within(exercise_mentions(reading), start, end)
+    for link in _AND.finditer(folded, start, end):
+        left = [m for m in mentions if begin <= m.start < link.start()]
+        right = [m for m in mentions if m.start >= link.end()]
+        words = folded[begin : link.start()].split()
+        if left and right and len(words) > 1 and right[0].start - link.end() < 30:
+            yield _Part(begin, link.start(), sentence, joined)
+            begin, joined = link.end(), True
+    for mention in mentions:
+        gap = folded[begin : mention.start]
+        if mention.start > begin + 6 and _DOSED_END.search(gap) and not _leads("attribute").match(gap.strip()):
+            cut = begin + (_DOSED_END.search(gap) or re.match("", gap)).end()  # type: ignore[union-attr]  # searched above
+            yield _Part(begin, cut, sentence, joined)
+            begin, joined = cut, False
+    if folded[begin:end].strip():
+        yield _Part(begin, end, sentence, joined)
+
+
+_DOSED_END = re.compile(r"\w.{0,60}?\b\d{1,2}\s?x\s?\d{1,3}(?:\s?(?:s|sec|#|lbs?|ea))?(?:\s\d{1,3}\s?(?:#|lbs?))?(?=\s+(?:[a-z]+[ -]){0,3}$)")
+
+
+def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool, family: str | None) -> Item | None:
+    folded = folded_text(reading)
+    lead = _LEAD.match(folded, part.start, part.end)
+    start = lead.end() if lead else part.start
+    end = part.end
+    while end > start and folded[end - 1] in " \t\n.,;:-":
+        end -= 1
+    if end <= start:
+        return None
+    previous = before[-1] if before else None
+    cue = _cue().search(folded, start, end)
+    stop = cue.start() if cue else end
+    dose = dose_of(folded, start, stop)
+    helped = vocabulary("assist_levels.toml").find(folded, start, stop)
+    name = _name(reading, start, stop, [*dose.spans, *((m.start, m.end) for m in helped)])
+    words = _WORD.findall(name.lower())
+    mentions = within(exercise_mentions(reading), start, stop)
+    strong = [m for m in mentions if not m.term.row.get("weak")]
+    item = Item(start, end, name, dose, (strong or list(mentions) or [None])[0], sentence=part.sentence)
+    item.assist = AssistLevel(helped[0].kind) if helped else None
+    item.cues = plain(reading.text[cue.start() : end]) if cue else None
+    item.absent = _NOT_DONE.search(folded, start, end) is not None
+    item.later = _LATER.search(folded, start, end) is not None
+    if previous is not None and previous.sentence == part.sentence and dose.counted and _LEG.fullmatch(name.lower()):
+        item.name = plain(f"{_base(reading, previous)} {name}")
+        return item
+    if not _is_item(folded, item, words, bool(strong), bool(mentions), previous, listed=listed, family=family):
+        if previous is not None and (listed or previous.sentence == part.sentence or item.cues):
+            _said_of(reading, previous, item, words, bool(cue))
+        return None
+    if part.joined and previous is not None:
+        item.siblings = [*previous.siblings, previous]
+        if dose.counted and not previous.dose.counted and not previous.absent:
+            previous.dose.fill(dose)
+            previous.end = max(previous.end, previous.end)
+    return item
+
+
+def _is_item(
+    folded: str, item: Item, words: Sequence[str], strong: bool, known: bool, previous: Item | None, *, listed: bool, family: str | None
+) -> bool:
+    low = item.name.lower()
+    if not words or (low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without ")) and not item.absent):
+        return False
+    first = folded[item.start : item.end]
+    described = _leads("response").match(low) or _leads("response").match(first)
+    if described and not (strong and item.dose.counted):
+        return False
+    aside = _leads("attribute").match(low) is not None
+    if not listed:
+        return known
+    if previous is None and aside and family is not None:
+        item.name = plain(f"{family} {item.name}")
+        return True
+    if low.startswith(("with ", "w/ ", "using ", "in ", "at ", "from ")):
+        return False
+    if aside and not known:
+        return False
+    if item.sentence > 0 and previous is not None and "\n" not in folded[previous.end : item.start]:
+        return strong or (known and item.dose.counted) or item.dose.sets is not None
+    return len(words) > 0 and any(len(w) > 1 for w in words)
+
+
+def _said_of(reading: Reading, item: Item, said: Item, words: Sequence[str], cued: bool) -> None:
+    """Take what a part says of the item before it."""
+    text = plain(reading.text[said.start : said.end])
+    bare = not words or (said.dose.counted and len(words) <= 3)
+    if bare or said.dose.counted:
+        had = item.dose.counted
+        item.dose.fill(said.dose)
+        item.end = said.end if not cued or not had else item.end
+        for sibling in item.siblings:
+            if not sibling.dose.counted or sibling.assist is None:
+                sibling.dose.fill(said.dose)
+    if said.assist is not None:
+        for each in (item, *item.siblings):
+            each.assist = each.assist or said.assist
+        item.end = max(item.end, said.end) if bare else item.end
+    if cued:
+        item.cues = item.cues or text
+    elif words and not said.dose.counted and _leads("response").match(text.lower()):
+        item.response = item.response or text
+    if said.absent:
+        item.absent = True
+
+
+def _base(reading: Reading, item: Item) -> str:
+    mention = item.mention
+    return plain(reading.text[mention.start : mention.end]) if mention else item.name
+
+
+def _name(reading: Reading, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
+    """The words between two offsets without dose and help, short forms written out."""
+    text, position, kept = reading.text, start, []
+    for left, right in sorted(spans):
+        if left >= position:
+            kept.append(text[position:left])
+        position = max(position, right)
+    kept.append(text[position:end])
+    name = plain(" ".join(kept))
+    name = re.sub(r"\s+([:,;])", r"\1", _BRACKET.sub(" ", name))
+    name = plain(re.sub(r"\(\s*\)", " ", name))
+    lead = _LEAD.match(name.lower())
+    name = name[lead.end() :] if lead else name
+    name = _TRAIL.sub("", re.sub(r":(?=\s|$)", " ", name))
+    pattern, long = _short_forms()
+    return plain(pattern.sub(lambda m: long[m.group().lower()], name)).strip(" .,;:-")

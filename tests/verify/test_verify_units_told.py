@@ -1,0 +1,79 @@
+"""Units and their reasons are told as they were allotted; special tests with their own result."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chartside.domain import facts
+from chartside.domain.documents import Basis
+
+if TYPE_CHECKING:
+    from tests.verify.conftest import Case
+
+
+def units_row(case: Case, cms: str, text: str) -> list[str]:
+    minutes = [f for f, fact in case.facts.items() if isinstance(fact, facts.TimeEntry) and fact.code == "97110"]
+    cells = {"code": "97110", "minutes": "23", "cms": cms, "ama": "2", "billed": "–"}
+    row = case.say(text, *minutes, basis=Basis.COMPUTED, cells=cells, computed_by="units.allotted")
+    return case.rules(row)
+
+
+def test_a_row_of_units(case: Case) -> None:
+    assert units_row(case, "2", "97110: CMS 2, AMA 2.") == []
+
+
+@pytest.mark.parametrize(("cms", "text"), [("3", "97110: CMS 3, AMA 2."), ("2", "97110: CMS 1, AMA 2.")])
+def test_a_row_with_other_units(case: Case, cms: str, text: str) -> None:
+    assert "units.told_wrong" in units_row(case, cms, text)
+
+
+def reason(case: Case, text: str) -> list[str]:
+    minutes = [f for f, fact in case.facts.items() if isinstance(fact, facts.TimeEntry) and fact.code]
+    return case.rules(case.say(text, *minutes, basis=Basis.COMPUTED, computed_by="units.cms"))
+
+
+def test_a_reason_is_the_rules_own(case: Case) -> None:
+    assert reason(case, "CMS 8-minute rule: 38 timed minutes are 3 units (38 to 52).") == []
+    assert "units.told_wrong" in reason(case, "CMS 8-minute rule: 38 timed minutes are 4 units (53 to 67).")
+    assert "units.told_wrong" in reason(case, "CMS 8-minute rule: 52 timed minutes are 3 units (38 to 52).")
+
+
+def of_tests(case: Case, text: str) -> list[str]:
+    """A sentence made from three tests of the note."""
+    words = "Lachman negative L, McMurray positive R, Thessaly negative R"
+    case.note = replace(case.note, text=f"{case.note.text}{words}\n")
+    left, right = facts.Side.LEFT, facts.Side.RIGHT
+    positive, negative = facts.TestResult.POSITIVE, facts.TestResult.NEGATIVE
+    made = [
+        case.fact(facts.SpecialTest, "Lachman negative L", name="Lachman", side=left, result=negative),
+        case.fact(facts.SpecialTest, "McMurray positive R", name="McMurray", side=right, result=positive),
+        case.fact(facts.SpecialTest, "Thessaly negative R", name="Thessaly", side=right, result=negative),
+    ]
+    return case.rules(case.say(text, *made))
+
+
+def test_results_as_the_source_gives_them(case: Case) -> None:
+    assert (
+        of_tests(case, "Special tests: Lachman left negative; McMurray right positive; Thessaly right negative.") == []
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Special tests: Lachman left positive; McMurray right positive; Thessaly right negative.",
+        "Special tests: Lachman left negative; McMurray right negative; Thessaly right negative.",
+        "Special tests: Lachman right negative; McMurray right positive; Thessaly right negative.",
+    ],
+)
+def test_a_result_or_side_changed(case: Case, text: str) -> None:
+    assert of_tests(case, text) == ["test_result.wrong"]
+
+
+def test_sets_and_repetitions_belong_together(case: Case) -> None:
+    press = next(s for s in case.document.statements() if "leg press" in s.text)
+    case.change(press.id, text="Therapeutic exercise (97110), 23 min: leg press 10x3 at 20 kg.")
+    assert case.rules(press.id) == ["number.unsupported"]
