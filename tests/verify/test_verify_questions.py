@@ -139,6 +139,12 @@ def test_a_supervised_modality_lacks_its_setting_and_place(bare: Case) -> None:
     question = asked(bare)["q-modality-elements-97016"]
     assert question.text == "Vasopneumatic compression: pressure and where it was applied?"
     assert question.rule == "modality.supervised_elements_missing"
+    answer = replace(bare.note, id="S9", text=question.phrase.format(answer="50 mmHg to the R knee"))
+    bare.more_sources = (answer,)
+    assert "q-modality-elements-97016" not in asked(bare)
+    bare.more_sources = ()
+    treat(bare, "Vaso 10 min", category="modality")
+    assert "q-modality-elements-97016" in asked(bare), "known by its name where no code is said"
     treat(bare, "Vaso 10 min R knee", code="97016", category="modality_supervised")
     assert asked(bare)["q-modality-elements-97016"].text == "Vasopneumatic compression: pressure?"
     treat(bare, "Vaso 10 min R knee 50 mmHg", code="97016", category="modality_supervised")

@@ -157,4 +157,3 @@ def test_no_text_breaks_a_check(text: str) -> None:
     list(quantities_in(text))
     sides_in(text)
     body_parts().found(text)
-

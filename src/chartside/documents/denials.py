@@ -11,7 +11,7 @@ from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import in_a_row, tidied
 from chartside.domain.facts import Assertion, Fact, Symptom
 
-_MOST_WORDS = 5
+_MOST_WORDS = 8
 _PARTS = re.compile(r"\s*/\s*|\s+(?:and|or)\s+|\s*,\s*")
 _OPENING = re.compile(r"^(?:any|no|denies|denied|without|w/o|the|a|an)\s+", re.I)
 _REST = re.compile(r"[a-z']{2,}|\d+")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.knowledge import knowledge
 from chartside.documents.phrasing import number, tidied
+from chartside.domain.canvas import Canvas
 from chartside.domain.facts import Assertion, Intervention
+from chartside.domain.source import Span
 
+_NEAR = 400  # characters within which cues and response of an exercise are said
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _WORD = re.compile(r"[a-z]{3,}")
 _ONES = (
@@ -100,8 +104,9 @@ def _has_side(base: str, item: Intervention) -> bool:
 def _help(item: Intervention, base: str, style: Style) -> list[str]:
     """Cues, assist and response, where the base does not say them yet."""
     said = base.lower()
+    everything = " ".join((said, (item.cues or "").lower(), (item.response or "").lower()))
     parts: list[str] = []
-    if item.assist is not None and not any(w in said for w in knowledge("stances")["assist"][item.assist]):
+    if item.assist is not None and not any(w in everything for w in knowledge("stances")["assist"][item.assist]):
         parts.append(style.assist(item.assist))
     for text in (item.cues, item.response):
         if text and not _told(tidied(text), said):
@@ -116,6 +121,17 @@ def _help(item: Intervention, base: str, style: Style) -> list[str]:
 def _told(text: str, said: str) -> bool:
     words = _WORD.findall(text.lower())
     return text.lower() in said or (bool(words) and all(word in said for word in words))
+
+
+def words_beside(item: Intervention, canvas: Canvas) -> Iterator[Span]:
+    """Where cues and response stand that are not in the evidence of an intervention: close to it in its source."""
+    source = canvas.source(item.source)
+    low = max(0, item.start - _NEAR)
+    for words in (item.cues, item.response):
+        if words and not any(words in span.quote for span in item.evidence):
+            at = source.text.find(words, low, item.evidence[0].end + _NEAR)
+            if at >= 0:
+                yield source.span(at, at + len(words))
 
 
 def was_done(item: Intervention) -> bool:

@@ -36,7 +36,11 @@ GOALS = Table(
 _LABEL = re.compile(
     r"\b(STG|LTG|short[- ]term goal|long[- ]term goal)s?\s*#?\s*(\d+|one|two|three|four|five|six)\b", re.I
 )
-_ALL = re.compile(r"^\W*(?:all\s+)?(?:(STG|LTG|short[- ]term|long[- ]term)s?\s*)?goals?\W*$|^\W*(STG|LTG)s\W*$", re.I)
+_ALL = re.compile(
+    r"^\W*(?:all\s+)?(?:(STG|LTG|short[- ]term|long[- ]term)s?\s*)?goals?\W*"
+    r"(?:all\s+)?(?:are\s+)?(?:ongoing|progressing|met|not met)?\W*$|^\W*(STG|LTG)s\W*$",
+    re.I,
+)
 _COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _IDLE = frozenset({"stg", "ltg", "the", "and", "with", "for", "goal", "met", "not", "wks", "weeks", "patient", "will"})
@@ -206,7 +210,7 @@ def write_goals(
 
 
 def _named(goal: Goal, style: Style) -> str:
-    text = style.words(tidied(goal.text)).strip(" .;,:")
+    text = re.sub(r"^goals?\s*:\s*", "", style.words(tidied(goal.text)).strip(" .;,:"), flags=re.I)
     if goal.term is None or re.match(r"(?:STG|LTG|short|long)", text, re.I):
         return capitalized(text)
     term = "STG" if goal.term is GoalTerm.SHORT else "LTG"
@@ -290,7 +294,8 @@ def _compared(goal: Goal, now: Value) -> str:
     if target is None or now.value is None:
         return ""
     higher = _wants_higher(goal, now)
-    if higher is None:
+    own = now.unit or (instruments_unit(now.instrument) if isinstance(now, Score) else None)
+    if higher is None or (goal.target_unit and own and goal.target_unit != own):
         return ""
     unit = "deg" if isinstance(now, Measurement) else (now.unit or instruments_unit(now.instrument))
     left = round(target - now.value if higher else now.value - target, 2)

@@ -38,6 +38,7 @@ from chartside.domain.facts import (
     When,
 )
 from chartside.domain.source import Source, Speaker
+from chartside.measures import instruments
 
 _TOLD_ELSEWHERE = (Measurement, Score, SpecialTest, Intervention, TimeEntry, BilledLine)
 _HOMES = {"symptom": "subjective", "plan": "plan", "diagnosis": "assessment", "goal": "assessment"}
@@ -49,6 +50,12 @@ _GOAL_WORDS = re.compile(r"\b(?:goals?|stgs?|ltgs?|status|met|not|ongoing|progre
 _FEWEST_WORDS = 2
 _MORE_WORDS = 5
 _FEWEST_QUOTED = 3
+_WITHDRAWN = re.compile(r"\b(?:scratch that|strike that|correction|i mean|no wait|make that)\b", re.I)
+_IDLE = (
+    "the", "and", "was", "now", "today", "pain", "out", "ten", "one", "two", "three", "four", "five", "six", "seven",
+    "eight", "nine", "eleven", "twelve", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    "hundred", "point", "over", "seconds", "degrees", "minutes", "percent", "meters", "feet",
+)  # fmt: skip
 _DENIAL = re.compile(r"\W*(?:no|denies|denied|without|not)\b", re.I)
 
 
@@ -134,9 +141,11 @@ def _section(passage: Passage, facts: Sequence[Fact], before: str) -> str:
     section = _FROM.get(passage.section, passage.section)
     if facts and passage.section != "subjective" and all(isinstance(f, PlanItem) for f in facts):
         return "plan"
+    kinds = {f.kind for f in facts}
+    if passage.guessed and kinds & {"intervention", "time"}:
+        return "objective"
     if section:
         return section
-    kinds = {f.kind for f in facts}
     if kinds & {"measurement", "score", "special_test", "intervention"} and not any(_is_pain(f) for f in facts):
         return "objective"
     return next((_HOMES[k] for k in ("plan", "goal", "symptom", "diagnosis") if k in kinds), before)
@@ -153,6 +162,7 @@ def _stretches(source: Source, passage: Passage, facts: Sequence[Fact], section:
         return
     run: _Stretch | None = None
     measured: int | None = None
+    label: int | None = None
     for low, high in passage.clauses:
         inside = [f for f in facts if f.start < high and f.evidence[0].end > low]
         words = [f for f in inside if _in_words(f) or _denied_in_words(source.text[low:high], f, inside, section)]
@@ -161,17 +171,24 @@ def _stretches(source: Source, passage: Passage, facts: Sequence[Fact], section:
             if run is not None:
                 yield run
                 run = None
+            label = None
             measured = low if any(isinstance(f, Measurement | Score) for f in covered) else None
             continue
+        if not inside and _WITHDRAWN.search(source.text, low, high):
+            continue
         if not inside and run is None and source.text[high : high + 1] == ":":
-            continue  # a label of the values that follow
+            label = low  # of what follows: kept where that is told in words
+            continue
         if words and run is not None and not set(words) & set(run.facts) and _begins_anew(run, words):
             yield run
             run = None
         end = max([high, *(f.evidence[0].end for f in words if f.evidence[0].end <= passage.end)])
         context = measured if measured is not None and not words and source.text[low].islower() else low
         measured = None
-        start = context if run is None else run.start
+        start = (context if label is None else label) if run is None else run.start
+        label = None
+        if words:
+            words += [f for f in inside if is_plain_denial(f) and f not in words]
         run = _Stretch(
             start, max(end, run.end if run else end), tuple(dict.fromkeys([*(run.facts if run else ()), *words]))
         )
@@ -183,9 +200,15 @@ def _says_more(clause: str, facts: Sequence[Fact], section: str) -> bool:
     """Whether a clause with values says more than them; in the assessment it is the clinician's reasoning."""
     if section == "assessment":
         return True
-    named: set[str] = set()
+    if _WITHDRAWN.search(clause):
+        return False
+    named = set(_IDLE)
     for fact in facts:
         named.update(f"{getattr(fact, 'joint', '')} {getattr(fact, 'motion', '')} {getattr(fact, 'side', '')}".split())
+        if isinstance(fact, Score) and fact.instrument in instruments():
+            named.update(
+                " ".join((instruments()[fact.instrument].name, *instruments()[fact.instrument].aliases)).lower().split()
+            )
         for span in fact.evidence:
             clause = clause.replace(span.quote, " ")
     return len([w for w in _WORD.findall(clause) if w.lower() not in named]) >= _MORE_WORDS
@@ -214,7 +237,7 @@ def _in_words(fact: Fact) -> bool:
 def _is_sentence(text: str, *, whole: bool) -> bool:
     """Whether uncovered words are worth a sentence: two words or more; a part of a sentence needs three."""
     words = 0 if text.endswith(":") else len(_WORD.findall(text))  # a heading of its own is no sentence
-    return words >= (_FEWEST_WORDS if whole else _FEWEST_WORDS + 1) or bool(words and _DENIAL.match(text))
+    return words >= _FEWEST_WORDS or bool(words and not whole and _DENIAL.match(text))
 
 
 def _tell(notebook: Notebook, source: Source, stretch: _Stretch, section: str, style: Style) -> None:
@@ -265,7 +288,7 @@ def _balanced(text: str) -> str:
 
 def _with_stance(text: str, facts: Iterable[Fact]) -> str:
     """A text that says how it holds: planned, past, possible and family things keep the word for it."""
-    stances = {f.assertion for f in facts}
+    stances = {f.assertion for f in facts if not isinstance(f, PlanItem)}
     if len(stances) != 1:
         return text
     stance = _stances().get(stances.pop())

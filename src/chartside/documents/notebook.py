@@ -75,11 +75,12 @@ class Notebook:
         text: str,
         facts: Iterable[Fact],
         *,
+        spans: Iterable[Span] = (),
         computed_by: str | None = None,
     ) -> None:
         """Put down a row of a table."""
         basis = Basis.COMPUTED if computed_by else Basis.RESTATED
-        self._put(section, table, tuple(cells), key, text, facts, (), basis, computed_by)
+        self._put(section, table, tuple(cells), key, text, facts, spans, basis, computed_by)
 
     def _put(
         self,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from chartside.documents.abbreviations import Style, name_of
 from chartside.documents.heard import Heard, Key, Value, named_in_words
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import in_a_row, sentence, tidied
 from chartside.documents.value_wording import compared, said_earlier, shown
+from chartside.domain.canvas import Canvas
 from chartside.domain.facts import Fact, Measurement
+from chartside.domain.source import Source, Span
 
 _FIRST = ("current", "rest", "activity", "best", "worst")
 _VALUE = re.compile(r"\s*\d+(?:\.\d+)?(?:\s*[-–]\s*\d+(?:\.\d+)?)?\s*(?:/\s*10|out of (?:ten|10))?\s*", re.I)
@@ -20,14 +22,18 @@ _BARE = re.compile(
     re.I,
 )
 
+_TAIL = re.compile(
+    r"[ ,]+((?:after|with|w/|when|while|during|on|going|climbing)\b[^.,;:()\n\d]{2,40}(?:\d+[^.,;:()\n]{1,20})?)", re.I
+)
 _GENERIC = frozenset({"rest", "resting", "after", "activity", "w/ activity", "with activity", "best", "worst", "now"})
 _CONTENT = re.compile(r"[a-z]{4,}")
 _SITUATION = re.compile(r"\b(?:after|with|when|while|during|at|on|in|by|post|before)\b|w/|\w{3,}ing\b", re.I)
 _SIDE = re.compile(r"\b(?:L|R|B|left|right|bilateral|both)\b", re.I)
 
 
-def write_pain(notebook: Notebook, heard: Heard, style: Style, population: str) -> None:
+def write_pain(notebook: Notebook, canvas: Canvas, heard: Heard, style: Style, population: str) -> None:
     """One sentence for each place that hurts; a change below its threshold is named so."""
+    tails = {v: _tail(canvas.source(v.source), v) for t, vs in heard.today.items() if t[0] == "pain" for v in vs}
     places: dict[Key, list[Key]] = {}
     for thing in heard.today:
         if thing[0] == "pain":
@@ -42,20 +48,26 @@ def write_pain(notebook: Notebook, heard: Heard, style: Style, population: str) 
         rule: str | None = None
         for thing in things:
             values = heard.today[thing]
-            text, used, by = _rated(thing, values, heard, style, population)
+            text, used, by = _rated(thing, values, tails, heard, style, population)
             parts.append(text)
             facts += used
             rule = rule or by
         name = _place((v for thing in things for v in heard.today[thing]), style)
         unit = sentence(f"{name} {in_a_row(parts)}")
-        notebook.say("subjective", ("pain", *place), unit, facts, computed_by=rule)
+        spans = [s for thing in things for v in heard.today[thing] if (s := tails[v]) is not None]
+        notebook.say("subjective", ("pain", *place), unit, facts, spans=spans, computed_by=rule)
 
 
 def _rated(
-    thing: Key, values: tuple[Value, ...], heard: Heard, style: Style, population: str
+    thing: Key,
+    values: tuple[Value, ...],
+    tails: Mapping[Value, Span | None],
+    heard: Heard,
+    style: Style,
+    population: str,
 ) -> tuple[str, list[Fact], str | None]:
     facts: list[Fact] = list(values)
-    said = list(dict.fromkeys(f"{shown(v)}{_situation(v, thing, style)}" for v in values))
+    said = list(dict.fromkeys(f"{shown(v)}{_situation(v, thing, tails[v], style)}" for v in values))
     text = " or ".join(said) if len(said) == 2 else in_a_row(said)
     was = heard.earlier(thing)
     if was is None or len({shown(v) for v in values}) != 1 or not _same_activity(thing, values[0], was.value):
@@ -67,11 +79,19 @@ def _rated(
     return f"{text} (was {said_earlier(was)}; {change.text})", facts, change.rule
 
 
-def _situation(value: Value, thing: Key, style: Style) -> str:
+def _tail(source: Source, value: Value) -> Span | None:
+    """The words right after a rating that say when it hurts so ("after 3 hr on feet")."""
+    hit = _TAIL.match(source.text, value.evidence[0].end)
+    return source.span(hit.start(1), hit.end(1)) if hit else None
+
+
+def _situation(value: Value, thing: Key, after: Span | None, style: Style) -> str:
     """When it hurts so: in the source's words where it has some, else in the usual ones."""
     context = str(thing[4] or "")
     quote = tidied(value.evidence[0].quote)
     hit = _VALUE.search(quote)
+    if context in ("rest", "activity", "") and after is not None:
+        return f" {style.words(tidied(after.quote))}"
     if context in ("rest", "activity", ""):
         tail = quote[hit.end() :] if hit else ""
         head = quote[: hit.start()] if hit else ""

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from chartside.documents.knowledge import knowledge
-from chartside.domain.source import Source
+from chartside.domain.source import Source, SourceKind
 
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"(?:[.!?]+[\"'”’)]*(?=\s|$)|;|\s\|\s|\s(?:period|full stop)(?=\s|$)|new paragraph)", re.I)
 _CODE = re.compile(r"[\s\-–—*•]*(?:9\d{4}|G\d{4})\b")
-_SPOKEN = re.compile(r"\s*(subjective|objective|assessment|plan)\s+", re.I)
+_SPOKEN = re.compile(r"\s*(subjective|objective|assessment|plan)\b[,:]?\s+", re.I)
 _NUMBERING = re.compile(r"(?:^|[:.;)]\s*)\d{1,2}$")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|approx|e\.g|i\.e|no|pt)$", re.I)
 _UNIT = re.compile(r"(?:\b(?:min|mins|deg|wk|wks|reps|sec|lbs?|ft|in)|\b[A-Z])$", re.I)
@@ -89,7 +89,7 @@ def passages_of(source: Source) -> tuple[Passage, ...]:
     """The sentences of a source in reading order; headings, signatures, charges and lines about the visit left out."""
     found: list[Passage] = []
     main = ""
-    dictated = len(_DICTATED.findall(source.text)) > 2
+    dictated = source.kind is SourceKind.TRANSCRIPT or len(_DICTATED.findall(source.text)) > 2
     for line in _LINE.finditer(source.text):
         start, end = line.span()
         section = main

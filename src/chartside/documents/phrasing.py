@@ -21,6 +21,7 @@ _SPOKEN = (
     (re.compile(r"\s+(?:period|full stop)\b", re.I), "."),
     (re.compile(r"\b(?:new paragraph|new line)\b", re.I), ""),
 )
+_FILLER = re.compile(r",?\s*\b(?:um|uh|erm)\b,?", re.I)
 _SHOUTED = re.compile(r"^[A-Z][A-Z ]{5,}(?=:)")
 _PAIR = re.compile(r'(?<![\w"])"([^"\n]*[^"\s])"(?!\w)')
 _OPENING = re.compile(r"^[\s\-–—*•·>#|]+")
@@ -64,6 +65,7 @@ def tidied(text: str) -> str:
     if " comma" in text or " period" in text or " colon" in text or "new paragraph" in text:
         for pattern, mark in _SPOKEN:
             text = pattern.sub(mark, text)
+    text = _FILLER.sub("", text)
     text = _DOSE.sub(r"\1 × \2", text)
     text = _TIMES.sub("× ", text)
     text = _MINUTES.sub(" min", text)

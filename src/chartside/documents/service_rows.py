@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chartside.documents.abbreviations import Style, name_of
-from chartside.documents.dosage_wording import dosed, was_done
+from chartside.documents.dosage_wording import dosed, was_done, words_beside
 from chartside.documents.heard import present, said_alike
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, number, sentence
@@ -69,9 +69,9 @@ def _told_within(items: Sequence[Intervention], canvas: Canvas) -> Iterator[Fact
     """What is said of function within the words of interventions: distance, device and assist of a walk."""
     spans = [item.evidence[0] for item in items]
     for fact in canvas.today():
-        if isinstance(fact, Function | Precaution | Equipment) and present(fact):
-            if any(fact.evidence[0].overlaps(span) for span in spans):
-                yield fact
+        kind = isinstance(fact, Function | Precaution | Equipment) and present(fact)
+        if kind and any(fact.evidence[0].overlaps(span) for span in spans):
+            yield fact
 
 
 def _row(rows: dict[str, ServiceRow], code: str | None, name: str) -> ServiceRow:
@@ -94,13 +94,16 @@ def write_services(notebook: Notebook, canvas: Canvas, rows: Iterable[ServiceRow
     for row in rows:
         items = {said_alike(i): i for i in row.items}
         content = list(dict.fromkeys(dosed(item, style) for item in items.values()))
+        beside = [span for item in row.items for span in words_beside(item, canvas)]
         minutes = _minutes(row, canvas)
-        service = " ".join(part for part in (row.code or "", row.name) if part) or "Other treatment"
+        service = " ".join(part for part in (row.code or "", row.name) if part) or "Uncoded service"
         said = sentence(
             f"{service}{f', {minutes} min' if minutes else ''}{': ' + '; '.join(content) if content else ''}"
         )
         cells = (("service", service), ("minutes", minutes or "–"), ("content", capitalized("; ".join(content)) or "–"))
-        notebook.row("objective", TREATMENT.key, ("service", row.code or row.name), cells, said, row.facts)
+        notebook.row(
+            "objective", TREATMENT.key, ("service", row.code or row.name), cells, said, row.facts, spans=beside
+        )
     _write_apart(notebook, canvas, style)
 
 
@@ -138,7 +141,9 @@ def _write_apart(notebook: Notebook, canvas: Canvas, style: Style) -> None:
             for item, text in zip(items, texts, strict=False):
                 notebook.say("objective", ("not done", item.name), sentence(_undone(text)), [item])
             continue
-        notebook.say("objective", (name,), sentence(lead + "; ".join(texts)), groups[name])
+        beside = [span for item in items for span in words_beside(item, canvas)]
+        told = [*groups[name], *_told_within(groups[name], canvas)]
+        notebook.say("objective", (name,), sentence(lead + "; ".join(texts)), told, spans=beside)
 
 
 def _plain(text: str, lead: str) -> str:

@@ -18,7 +18,7 @@ def write_special_tests(notebook: Notebook, facts: Iterable[Fact], style: Style)
     texts: list[str] = []
     for test in tests:
         result = _RESULT.get(test.result)
-        if result is None:
+        if result is None or any(c.isdigit() for c in test.evidence[0].quote):
             texts.append(style.words(tidied(test.evidence[0].quote)).strip(" .;,"))
         else:
             texts.append(" ".join(p for p in (capitalized(tidied(test.name)), style.side(test.side), result) if p))

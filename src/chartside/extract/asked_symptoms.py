@@ -94,7 +94,7 @@ def _same_thing(one: Mention, other: Mention) -> bool:
 
 
 def _placed(reading: Reading) -> Iterator[Symptom]:
-    """ "Which knee? – My right knee": a short answer that names the place of what hurts."""
+    """Short answers that name the place of what hurts: "Which knee? – My right knee"."""
     folded = folded_text(reading)
     for asked, answered in pairwise(turns(reading)):
         sentence = re.match(r"[^.?!\n]*", folded[answered.start : min(answered.end, answered.start + 80)])
@@ -110,7 +110,7 @@ def _placed(reading: Reading) -> Iterator[Symptom]:
 
 
 def _rated(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:
-    """ "How's the dizziness, zero to ten? – Zero. When I turn quickly, three": ratings of another symptom than pain."""
+    """Ratings of another symptom than pain: "How's the dizziness, zero to ten? – Zero. When I turn quickly, three"."""
     folded = folded_text(reading)
     following = {turn.start: after for turn, after in pairwise(turns(reading))}
     for exchange in exchanges(reading):

@@ -115,9 +115,11 @@ def _ruling(window: str, start: int, end: int) -> dict[str, Mention]:
                 cue = Mention(mention.start, mention.end, term)
                 if term.row["direction"] != direction or term.kind in found:
                     continue
-                if direction == "FORWARD" and _reaches_forward(window, cue, start, end, before):
-                    found[term.kind] = cue
-                elif direction == "BACKWARD" and _reaches_back(window, cue, end, after):
+                if direction == "FORWARD":
+                    reaches = _reaches_forward(window, cue, start, end, before)
+                else:
+                    reaches = _reaches_back(window, cue, end, after)
+                if reaches:
                     found[term.kind] = cue
     return found
 

@@ -1,4 +1,4 @@
-"""Calendar days as notes write and say them: 03/09/2026, 3/9/26, 2026-07-13, January 26, 2026, march tenth twenty twenty six."""
+"""Calendar days as notes write and say them: 03/09/2026, 3/9/26, 2026-07-13, January 26, march tenth twenty twenty six."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
+)
 _MONTH_NUMBER = {
     m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
@@ -43,8 +46,9 @@ _ONES = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six
 _WRITTEN = re.compile(
     r"(?<![\d/.-])(?:(?P<y1>(?:19|20)\d\d)-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})|(?P<m2>\d{1,2})(?P<sep>[/-])(?P<d2>\d{1,2})(?:(?P=sep)(?P<y2>(?:19|20)?\d\d))?)(?![\d/])"
 )
+_DAYS = "|".join(sorted(_DAY_WORDS, key=len, reverse=True))
 _NAMED = re.compile(
-    rf"\b(?P<m>{_MONTHS})\.?\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?|(?P<w>{'|'.join(sorted(_DAY_WORDS, key=len, reverse=True))}))\b"
+    rf"\b(?P<m>{_MONTHS})\.?\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?|(?P<w>{_DAYS}))\b"
     r"(?:,?\s+(?P<y>(?:19|20)\d\d)\b|,?\s+twenty twenty[ -](?P<yw>one|two|three|four|five|six|seven|eight|nine)\b)?",
     re.I,
 )
@@ -60,7 +64,7 @@ class DayMention:
 
 
 def days_in(text: str, start: int = 0, end: int | None = None) -> Iterator[DayMention]:
-    """Days named in a text, in order of place; "6/10" and other impossible or score-like pairs are left out by the caller."""
+    """Days named in a text, in order of place; a score like "6/10" looks like one and is for the caller to leave out."""
     end = len(text) if end is None else end
     found = [*_written(text, start, end), *_named(text, start, end)]
     yield from sorted(found, key=lambda d: d.start)

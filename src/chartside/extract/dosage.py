@@ -11,7 +11,10 @@ from chartside.extract.amounts import SAID, amount
 
 _N = rf"(?:\d{{1,3}}|{SAID}|a couple|twice)"
 _SECONDS = r"(?:seconds?\b|secs?\b\.?|s\b|\"|'')"
-_MINUTES = r"(?:minutes?\b|mins?\b\.?|'(?!'))"
+_SECONDS_SAID = r"(?:seconds?\b|secs?\b\.?|s\b)"
+"""Without the mark that is also the inch."""
+
+_MINUTES = r"(?:minutes?\b|mins?\b\.?(?![ \t]*(?:a\b|assist|\(a\)))|'(?!'))"
 _FEET = r"(?:ft\b|feet\b|foot\b|meters?\b|metres?\b|m\b|yards?\b|yds?\b|steps\b|laps\b|lengths\b)"
 _EACH = r"(?:[ \t]*(?:ea(?:ch)?\b\.?|per side|b/l)(?:[ \t]+(?:side|leg|arm|way|direction|le|ue|foot|limb))?)?"
 
@@ -33,9 +36,9 @@ _REPS = re.compile(
     rf"(?<![\w.])[x×][ \t]?(?P<a>\d{{1,3}})(?![\w.:]|[ \t]?(?:/|min|sec|wk|week|day|visit|month|%|ft\b|feet\b|lob\b))(?:[ \t]reps?\b)?{_EACH}"
     rf"|(?<![\w.])(?P<b>\d{{1,3}})[x×](?![\w/]|[ \t]?(?:/|\d))"
     rf"|(?<![\w.])(?P<c>{_N})[ \t]?(?:-\d+[ \t]?)?(?:reps?|repetitions?|times)\b{_EACH}"
-    rf"|\btimes (?P<d>{_N})(?![\w-]| (?:seconds|minutes|viewing|standing))|\b(?P<e>twice)\b"
+    rf"|(?<!the )(?<!then )(?<!vor )\btimes (?!one\b)(?P<d>{_N})(?![\w-]| (?:seconds|minutes|viewing|standing))|\b(?P<e>twice)\b"
 )
-_HOLD = re.compile(rf"(?:\bhold(?:ing|s)?[ \t]+(?:for )?)?(?<![\w.])(?P<b>{_N})(?:-\d+)?[ \t-]?{_SECONDS}(?:[ \t]*(?:holds?|each hold|on\b))?")
+_HOLD = re.compile(rf"(?:\bhold(?:ing|s)?[ \t]+(?:for )?)?(?<![\w.])(?P<b>{_N})(?:-\d+)?[ \t-]?{_SECONDS_SAID}(?:[ \t]*(?:holds?|each hold|on\b))?")
 _TIME = re.compile(rf"(?:\bfor[ \t]+)?(?:about )?(?<![\w.:])(?P<n>\d{{1,3}}(?:\.5)?|{SAID})[ \t-]?{_MINUTES}")
 _LOAD = re.compile(
     rf"(?:@|\b(?:at|with|w/|using)[ \t]+(?:a[ \t]+)?)?[ \t]?(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{SAID})(?:-\d+)?[ \t-]?(?P<u>#|lbs?\b\.?|pounds?\b|kgs?\b|kilos?\b|kilograms?\b)"

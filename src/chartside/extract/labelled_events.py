@@ -15,8 +15,8 @@ from chartside.extract.vocabulary import Mention, folded_text
 
 _NAME = re.compile(r"\b(?:Dr|Mr|Ms|Mrs)\.?\s+[A-Z][\w'-]+|\b[A-Z][a-z]+,\s+[A-Z][a-z]+\b")
 _WHO = re.compile(
-    r"\b(?:ortho\w*|pcp|ent|neuro\w*|pm&r|physiatr\w*|rheum\w*|cardio\w*|surgeon|podiatr\w*|primary care|self|physician|md"
-    r"|np|pa|direct access|internal medicine|family medicine|pain management)\b",
+    r"\b(?:ortho\w*|pcp|ent|neuro\w*|pm&r|physiatr\w*|rheum\w*|cardio\w*|surgeon|podiatr\w*|primary care|self|physician"
+    r"|md|np|pa|direct access|internal medicine|family medicine|pain management)\b",
     re.I,
 )
 _FIELD_END = re.compile(r"\n|\s{3,}|\|")
@@ -88,7 +88,7 @@ def _referrer(text: str, start: int, end: int) -> str:
 
 
 def _falls(reading: Reading, field: Field, start: int, end: int) -> Iterator[Event]:
-    """ "Falls past 6 mo: 2 (06/02 in shower, 06/21 curb)": the count, then each fall told."""
+    """The count and each fall told: "Falls past 6 mo: 2 (06/02 in shower, 06/21 curb)"."""
     folded = folded_text(reading)
     label = plain(reading.text[field.label_start : field.label_start + len(field.label)]).lower()
     count = _COUNT.match(folded, start, end)

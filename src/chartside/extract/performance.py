@@ -23,18 +23,24 @@ _UNIT_NAMES = {
     "km": ("km",),
 }
 _UNITS = {word: unit for unit, names in _UNIT_NAMES.items() for word in names}
+_SAID_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|a)(?: hundred| thousand)?|half a|ten|twenty|fifty"
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 DISTANCE = re.compile(
-    r"\b(?P<n>\d[\d,]{0,6}(?:\.\d+)?|(?:one|two|three|four|five|six|seven|eight|nine|a)(?: hundred| thousand)?|half a|ten|twenty|fifty)"
-    rf"[\s-]{{0,3}}(?P<u>{'|'.join(sorted(_UNITS, key=len, reverse=True))})(?![\w/])(?!\s*(?:/|per)\s*s)"
+    rf"\b(?P<n>\d[\d,]{{0,6}}(?:\.\d+)?|{_SAID_NUMBER})[\s-]{{0,3}}(?P<u>{_UNIT})(?![\w/])(?!\s*(?:/|per)\s*s)"
 )
 DURATION = re.compile(
-    r"\b(?:\d+(?:\.\d+)?|about \w+|one|two|three|five|ten|fifteen|twenty|thirty)[\s-]{0,3}(?:min(?:ute)?s?|hrs?|hours?|sec(?:ond)?s?)\b"
-    r"|\b\d+\s?x\s?/\s?(?:wk|week|day)\b|\b\d+x/\w+"
+    r"\b(?:\d+(?:\.\d+)?|about \w+|one|two|three|five|ten|fifteen|twenty|thirty)[\s-]{0,3}"
+    r"(?:min(?:ute)?s?|hrs?|hours?|sec(?:ond)?s?)\b|\b\d+\s?x\s?/\s?(?:wk|week|day)\b|\b\d+x/\w+"
 )
-_LEVEL = r"(?:[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})?|(?:[lr] |left |right )?(?:buttock|sacrum|greater trochanter|gt|back pocket|psis|lateral thigh))"
+_LEVEL = (
+    r"(?:[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})?"
+    r"|(?:[lr] |left |right )?(?:buttock|sacrum|greater trochanter|gt|back pocket|psis|lateral thigh))"
+)
 _REACH = re.compile(
-    r"\b(?:(?:functional )?(?:ir|internal rotation|int rot)|reach(?:es)? behind (?:the )?back|behind (?:the )?back(?: reach)?|hbb|hand behind back)"
-    rf"\s{{0,2}}(?:reach\s)?(?:to|at|:|=)?\s{{0,2}}(?:level of\s)?(?P<a>{_LEVEL})(?:\s?/\s?(?P<b>[ctls]\d{{1,2}}|buttock|sacrum))?"
+    r"\b(?:(?:functional )?(?:ir|internal rotation|int rot)|reach(?:es)? behind (?:the )?back"
+    r"|behind (?:the )?back(?: reach)?|hbb|hand behind back)"
+    rf"\s{{0,2}}(?:reach\s)?(?:to|at|:|=)?\s{{0,2}}(?:level of\s)?(?P<a>{_LEVEL})"
+    r"(?:\s?/\s?(?P<b>[ctls]\d{1,2}|buttock|sacrum))?"
 )
 _BOTH_SIDES = re.compile(r"\br\s?/\s?l\b|\bright\s?/\s?left\b")
 _SIDE = re.compile(r"\b(l|r|left|right)\b")

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from chartside.domain.source import Source
 from chartside.extract.reading import Line, Reading
@@ -56,23 +57,27 @@ class Turn:
     label: str
 
 
+_TIME = r"(?:\[?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\]?[ \t]*)?"
+_NAME = r"[A-Za-z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2}"
 _LABEL = re.compile(
-    r"[ \t]*(?:\[?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\]?[ \t]*)?"
-    r"(?:\[(?P<square>[A-Za-z][\w .'’-]{0,24})\][ \t]*:?|(?P<plain>[A-Za-z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2})[ \t]?[:;])[ \t]*"
+    rf"[ \t]*{_TIME}(?:\[(?P<square>[A-Za-z][\w .'’-]{{0,24}})\][ \t]*:?|(?P<plain>{_NAME})[ \t]?[:;])[ \t]*"
 )
 _SENTENCE = re.compile(r"[^.?!]+(?:[.](?=\w)[^.?!]+)*[.?!]*")
 _OPENER = re.compile(
-    r"(?:(?:so|and|or|ok|okay|alright|all right|um|uh|uhm|then|well|right|now|yeah|no|great|good|perfect|i see|sure|but|like"
-    r"|also|sorry|hmm+|mm-?hmm|how about|what about|got it|gotcha|oh|i mean)\b[\s,.-]*)+"
+    r"(?:(?:so|and|or|ok|okay|alright|all right|um|uh|uhm|then|well|right|now|yeah|no|great|good|perfect|i see|sure"
+    r"|but|like|also|sorry|hmm+|mm-?hmm|how about|what about|got it|gotcha|oh|i mean)\b[\s,.-]*)+"
 )
 _ASKS = re.compile(
     r"(?:any|do|does|did|have|has|had|are|is|was|were|can|could|would|will|how|what|when|where|which|who|why|ever)\b"
 )
 _ASKS_LATE = re.compile(
-    r"\b(?:when (?:did|was)|how (?:did|long|is|are|was)|what (?:is|are|did|do|about)|where (?:is|does)|did you|do you|have you|are you|were you|can you|could you|is it|is there|does it|any)\b"
+    r"\b(?:when (?:did|was)|how (?:did|long|is|are|was)|what (?:is|are|did|do|about)|where (?:is|does)"
+    r"|(?:did|do|have|are|were|can|could) you|is it|is there|does it|any)\b"
 )
-_TAG = re.compile(r"\w[\s,]+(?:okay|ok|right|all right|alright|yeah)\s*\?\s*$")
 _RUN_ON = 8
+"""Words of speech without a stop in which the question is looked for at the end."""
+
+_TAG = re.compile(r"\w[\s,]+(?:okay|ok|right|all right|alright|yeah)\s*\?\s*$")
 _STATES = re.compile(
     r"(?:i|i'm|i've|it|it's|she|he|we|my|that|that's|this|they|there|there's|you|you're|your|no|not)\b"
 )
@@ -80,17 +85,22 @@ _FILLER = re.compile(
     r"(?:(?:uh|um|uhm|umm|oh|well|hmm+|er|so|like|you know|i mean|ok|okay|actually|honestly)\b[\s,.-]*)+"
 )
 _NO = re.compile(
-    r"(?:no+|nope|nah|never|none|neither|nothing|not (?:really|that|at all|as|so|anymore|yet|much|lately|recently|since)|negative"
+    r"(?:no+|nope|nah|never|none|neither|nothing|negative"
+    r"|not (?:really|that|at all|as|so|anymore|yet|much|lately|recently|since)"
     r"|(?:i|it|they|she|he|we|that) (?:do|does|did|have|has|had|am|is|are|was|were|ca|would|could)(?:n't| n't| not)"
-    r"|(?:i|we) (?:don't|didn't|haven't|hadn't|can't|never|deny)|(?:it|he|she) (?:doesn't|isn't|hasn't|didn't)|i'm not|denies)\b"
+    r"|(?:i|we) (?:can't|never|deny)|(?:it|he|she) (?:isn't|hasn't)|i'm not|denies)\b"
 )
 _NO_MORE = re.compile(
-    r"(?:[\s,]*(?:no+|never|neither|nothing(?: like that| else)?|none|not (?:really|at all|that i (?:know|can think|am aware|recall) of)|"
-    r"i (?:don't|do n't|haven't|have n't|didn't)(?: think so)?|of (?:those|that)|nope)\b)+"
+    r"(?:[\s,]*(?:no+|never|neither|nothing(?: like that| else)?|none|nope|of (?:those|that)"
+    r"|not (?:really|at all|that i (?:know|can think|am aware|recall) of)"
+    r"|i (?:don't|do n't|haven't|have n't|didn't)(?: think so)?)\b)+"
 )
+_NO_BUT = re.compile(r"no,? (?:i )?(?:do|am|have|it is|it does|actually)\b")
+_NO_NOT = re.compile(r"no,? i (?:do|have)(?:n't| n't| not)")
 _YES = re.compile(
-    r"(?:yes|yeah|yep|yup|yea|ya|i do|i am|i have|i did|i was|sure|definitely|absolutely|correct|exactly|mm-?hmm|uh-?huh|right"
-    r"|a (?:little|bit|lot|tiny)|some(?:times)?|occasionally|i think so|it does|it is|it hurts|that hurts|kind of|kinda|always|once in a while)\b"
+    r"(?:yes|yeah|yep|yup|yea|ya|i do|i am|i have|i did|i was|sure|definitely|absolutely|correct|exactly|mm-?hmm"
+    r"|uh-?huh|right|a (?:little|bit|lot|tiny)|some(?:times)?|occasionally|i think so|it does|it is|it hurts"
+    r"|that hurts|kind of|kinda|always|once in a while)\b"
 )
 _JUST = re.compile(r"(?:(?:uh|um|well|no)\b[\s,.]*)*(?:it's |i have )?(?:just|only)\b")
 _BOX = re.compile(r"\[\s?(?P<mark>[xX✓✔]?)\s?\]|(?P<full>[☒☑])|(?P<empty>☐)")
@@ -162,7 +172,7 @@ def _turns(source: Source) -> tuple[Turn, ...]:
 
 
 def _spoken(source: Source, spoken: tuple[Turn, ...]) -> Iterator[Exchange]:
-    for asked, answered in zip(spoken, spoken[1:], strict=False):
+    for asked, answered in pairwise(spoken):
         said = fold(source.text[answered.start : min(answered.end, answered.start + _LONG)])
         answer, begin, end = _answer(said)
         just = _JUST.match(said)
@@ -219,16 +229,8 @@ def _answer(text: str) -> tuple[Answer, int, int]:
     no = _NO.match(text, said)
     if no:
         more = _NO_MORE.match(text, no.end())
-        end = more.end() if more else no.end()
-        if re.match(r"no,? (?:i )?(?:do|am|have|it is|it does|actually)\b", text[said:]) and not no.group().startswith(
-            "no n"
-        ):
-            return (
-                (Answer.OPEN if not re.match(r"no,? i (?:do|have)(?:n't| n't| not)", text[said:]) else Answer.NO),
-                begin,
-                end,
-            )
-        return Answer.NO, begin, end
+        open_after_all = _NO_BUT.match(text, said) and not _NO_NOT.match(text, said)
+        return Answer.OPEN if open_after_all else Answer.NO, begin, more.end() if more else no.end()
     yes = _YES.match(text, said)
     if yes:
         return Answer.YES, begin, yes.end()

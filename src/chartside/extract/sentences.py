@@ -24,13 +24,16 @@ _ABBREVIATED = re.compile(
 
 
 _SPOKEN = re.compile(
-    r"\s(?=(?:okay|alright|all right|so|let me|let's|but|and then|and so|looks like|does it|does that|do you|did you|are you|have you"
-    r"|how about|if i|if you|listen to|i'm gon na|i'm just gon na|that's good|(?:um|uh) (?:i|it|he|she|we|my)"
+    r"\s(?=(?:okay|alright|all right|so|let me|let's|but|and then|and so|looks like|does it|does that|do you|did you"
+    r"|are you|have you|how about|if i|if you|listen to|i'm gon na|i'm just gon na|that's good"
+    r"|(?:um|uh) (?:i|it|he|she|we|my)"
     r"|and (?:your|i|i'm|i've|you|you're|he|she|it's|there's|there is|when|looks))\s)"
 )
 _TAG = re.compile(r"\w[\s,]+(?:okay|ok|right|all right|alright|yeah)\s*\??\s*$", re.I)
 _INVERTED = re.compile(
-    r"\s*(?:(?:okay|ok|alright|all right|so|and|um|uh|well|great|good)[\s,.]+)*(?:(?:do|did|have|are|were|can|could|would|will) you|(?:is|are|was|does|did|has) (?:it|the|that|this|there|your)|any)\b",
+    r"\s*(?:(?:okay|ok|alright|all right|so|and|um|uh|well|great|good)[\s,.]+)*"
+    r"(?:(?:do|did|have|are|were|can|could|would|will) you|(?:is|are|was|does|did|has) (?:it|the|that|this|there|your)"
+    r"|any)\b",
     re.I,
 )
 _RUN_ON = 20

@@ -42,7 +42,7 @@ def is_reported(stance: Stance) -> bool:
 
 
 def is_told(mention: Mention) -> bool:
-    """Whether the word tells a symptom where it is not denied; a fracture is a diagnosis, "bladder" alone is nothing."""
+    """Whether the word tells a symptom where it is not denied: a fracture is a diagnosis, "bladder" alone nothing."""
     return mention.kind != "asked" and not mention.term.row.get("denied_only")
 
 

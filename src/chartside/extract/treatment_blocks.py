@@ -92,6 +92,8 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     lead = before[-40:]
     if line.speaker is not None and re.search(r"\b(?:that's|that was|that is|so)\s*(?:about )?$", lead):
         return None
+    if line.speaker is not None and time.start < service.start and folded[time.end : time.end + 1] in ".\n":
+        return None
     if lead and not _STARTS.search(lead) and _named_before(reading, time.start):
         return None
     start = _AFTER.match(folded, time.end)

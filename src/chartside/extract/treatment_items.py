@@ -9,26 +9,30 @@ from functools import cache
 
 from chartside.domain.facts import AssistLevel
 from chartside.extract.dosage import Dose, dose_of
-from chartside.extract.phrases import plain
+from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
 from chartside.extract.treatment_blocks import exercise_mentions
 from chartside.extract.vocabulary import Mention, folded_text, rows, vocabulary, within
 
 _CUT = re.compile(
-    r"(?P<soft>,(?!\d{3}\b)|;|\s\|\s|\t+|\bcomma\b|\bsemicolon\b|(?<=\w) \+ (?=\w))"
-    r"|(?P<hard>\n|[.!?](?=\s+[\"“A-Z0-9(]|\s*$|\s*\n)|\bperiod\b(?:[ \t]+new paragraph\b)?|\bnew paragraph\b)"
+    r"(?P<soft>,(?!\d{3}\b)|;|\s\|\s|\t+|\b[Cc]omma\b|\bsemicolon\b)"
+    r"|(?P<hard>\n|[.!?](?=\s+[\"“A-Z0-9(]|\s*$|\s*\n)|\b[Pp]eriod\b(?:[ \t]+new paragraph\b)?|\bnew paragraph\b)"
 )
-_AND = re.compile(r"\s+(?:and|&)\s+")
+_AND = re.compile(r"\s+(?:and|&|(?P<plus>\+))\s+")
+_COUNTED = re.compile(r"\d\s?x|x\s?\d|\d\s?(?:'|min|sec|s\b|reps)|\bsets\b")
+_TEST = re.compile(r"\b(?:five times|5 times|5x|5 x|30[ -]?s(?:ec(?:ond)?s?)?|thirty[ -]second)[ -]?(?:sit|chair|sts)|\bstrength\b|\bwas \d|\bis \d")
+_STATES = re.compile(r"\b(?:was|were|is|are|has|had|did)\b")
+_PURPOSE = re.compile(r"(?:for|to|because|so|due|per|until|then|while)\b")
 _LEAD = re.compile(
     r"(?:(?:and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\s)+"
 )
-_TRAIL = re.compile(r"(?:\s|[-:,+@(\[/]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|first|a|an|by|that|has|&)(?!\w))+$")
+_TRAIL = re.compile(r"(?:\s|[-:,+@(\[/]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|first|now|a|an|by|that|has|&)(?!\w))+$")
 _BRACKET = re.compile(r"\([^()\n]*\)")
 _WORD = re.compile(r"[a-z][a-z'/<>-]*")
 _NOT_DONE = re.compile(
     r"\b(?:not (?:indicated|performed|done|tolerated|tested|today|appropriate)|held|deferred|defer|contraindicated|omitted|skipped|refused|declined|d/c'd|discontinued)\b"
 )
-_LEG = re.compile(r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|er|ir|flex|ext|abd|add|eccentric)")
+_LEG = re.compile(r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|flex|ext|abd|add|eccentric)")
 _LATER = re.compile(r"\b(?:next (?:visit|session|time|week)|nv|nxt visit)\b")
 
 
@@ -95,14 +99,11 @@ def items(reading: Reading, start: int, end: int, *, listed: bool, family: str |
 
 
 def _parts(reading: Reading, start: int, end: int) -> Iterator[_Part]:
-    folded = folded_text(reading)
-    masked = _BRACKET.sub(lambda m: "(" + "_" * (len(m.group()) - 2) + ")", folded[start:end])
     raw = reading.text[start:end]
+    masked = _BRACKET.sub(lambda m: "(" + "_" * (len(m.group()) - 2) + ")", raw)
     begin, sentence = 0, 0
     cuts: list[tuple[int, int, bool]] = []
     for cut in _CUT.finditer(masked):
-        if cut["hard"] and cut.group() in ".!?" and not re.match(r"\s+[\"“A-Z0-9(]|\s*$", raw[cut.end() : cut.end() + 4]):
-            continue
         cuts.append((cut.start(), cut.end(), bool(cut["hard"])))
     for left, right, hard in (*cuts, (end - start, end - start, True)):
         yield from _joined(reading, start + begin, start + left, sentence)
@@ -117,13 +118,16 @@ def _joined(reading: Reading, start: int, end: int, sentence: int) -> Iterator[_
         left = [m for m in mentions if begin <= m.start < link.start()]
         right = [m for m in mentions if m.start >= link.end()]
         words = folded[begin : link.start()].split()
+        if link["plus"] and not _COUNTED.search(folded, begin, link.start()):
+            continue
         if left and right and len(words) > 1 and right[0].start - link.end() < 30:
             yield _Part(begin, link.start(), sentence, joined)
             begin, joined = link.end(), True
     for mention in mentions:
         gap = folded[begin : mention.start]
-        if mention.start > begin + 6 and _DOSED_END.search(gap) and not _leads("attribute").match(gap.strip()):
-            cut = begin + (_DOSED_END.search(gap) or re.match("", gap)).end()  # type: ignore[union-attr]  # searched above
+        dosed = _DOSED_END.search(gap)
+        if dosed and mention.start > begin + 6 and not _leads("attribute").match(gap.strip()):
+            cut = begin + dosed.end()
             yield _Part(begin, cut, sentence, joined)
             begin, joined = cut, False
     if folded[begin:end].strip():
@@ -143,6 +147,8 @@ def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool
     if end <= start:
         return None
     previous = before[-1] if before else None
+    if not listed:
+        start = _noun_phrase(reading, start, end)
     cue = _cue().search(folded, start, end)
     stop = cue.start() if cue else end
     dose = dose_of(folded, start, stop)
@@ -171,6 +177,12 @@ def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool
     return item
 
 
+def _noun_phrase(reading: Reading, start: int, end: int) -> int:
+    """Where, in prose, the words of the first exercise begin ("He was also instructed in single knee to chest")."""
+    mentions = within(exercise_mentions(reading), start, end)
+    return max(start, left_of(folded_text(reading), start, mentions[0].start)) if mentions else start
+
+
 def _is_item(
     folded: str, item: Item, words: Sequence[str], strong: bool, known: bool, previous: Item | None, *, listed: bool, family: str | None
 ) -> bool:
@@ -178,6 +190,8 @@ def _is_item(
     if not words or (low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without ")) and not item.absent):
         return False
     first = folded[item.start : item.end]
+    if _TEST.search(folded, max(item.start - 16, 0), item.end) or (not item.dose.counted and listed and _STATES.search(low)):
+        return False
     described = _leads("response").match(low) or _leads("response").match(first)
     if described and not (strong and item.dose.counted):
         return False
@@ -215,8 +229,16 @@ def _said_of(reading: Reading, item: Item, said: Item, words: Sequence[str], cue
         item.cues = item.cues or text
     elif words and not said.dose.counted and _leads("response").match(text.lower()):
         item.response = item.response or text
+    elif _describes(item, said, words):
+        item.name = plain(f"{item.name}, {said.name}")
     if said.absent:
         item.absent = True
+
+
+def _describes(item: Item, said: Item, words: Sequence[str]) -> bool:
+    """Whether words between a name and its dose belong to the name ("foam, eyes closed, four times …")."""
+    bare = not item.dose.counted and not item.absent and not said.dose.counted and not said.assist
+    return bare and 0 < len(words) <= 6 and not _PURPOSE.match(said.name.lower()) and not _STATES.search(said.name.lower())
 
 
 def _base(reading: Reading, item: Item) -> str:

@@ -14,21 +14,30 @@ from chartside.extract.reading import Reading
 _HEAD = 420
 """Characters in which a note names its visit."""
 
+_OPENING = 12
+"""A day within so many characters from the top needs no year to be the visit's."""
+
 _HEADING = 130
 """A line of so many characters may be a heading; a longer one is prose, and its dates are of other things."""
 
+_SAID = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twenty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?"
+)
 _NUMBER = re.compile(
-    r"\bvisit\s*(?:#|no\.?|number)?\s*:?\s*(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen|eighteen|nineteen|twenty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)\b|\bv(?P<v>\d{1,3})\b|\bsession\s*#?\s*(?P<s>\d{1,3})\b|(?<=\d)\s+#(?P<h>\d{1,3})\b|\btx\s*#\s*(?P<t>\d{1,3})\b",
+    rf"\bvisit\s*(?:#|no\.?|number)?\s*:?\s*(?P<n>\d{{1,3}}|{_SAID})\b|\bv(?P<v>\d{{1,3}})\b"
+    r"|\bsession\s*#?\s*(?P<s>\d{1,3})\b|(?<=\s)#(?P<h>\d{1,3})\b|\btx\s*#\s*(?P<t>\d{1,3})\b",
     re.I,
 )
 _TYPE = re.compile(
-    r"\b(?:initial (?:pt )?eval(?:uation)?|pt eval(?:uation)?|physical therapy (?:initial )?evaluation|re-?eval(?:uation)?|progress (?:note|report)|discharge (?:summary|note)|"
-    r"reassessment(?: for discharge planning)?|new patient questionnaire|intake (?:form|questionnaire)|evaluation)\b",
+    r"\b(?:initial (?:pt )?eval(?:uation)?|pt eval(?:uation)?|physical therapy (?:initial )?evaluation"
+    r"|re-?eval(?:uation)?|progress (?:note|report)|discharge (?:summary|note)"
+    r"|reassessment(?: for discharge planning)?|new patient questionnaire|intake (?:form|questionnaire)|evaluation)\b",
     re.I,
 )
 _POST_OP = re.compile(
-    r"\b(?:POD|post[- ]?op(?:erative)? day)\s*#?\s*(?P<d>\d+)\b|~?(?P<w>\d+(?:\.\d+)?)\s*(?:wks?|weeks?)\s*(?:po|s/p|post[- ]?op)\b",
+    r"\b(?:POD|post[- ]?op(?:erative)? day)\s*#?\s*(?P<d>\d+)\b"
+    r"|~?(?P<w>\d+(?:\.\d+)?)\s*(?:wks?|weeks?)\s*(?:po|s/p|post[- ]?op)\b",
     re.I,
 )
 _NOT_VISIT = re.compile(r"\b(?:dob|born|onset|doi|inj\w*|surgery|order|referr\w+|ref|sx|s/p|by)\b[^\n]{0,24}$", re.I)
@@ -74,7 +83,12 @@ def _labelled_day(text: str, found: tuple[Field, ...]) -> DayMention | None:
 def _first_day(text: str, high: int) -> DayMention | None:
     for day in days_in(text, 0, high):
         line_start = text.rfind("\n", 0, day.start) + 1
-        if day.day is None and not re.search(r"\bvisit\b", text[max(line_start, day.start - 40) : day.start], re.I):
+        opens = day.start < _OPENING
+        if (
+            day.day is None
+            and not opens
+            and not re.search(r"\bvisit\b", text[max(line_start, day.start - 40) : day.start], re.I)
+        ):
             continue
         line_end = text.find("\n", day.start)
         heads = (line_end if line_end >= 0 else len(text)) - line_start <= _HEADING or day.start - line_start <= 40

@@ -132,7 +132,7 @@ def vocabulary(*names: str) -> Vocabulary:
 
 
 def mentions_of(reading: Reading, *names: str) -> tuple[Mention, ...]:
-    """Mentions of lexicon terms in a source; terms of rows with `abbreviation = true` only where written in capitals."""
+    """Mentions of lexicon terms in a source; of rows with `abbreviation = true` only where written in capitals."""
     found = vocabulary(*names).find(folded_text(reading))
     return tuple(m for m in found if not m.term.row.get("abbreviation") or _in_capitals(reading.text, m))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from chartside.domain.billing import UnitRule
 from chartside.domain.chart import Clinician, ClinicProfile, Payer, PayerType, Role
@@ -24,10 +26,20 @@ from chartside.services.views import CanvasView
 from chartside.store import Work
 from chartside.testing import sample_clinic
 
-if TYPE_CHECKING:
-    from chartside.bootstrap import App
-
 SET_ASIDE = "Looked at when the sample clinic was made."
+
+
+class OpenedClinic(Protocol):
+    """What loading needs of an opened clinic (bootstrap.App)."""
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """This moment."""
+        ...
+
+    def work(self) -> AbstractContextManager[Work]:
+        """One transaction."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ class SampleOwner:
     clinician: Clinician
 
 
-def load_sample_clinic(app: App) -> SampleOwner:
+def load_sample_clinic(app: OpenedClinic) -> SampleOwner:
     """Fill an empty clinic.
 
     Raises:

@@ -7,7 +7,7 @@ credentials (Pub. 100-02 ch. 15 §220.3.E); the signature is given when the note
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,8 @@ from chartside.domain.chart import PayerType
 from chartside.domain.documents import AnswerType, Document, Question
 from chartside.domain.facts import (
     Assertion,
+    Event,
+    EventOf,
     Fact,
     Function,
     Goal,
@@ -28,7 +30,6 @@ from chartside.domain.facts import (
     TimeEntry,
     TimeOf,
 )
-from chartside.domain.source import Source
 from chartside.verify.evidence import sentence_around
 from chartside.verify.today import interventions_today, present_today, services_of, timed_codes_named
 from chartside.verify.vocabulary import Lexicon, body_parts, knowledge, sides_in
@@ -98,7 +99,8 @@ def questions_for(document: Document, canvas: Canvas) -> tuple[Question, ...]:
 
 
 def _visit_date(element: _Element, document: Document, canvas: Canvas) -> Iterator[Question]:
-    if document.header.visit_date is None:
+    dated = any(isinstance(f, Event) and f.what is EventOf.VISIT and f.date is not None for f in canvas.today())
+    if document.header.visit_date is None and not dated:
         yield element.question(document, canvas)
 
 
@@ -162,28 +164,37 @@ def _choice(code: str, canvas: Canvas) -> str:
 
 
 def _modality(element: _Element, document: Document, canvas: Canvas) -> Iterator[Question]:
-    sources = {source.id: source for source in canvas.sources}
-    done: set[str] = set()
+    done: dict[str, list[Intervention]] = {}
     for fact in interventions_today(canvas):
-        code = fact.code or ""
-        row = _modalities().get(code)
-        if row is None or code in done or fact.source not in sources:
-            continue
-        done.add(code)
-        lacking = list(_lacking(fact, sources[fact.source], row))
+        named = [fact.code] if fact.code else sorted(_modality_words().found(fact.name))
+        for code in named:
+            if code in _modalities():
+                done.setdefault(code, []).append(fact)
+    for code, facts in done.items():
+        service = canvas.codes[code].short if code in canvas.codes else facts[0].name
+        lacking = list(_lacking(facts, _words_about(service, facts, canvas), _modalities()[code]))
         if lacking:
-            service = canvas.codes[code].short if code in canvas.codes else fact.name
             yield element.question(document, canvas, about=code.lower(), service=service, lacking=" and ".join(lacking))
 
 
-def _lacking(fact: Intervention, source: Source, row: tuple[re.Pattern[str], str]) -> Iterator[str]:
+def _words_about(service: str, facts: Sequence[Intervention], canvas: Canvas) -> str:
+    """What today's sources write around a modality, and the lines that name the service."""
+    words: list[str] = []
+    for source in canvas.sources:
+        if source.id not in canvas.current:
+            continue
+        spans = [fact.evidence[0] for fact in facts if fact.source == source.id]
+        words += [f"{sentence_around(source, span)} {source.text[span.end : span.end + 160]}" for span in spans]
+        words += [line for line in source.text.splitlines() if service.casefold() in line.casefold()]
+    return "\n".join(words)
+
+
+def _lacking(facts: Sequence[Intervention], words: str, row: tuple[re.Pattern[str], str]) -> Iterator[str]:
     """What the words about a modality do not say: its setting and where it was applied."""
     setting, ask = row
-    span = fact.evidence[0]
-    words = sentence_around(source, span) + " " + source.text[span.end : span.end + 160]
     if not setting.search(words):
         yield ask
-    if fact.side is None and not body_parts().any_in(words) and not sides_in(words):
+    if not any(fact.side for fact in facts) and not body_parts().any_in(words) and not sides_in(words):
         yield "where it was applied"
 
 
@@ -263,6 +274,11 @@ def _signs(element: str) -> Lexicon:
 def _modalities() -> Mapping[str, tuple[re.Pattern[str], str]]:
     rows = knowledge("modalities")["modality"]
     return {code: (re.compile(row["setting"], re.I), row["ask"]) for row in rows for code in row["codes"]}
+
+
+@cache
+def _modality_words() -> Lexicon:
+    return Lexicon((row["codes"][0], row["words"]) for row in knowledge("modalities")["modality"])
 
 
 @cache

@@ -44,7 +44,7 @@ class SoapNote:
 
         holding = [f for f in today if present(f)]
 
-        write_pain(notebook.at(10), values, style, population)
+        write_pain(notebook.at(10), canvas, values, style, population)
         write_measures(notebook.at(10), rows)
         write_special_tests(notebook.at(15), holding, style)
         write_services(notebook.at(30), canvas, service_rows(canvas), style)
@@ -53,7 +53,7 @@ class SoapNote:
         write_denials(notebook.at(30), today, style)
         write_changes(notebook.at(30), rows)
         write_deficits(notebook.at(30), canvas, rows, style)
-        write_skill(notebook.at(40), (f for f in holding if isinstance(f, Intervention)), style)
+        write_skill(notebook.at(40), canvas, (f for f in holding if isinstance(f, Intervention)), style)
         write_goals(notebook.at(50), canvas, values, goals, style, population)
         return self._document(canvas, notebook)
 

@@ -24,7 +24,8 @@ _PERSON = re.compile(
     r"(?:[mf]\b\.?|male|female|man|woman|gentleman|lady)?\s*"
 )
 _SIDE_BEHIND = re.compile(
-    r"(?:(?: of| in)?(?: the)? (?:[lr]|left|right|bilateral|b)(?: (?:knee|shoulder|hip|ankle|elbow|wrist|hand|foot|arm|leg))?"
+    r"(?:(?: of| in)?(?: the)? (?:[lr]|left|right|bilateral|b)"
+    r"(?: (?:knee|shoulder|hip|ankle|elbow|wrist|hand|foot|arm|leg))?"
     r"|,? (?:l|r|b|left|right))(?=[\s,.;)]|$)"
 )
 _TEST = re.compile(r"\s*(?:tests?|sign|signs|protocol|precautions|screen|repair|prevention|risk)\b")
@@ -72,7 +73,11 @@ def _worded(reading: Reading, coded: Sequence[object]) -> Iterator[Diagnosis]:
 def _stated(reading: Reading, mention: Mention) -> Diagnosis | None:
     folded = folded_text(reading)
     line = reading.line_at(mention.start)
-    if _TEST.match(folded, mention.end) or exchange_at(reading, mention.start) is not None or is_form_line(reading, line):
+    if (
+        _TEST.match(folded, mention.end)
+        or exchange_at(reading, mention.start) is not None
+        or is_form_line(reading, line)
+    ):
         return None
     low, high = bounds(reading, mention.start, mention.end)
     before = folded[max(low, mention.start - 90) : mention.start]

@@ -25,7 +25,8 @@ _SILENT = frozenset({Zone.GOALS, Zone.BILLING, Zone.INTERVENTIONS, Zone.PLAN})
 _TOLD_FIELDS = frozenset({"other", "diagnosis", "complaint", "history"})
 _COUNT = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|a|a few|a couple(?: of)?|several|couple)"
 _AGO = re.compile(
-    rf"\b(?:about |like |probably |around |approximately )?{_COUNT}\s+(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)\s+ago\b"
+    rf"\b(?:about |like |probably |around |approximately )?{_COUNT}\s+"
+    r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)\s+ago\b"
     r"|\b(?:just )?(?:yesterday|last night|this morning)\b|\b\w+ o'clock last night\b"
 )
 _EVER_SINCE = re.compile(r"\bever since\b")

@@ -84,7 +84,7 @@ EXTRACTOR = Functions()
 
 
 def _with_help_after(reading: Reading, sentence: Sentence, after: Sentence | None) -> Sentence:
-    """ "… three hundred feet, no cane. Standby only." is one."""
+    """The sentence with a short one behind it that tells the help: "… 300 feet, no cane. Standby only."."""
     if after is None or after.line is not sentence.line or len(reading.text[after.start : after.end].split()) > 4:
         return sentence
     folded = folded_text(reading)

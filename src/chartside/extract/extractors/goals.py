@@ -16,7 +16,7 @@ from chartside.extract.vocabulary import folded_text
 
 _SPAN = rf"(?:\d{{1,2}}(?:[ \t]?(?:-|–|to)[ \t]?\d{{1,2}})?|{SAID})[ \t-]?(?:wks?|weeks?|w|months?|mos?|visits|days)\b\.?"
 _LABEL = re.compile(
-    rf"(?<![\w/])(?P<new>new |revised |updated )?(?:(?P<short>stgs?|short[- ]?term goals?)|(?P<long>ltgs?|long[- ]?term goals?)|(?P<any>(?:(?:pt|patient|patient's|functional|treatment|therapy|her|his|my)[ ])?goals?))\b"
+    rf"(?<![\w/])(?P<new>new |revised |updated )?(?:(?P<short>stgs?|short[- ]?term goals?)|(?P<long>ltgs?|long[- ]?term goals?)|(?P<any>(?:(?:pt|patient|patient's|functional|treatment|therapy|her|his|my)[ ])?goals?))(?![a-z])"
     rf"(?:[ \t]?#?(?P<no>\d{{1,2}}|one|two|three|four|five)(?![\w/.]|[ \t]?(?:min|deg|ft|x\b)))?"
     rf"(?:[ \t]*[(,]?[ \t]*(?:(?:to be )?(?:met |achieved )?(?:in|by|within|x)[ \t])?(?P<due>{_SPAN})[ \t]*\)?)?(?P<colon>[ \t]*(?:[:–-]|is to\b|are to\b|is\b))?[ \t]*"
 )
@@ -35,8 +35,10 @@ _HEAD = re.compile(r"(?:(?:[-•*\[\]☐☑_\s]|\d{1,2}[.)](?=\s))+|(?:pt|patien
 _ALL = re.compile(r"\b(?:all|both|no)(?: of)?(?: the)?(?: short[- ]term| long[- ]term| remaining)? goals?(?: are| were| have been)?(?: now)? (?:met|achieved|ongoing|in progress)\b")
 _SPOKEN = re.compile(r"[^.?!\n]{0,90}\bgoal(?:'s|s are| is| was)? (?:now )?(?:done|met|achieved|reached)\b")
 _MET_TERM = re.compile(r"\bmet (?:her |his |their |the )?(?:(?P<short>short[- ]term|stg)|(?P<long>long[- ]term|ltg))(?: goals?)?(?: (?:number |#)?(?:\d|one|two|three|four|five))?")
-_TOWARD = re.compile(r"\b(?:toward|towards|progress|progressing|re|per|working on|work on|works toward|meet|meets|met|of)\s+(?:the |her |his )?$")
+_TOLD = re.compile(r"\b(?:meet|meets|met|achieved|reached)\s+(?:the |her |his )?$")
 _NO_GOAL = re.compile(r"\s*(?:to (?:be )?(?:determined|review)|reviewed|n/a|tbd|see|per|with (?:patient|pt)|discussed|are as|and |of care|sheet|setting)\b")
+_PLANS = re.compile(r"\W*(?:continue\b|cont\b|next (?:visit|session)|plan\b|total\b|timed (?:min|\d)|timed:|time in\b|reduce\b|signed\b)")
+_DUE_LATER = re.compile(r"\bdue (?:nv|next|at next)\b")
 _UNITS = {"deg": "deg", "s": "s", "min": "min", "ft": "ft", "m": "m", "lb": "lb", "kg": "kg", "%": "%", "/10": "/10", "cm": "cm", "in": "in", "m/s": "m/s", "reps": "reps"}
 _LONGEST = 260
 
@@ -123,6 +125,8 @@ def _goals_of(reading: Reading, label: _Label) -> Iterator[Goal]:
         return
     pieces = list(_pieces(reading, label))
     for index, (start, end) in enumerate(pieces):
+        if _PLANS.match(folded, start, end):
+            break
         goal = _goal(reading, label, start, end, index)
         if goal is not None:
             yield goal
@@ -165,7 +169,9 @@ def _goal(reading: Reading, label: _Label, start: int, end: int, index: int) -> 
     status = _status(folded, low, high)
     if status is not None and (high - low < 26 or not label.colon) and index == 0:
         low = label.start
-    if high - low < 3 or not re.search(r"[a-z]{2}", folded[low:high]):
+    if not label.colon and status is None and _TOLD.search(folded, max(label.start - 16, 0), label.start):
+        return None
+    if high - low < 3 or _DUE_LATER.search(folded, low, high) or not re.search(r"[a-z]{2}", folded[low:high]):
         return None
     text = reading.text[low:high]
     if index > 0 and status is None and label.term is None and not re.search(r"\d|\bto\b|\bwill\b", text):

@@ -152,7 +152,9 @@ def _told(reading: Reading, mentions: Sequence[Mention]) -> Iterator[History]:
         if mention.start < covered or (field is not None and field.kind != "other"):
             continue
         asked = exchange_at(reading, mention.start)
-        if (asked is not None and asked.answer is not Answer.YES) or is_form_line(reading, reading.line_at(mention.start)):
+        if (asked is not None and asked.answer is not Answer.YES) or is_form_line(
+            reading, reading.line_at(mention.start)
+        ):
             continue
         fact = _condition(reading, mention)
         if fact is not None:

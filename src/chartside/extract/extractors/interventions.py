@@ -24,6 +24,7 @@ _EDUCATION = re.compile(
     re.I,
 )
 _TAUGHT = re.compile(r"(?:pt |patient )?ed", re.I)
+_ADVISED = re.compile(r"\b(?:want you to|like you to|you can|you could|you should|recommend|you need to|have you)\b")
 _CARDIO = re.compile(r"\b(?:bike|elliptical|nu-?step|nu step|stepper|treadmill|ube|ergometer|rower|arc trainer|airdyne|scifit|stairmaster|pulleys?|pendulums?)\b")
 
 
@@ -102,6 +103,8 @@ def _free_items(reading: Reading, sentence: Sentence, start: int, end: int) -> I
     for item in items(reading, start, end, listed=False):
         if item.mention is None or item.later or not _dosed(reading, item, sentence.line.zone, spoken):
             continue
+        if spoken and _ADVISED.search(folded_text(reading), max(sentence.start, item.start - 40), item.start):
+            continue
         stance = assertion_at(reading, item.mention.start, item.mention.end)
         if stance in (Assertion.PLANNED, Assertion.GOAL, Assertion.POSSIBLE, Assertion.HISTORICAL, Assertion.FAMILY):
             continue
@@ -120,7 +123,8 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
         return True
     if zone is Zone.INTERVENTIONS:
         return not mention.term.row.get("weak") or dose.counted
-    return spoken and dose.counted and not mention.term.row.get("weak")
+    walked = mention.kind == "gait_training" and dose.distance
+    return spoken and ((dose.counted and not mention.term.row.get("weak")) or walked)
 
 
 def _fact(reading: Reading, item: Item, block: Block | None) -> Intervention:

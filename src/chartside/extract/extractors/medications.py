@@ -16,7 +16,10 @@ from chartside.extract.questions_and_answers import Answer, Exchange, exchange_a
 from chartside.extract.reading import Reading
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
 
-_UNIT = r"(?:mg|mcg|µg|ug|g|gm|grams?|ml|units?|iu|milligrams?|micrograms?|puffs?|tabs?|tablets?|caps?|capsules?|pills?|%|drops?|meq)"
+_UNIT = (
+    r"(?:mg|mcg|µg|ug|g|gm|grams?|ml|units?|iu|milligrams?|micrograms?|puffs?|tabs?|tablets?|caps?|capsules?|pills?"
+    r"|%|drops?|meq)"
+)
 _HOW_OFTEN = (
     r"(?:once|twice|one|two|three|four|six|eight|twelve|hundred|\d+x?|every|each|per|a|an|times?|x|day|daily|days|nightly|weekly|week|month"
     r"|monthly|qd|qday|bid|tid|qid|qhs|qam|qpm|hs|po|prn|q\d+(?:-\d+)?h(?:rs?)?|qod|as|needed|at|bedtime|night|noc|in|the|morning|evening"
@@ -130,12 +133,12 @@ def _listed(reading: Reading, field: Field, named: Sequence[Medication]) -> Iter
         item = folded[start:end]
         if any(low < end and start < high for low, high in taken) or _NO_ITEM.match(item):
             continue
-        if 3 < len(item) and len(item.split()) <= 6 and _DOSED.search(item):
+        if len(item) > 3 and len(item.split()) <= 6 and _DOSED.search(item):
             yield Medication(evidence=(reading.span(start, end),), text=plain(reading.text[start:end]))
 
 
 def _answered(reading: Reading, exchange: Exchange) -> Iterator[Medication]:
-    """ "Any medications? – No", "Still taking the gabapentin? – Yes"."""
+    """Medications asked for: "Any medications? – No", "Still taking the gabapentin? – Yes"."""
     folded = folded_text(reading)
     question = folded[exchange.question_start : exchange.question_end]
     named = vocabulary("medications.toml").find(question)

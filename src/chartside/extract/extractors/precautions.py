@@ -147,7 +147,7 @@ def _limited(reading: Reading, mention: Mention, before: str, part: tuple[int, i
 
 
 def _advised(reading: Reading) -> Iterator[Precaution]:
-    """ "He was advised to keep the cane outdoors": advice to heed, outside of treatments."""
+    """Advice to heed, outside of treatments: "He was advised to keep the cane outdoors"."""
     folded = folded_text(reading)
     for advice in said("precautions.advised").finditer(folded):
         end = right_of(folded, advice.end(), bounds(reading, advice.start(), advice.end())[1])

@@ -75,7 +75,12 @@ def _labelled(reading: Reading) -> Iterator[Symptom]:
 
 def _tells_symptoms(reading: Reading, sentence: Sentence) -> bool:
     line = sentence.line
-    if sentence.asks or is_goal(line) or is_form_line(reading, line) or exchange_at(reading, sentence.start) is not None:
+    if (
+        sentence.asks
+        or is_goal(line)
+        or is_form_line(reading, line)
+        or exchange_at(reading, sentence.start) is not None
+    ):
         return False
     text = folded_text(reading)[sentence.start : sentence.end]
     if line.speaker is Speaker.CLINICIAN:
@@ -144,7 +149,7 @@ def _only_argued(folded: str, sentence: Sentence, told: Symptom) -> bool:
 
 
 def _with_label(folded: str, part: Part, following: Part | None) -> Part:
-    """ "Edema: moderate L knee" is one finding, its label included."""
+    """The part with what follows its label: "Edema: moderate L knee" is one finding."""
     label = part.mentions[0]
     if following is None or following.mentions or folded[part.end : part.end + 1] != ":":
         return part
@@ -160,7 +165,9 @@ def _absent(
     folded = folded_text(reading)
     groups: list[list[Mention]] = []
     for mention in absent:
-        if mention.kind not in ("noun", "result", "verb", "adjective", "asked") or mention.term.phrase.startswith("hurt"):
+        if mention.kind not in ("noun", "result", "verb", "adjective", "asked") or mention.term.phrase.startswith(
+            "hurt"
+        ):
             continue
         if groups and _JOIN.fullmatch(folded, groups[-1][-1].end, mention.start):
             groups[-1].append(mention)
@@ -209,7 +216,7 @@ def _present(
 
 
 def _rated_like_before(reading: Reading, part: Part) -> Symptom:
-    """ "dizzy rest 1/10; head turns 4/10": the second rating is of the same symptom, as "(was 7/10)" is of before."""
+    """A second rating of the same symptom: "dizzy rest 1/10; head turns 4/10 (was 7/10)"."""
     before = _PRIOR.match(folded_text(reading), part.start, part.end)
     text = plain(reading.text[part.start : part.end])
     return symptom(reading, part.start, part.end, text=text, when=When.PRIOR if before else When.CURRENT)

@@ -26,8 +26,11 @@ class DateCheck:
         chart = [day_of(d) for d in (header.visit_date, header.birth_date) if d is not None]
         chart += [day_of(source.date) for source in canvas.sources if source.date is not None]
         for support in supports(document, canvas):
-            for day in days_in(support.text):
-                given = (*chart, *_given(support), *(_reckoned(support) if support.computed else ()))
+            days = days_in(support.text)
+            if not days:
+                continue
+            given = (*chart, *_given(support), *(_reckoned(support) if support.computed else ()))
+            for day in days:
                 if not any(day.same_as(known) for known in given):
                     yield _flag(support, day)
 

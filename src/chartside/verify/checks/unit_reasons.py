@@ -30,8 +30,7 @@ class UnitReasonCheck:
             if allotment is not None and _differs(support.statement.text, allotment):
                 yield _flag(support, "The reason given is not the one the unit rule gave.")
             cells = dict(support.statement.cells or ())
-            told_numbers = set(_NUMBERS.findall(support.statement.text))
-            if cells and not told_numbers <= set(_NUMBERS.findall(" ".join(cells.values()))):
+            if cells and not _in_order(support.statement.text, " ".join(cells.values())):
                 yield _flag(support, "The row read as a sentence has other numbers than its cells.")
             for rule, found in canvas.units.items():
                 if rule.value in cells and not _same_units(cells.get("code", ""), cells[rule.value], found):
@@ -43,8 +42,13 @@ _NAMES = {UnitRule.CMS: "the CMS rule", UnitRule.AMA: "the midpoint rule"}
 
 def _differs(text: str, allotment: UnitAllotment) -> bool:
     """Whether a text tells numbers that the reasons do not have in that order; its wording is the writer's."""
-    reasons = iter(_NUMBERS.findall(" ".join(allotment.why)))
-    return not all(number in reasons for number in _NUMBERS.findall(_NAME.sub(" ", text)))
+    return not _in_order(_NAME.sub(" ", text), " ".join(allotment.why))
+
+
+def _in_order(text: str, given: str) -> bool:
+    """Whether the numbers of a text stand in the given words, in that order."""
+    numbers = iter(_NUMBERS.findall(given))
+    return all(number in numbers for number in _NUMBERS.findall(text))
 
 
 def _same_units(code: str, cell: str, allotment: UnitAllotment) -> bool:
