@@ -47,7 +47,7 @@ def test_total_treatment_time_blocks_under_medicare(case: Case) -> None:
     assert question.required
     assert question.answer is AnswerType.NUMBER
     assert question.rule == "time.total_treatment_missing"
-    assert question.phrase.format(answer=45) == "Total treatment time 45 min."
+    assert question.phrase.format(answer=45) == "Time: total treatment time 45 min."
     assert "220.3.E" in question.authority
 
 
@@ -78,7 +78,7 @@ def test_a_code_without_minutes_is_asked_by_name(case: Case) -> None:
     case.fact(f.TimeEntry, "TE 23 min", what=f.TimeOf.CODE, code="97110", minutes=23.0)
     question = asked(case)["q-code-minutes-97140"]
     assert question.text == "Minutes of manual therapy (97140)?"
-    assert question.phrase.format(answer=15) == "97140 15 min."
+    assert question.phrase.format(answer=15) == "Time: 97140 15 min."
     assert question.required
     assert "q-timed-minutes" not in asked(case)
     assert "q-code-minutes-97110" not in asked(case)
@@ -98,7 +98,7 @@ def test_a_block_of_minutes_that_names_no_service(case: Case) -> None:
     [question] = asked(case).values()
     assert question.text == "Which service were the 22 min of “22 minutes on the steps”?"
     assert question.choices[0] == "97110 therapeutic exercise"
-    assert question.phrase.format(answer=question.choices[0]) == "97110 therapeutic exercise 22 min."
+    assert question.phrase.format(answer=question.choices[0]) == "Time: 97110 therapeutic exercise 22 min."
     assert "time.minutes_inconsistent" not in case.rules()
     answer = replace(case.note, id="S9", name="Answers", text="97110 therapeutic exercise 22 min.")
     case.more_sources = (answer,)
@@ -111,7 +111,7 @@ def test_a_block_of_minutes_that_names_no_service(case: Case) -> None:
 def test_treatment_without_any_minutes_or_codes(bare: Case) -> None:
     treat(bare, "Leg press 3x10 with verbal cues")
     questions = asked(bare)
-    assert questions["q-timed-minutes"].phrase.format(answer=30) == "Timed minutes 30."
+    assert questions["q-timed-minutes"].phrase.format(answer=30) == "Time: timed minutes 30."
     assert questions["q-timed-minutes"].required
     assert list(questions)[:2] == ["q-total-treatment-minutes", "q-timed-minutes"]
 
@@ -195,6 +195,7 @@ def test_every_question_has_a_home_a_rule_and_a_phrase(bare: Case) -> None:
         assert question.rule
         assert question.authority
         assert "{answer}" in question.phrase
+        assert ":" in question.phrase.split("{answer}")[0], "a heading, so that the answer is read in its own part"
 
 
 def test_other_documents_have_other_elements(case: Case) -> None:

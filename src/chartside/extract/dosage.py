@@ -33,13 +33,14 @@ _HOLD_TIMES = re.compile(rf"(?<![\w.])(?P<b>{_N})[ \t-]?(?:(?P<s>{_SECONDS})|(?P
 _HOLD_REPS = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+(?:reps?|repetitions?)[ \t]?(?:[x×]|of|with|w/|,|@)?[ \t]?(?P<b>{_N})[ \t-]?(?P<s>{_SECONDS})")
 _SETS_ONLY = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+sets?\b")
 _REPS = re.compile(
-    rf"(?<![\w.])[x×][ \t]?(?P<a>\d{{1,3}})(?![\w.:]|[ \t]?(?:/|min|sec|wk|week|day|visit|month|%|ft\b|feet\b|lob\b))(?:[ \t]reps?\b)?{_EACH}"
+    rf"(?<![\w.])[x×][ \t]?(?P<a>\d{{1,3}})(?![\w.:]|[ \t]?(?:/|min(?![ \t]*a(?:ssist)?\b)|'|sec|wk|week|day|visit|month|%|ft\b|feet\b|lob\b))(?:[ \t]reps?\b)?{_EACH}"
     rf"|(?<![\w.])(?P<b>\d{{1,3}})[x×](?![\w/]|[ \t]?(?:/|\d))"
     rf"|(?<![\w.])(?P<c>{_N})[ \t]?(?:-\d+[ \t]?)?(?:reps?|repetitions?|times)\b{_EACH}"
+    rf"|(?<![\w.])(?P<f>{_N})(?=[ \t]+(?:(?:on )?each (?:side|leg|arm|way|direction)|per side|of them)\b)"
     rf"|(?<!the )(?<!then )(?<!vor )\btimes (?!one\b)(?P<d>{_N})(?![\w-]| (?:seconds|minutes|viewing|standing))|\b(?P<e>twice)\b"
 )
-_HOLD = re.compile(rf"(?:\bhold(?:ing|s)?[ \t]+(?:for )?)?(?<![\w.])(?P<b>{_N})(?:-\d+)?[ \t-]?{_SECONDS_SAID}(?:[ \t]*(?:holds?|each hold|on\b))?")
-_TIME = re.compile(rf"(?:\bfor[ \t]+)?(?:about )?(?<![\w.:])(?P<n>\d{{1,3}}(?:\.5)?|{SAID})[ \t-]?{_MINUTES}")
+_HOLD = re.compile(rf"(?:\bhold(?:ing|s)?[ \t]+(?:for )?)?(?<![\w.])(?P<b>{_N})(?:-\d+)?[ \t-]?(?:{_SECONDS_SAID}(?:[ \t]*(?:holds?|each hold|on\b))?|\"[ \t]?holds?)")
+_TIME = re.compile(rf"(?:(?:\bfor|(?<!\w)[x×])[ \t]*)?(?:about )?(?<![\d.:])(?<![a-wyz])(?P<n>\d{{1,3}}(?:\.5)?|{SAID})[ \t-]?{_MINUTES}")
 _LOAD = re.compile(
     rf"(?:@|\b(?:at|with|w/|using)[ \t]+(?:a[ \t]+)?)?[ \t]?(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{SAID})(?:-\d+)?[ \t-]?(?P<u>#|lbs?\b\.?|pounds?\b|kgs?\b|kilos?\b|kilograms?\b)"
     r"(?:[ \t]?(?:db|dbs|dumbbells?|kb|kettlebell|can|plate|weight|cuff|ankle weight|cw|wts?|ball|med ball|medicine ball)\b)?"

@@ -57,6 +57,8 @@ class LineState:
     named_at: int = -1
     named_end: int = -1
     named_kind: str = ""
+    joint_at: int = -1
+    sentence_at: int = -1
     goal: bool = False
     begin: int | None = None
     depth: int = 0

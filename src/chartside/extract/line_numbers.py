@@ -239,6 +239,8 @@ class LineReader(WordsOfLine):
             joint, joint_place = self._context.joint, self._context.joint_place
         if kind == "pain":
             self._context.pain_on = self._line.number
+            if not inherits and state.joint_at < state.sentence_at:
+                joint = None
         if (
             kind == "rom"
             and inherits

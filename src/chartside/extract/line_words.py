@@ -47,7 +47,7 @@ class WordsOfLine:
             case "joint":
                 if state.joint != token.value:
                     state.motion = None
-                state.joint = token.value
+                state.joint, state.joint_at = token.value, token.start
                 self._context.joint, self._context.joint_place = token.value, (token.start, token.end)
                 if state.kind not in ("strength", "girth", "dynamometry", "pain", "rom"):
                     state.kind = None
@@ -179,7 +179,7 @@ class WordsOfLine:
                 state.depth = max(state.depth - 1, 0)
                 state.moment, state.begin = None, None
             case "." | "!" | "?":
-                state.goal = False
+                state.goal, state.sentence_at = False, token.end
                 state.moment, state.begin, state.lack = None, None, False
                 state.side, state.kind, state.motion = None, None if state.kind != "pain" else "pain", None
                 state.named_at = state.named_end = -1

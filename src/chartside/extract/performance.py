@@ -44,6 +44,7 @@ _REACH = re.compile(
 )
 _BOTH_SIDES = re.compile(r"\br\s?/\s?l\b|\bright\s?/\s?left\b")
 _SIDE = re.compile(r"\b(l|r|left|right)\b")
+_RAIL = re.compile(r"\brails?\b")
 _NOT_USED = re.compile(r"\b(?:no|without|w/o|off|stop using|out of)\s+(?:the |a |her |his )?$")
 
 
@@ -61,7 +62,8 @@ def device_in(reading: Reading, start: int, end: int) -> str | None:
         for m in vocabulary("equipment.toml").find(folded, start, end)
         if m.kind in ("walking", "wheel", "brace") and not _NOT_USED.search(folded, start, m.start)
     ]
-    if re.search(r"\brails?\b", folded[start:end]) and "no rail" not in folded[start:end]:
+    rail = _RAIL.search(folded, start, end)
+    if rail and not _NOT_USED.search(folded, start, rail.start()) and "no rail" not in folded[start:end]:
         named.append("rail")
     return ", ".join(dict.fromkeys(named)) or None
 

@@ -15,7 +15,7 @@ from chartside.extract.reading import Clause, Line, Reading
 from chartside.extract.shared_work import once_per_source
 
 _STOP = re.compile(
-    r"(?<=\s)[.!?](?=\s)|\?(?=\s)|\bperiod(?=\s|$)(?!\s+of\b)|\bnew paragraph\b|(?<=[a-z)\d]{3})[.!](?=\s+[a-z]{2}|$)",
+    r"(?<=\s)[.!?](?=\s)|\?(?=\s)|\bperiod(?=\s|$)(?!\s+of\b)|\bnew paragraph\b|(?<=[a-z)\d]{3})[.!](?=\s+[a-z]+[ /]|$)",
     re.I,
 )
 _ABBREVIATED = re.compile(

@@ -9,7 +9,7 @@ from functools import cache
 
 from chartside.domain.facts import TimeEntry, TimeOf
 from chartside.domain.source import Speaker
-from chartside.extract.amounts import AMOUNT, amount
+from chartside.extract.amounts import AMOUNT, SAID, amount
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.service_words import Service, services
 from chartside.extract.shared_work import once_per_source
@@ -17,14 +17,18 @@ from chartside.extract.vocabulary import folded_text, rows
 
 _UNIT = r"\s?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _LEAD = r"(?:about |approx(?:imately|\.)? |~\s?)?"
-_SEPARATORS = r"[ \t,:;(\[=x×~–—|-]"
-_MINUTES = re.compile(rf"{_LEAD}(?P<n>{AMOUNT}){_UNIT}")
+_SEPARATORS = r"(?:[ \t,:;()\[\]=~–—|*_-]|[x×](?=[ \t\d]))"
+_PLAIN = rf"(?:\d{{1,3}}(?:\.\d)?(?![\d:])|{SAID})"
+_MINUTES = re.compile(rf"{_LEAD}(?P<n>{_PLAIN}){_UNIT}")
 _LABELLED = re.compile(
     rf"(?:min(?:ute)?s?|time)\b\.?[ \t]*[:=-]?[ \t]*(?P<n>{AMOUNT})(?!\s?[x×/%]|\s?(?:x|sets|reps)\b)(?:{_UNIT})?"
 )
 _CODE_BEHIND = re.compile(r"[ \t]*[(\[]?[ \t]*(?:cpt )?(?P<code>9[2-9]\d{3})\b")
 _OF = rf"{_LEAD}(?P<n>{AMOUNT}){_UNIT}[ \t]*(?:of|on|for|doing|in|to|spent on|\(|-)[ \t]*(?:the |some |skilled |her |his |cpt )?"
 _BEFORE = re.compile(rf"(?:{_OF})$")
+_JUST_BEFORE = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN}){_UNIT}[ \t]+$")
+_CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consisting\b)")
+_TRAILING = re.compile(rf"[,;][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}[ \t]*$")
 _OF_MODALITY = re.compile(r"\s?(?:total|tot|timed)\b")
 _THOSE = re.compile(
     rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b"
@@ -78,6 +82,11 @@ def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
         if before is not None and not any(s <= before.start < e for s, e in used):
             found.setdefault(before.start, before)
             used.append((before.start, before.end))
+    for service, time in behind:
+        late = _at_end(reading, service) if time is None and not _word_modality(service) and service.code else None
+        if late is not None and not any(s < late.end and late.start < e for s, e in used):
+            found.setdefault(late.start, late)
+            used.append((late.start, late.end))
     for unnamed in _of_those(reading):
         if not any(s <= unnamed.start < e for s, e in used):
             found.setdefault(unnamed.start, unnamed)
@@ -134,12 +143,30 @@ def _before(reading: Reading, service: Service) -> ServiceTime | None:
     folded = folded_text(reading)
     low = max(service.start - 44, reading.line_at(service.start).start)
     found = _BEFORE.search(folded[low : service.start])
+    if found is None and _CLOSES.match(folded, service.end):
+        found = _JUST_BEFORE.search(folded[low : service.start])
     if found is None or _in_future(reading, service):
         return None
     minutes = amount(found["n"])
     if minutes is None or not 0 < minutes <= 240:
         return None
-    return ServiceTime(low + found.start(), service.end, minutes, service.code, service)
+    return ServiceTime(low + found.start("n"), service.end, minutes, service.code, service)
+
+
+def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
+    """The only minutes of a sentence that opens with a service, at its end ("Gait training with RW 150 ft, 12 min.")."""
+    folded, line = folded_text(reading), reading.line_at(service.start)
+    if folded[line.body : service.start].strip(" -*•") and not re.search(r"[.;]\s*$", folded[line.body : service.start]):
+        return None
+    stop = re.compile(r"[.;](?=\s|$)|\n").search(folded, service.end, min(line.end, service.end + 240))
+    end = stop.start() if stop else min(line.end, service.end + 240)
+    found = _TRAILING.search(folded[service.end : end])
+    minutes = amount(found["n"]) if found else None
+    if found is None or not minutes or len(re.findall(rf"\d{_UNIT}", folded[service.end : end])) != 1:
+        return None
+    if len(folded[service.start : service.end]) < 3 or _in_future(reading, service):
+        return None
+    return ServiceTime(service.start, service.end + found.end(), minutes, service.code, service)
 
 
 def _of_those(reading: Reading) -> Iterator[ServiceTime]:

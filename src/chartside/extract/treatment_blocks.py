@@ -20,17 +20,18 @@ from chartside.extract.vocabulary import Mention, folded_text, mentions_of
 
 HOME = "home_program"
 _HOME = re.compile(
-    r"(?<![\w/])(?:hep\b|home exercise program\b|home program\b|home exercises?\b|at home\b)(?![ \t]*(?:compliance|compliant|adherence))"
+    r"(?<![\w/])(?:hep\b|home exercise program\b|home program\b|home exercises?\b|(?:at|for) home\b)(?![ \t]*(?:compliance|compliant|adherence))"
     r"(?:[ \t]+(?:issued|updated|update|given|reviewed|progressed|progression|today|provided|instructed|added|changes?|handout|includes?|consists? of|of|with|w/|keep|add|continue|do|start|the|and)\b){0,4}"
     r"[ \t]*[:,–-]?[ \t]*(?:\+[ \t]*|(?:add|keep|continue|do|start|with)\b[ \t]*(?:the\b)?)?[ \t]*"
 )
 _AFTER = re.compile(r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b)*[ \t]*")
 _OPENS = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?(?::|colon\b|-{1,2}[ \t]|–)[ \t]*")
-_STARTS = re.compile(r"(?:^|[.;|:!?]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$")
+_STARTS = re.compile(r"(?:^|[ \t]{2,}|[.;|:!?]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$")
 _ENDS = re.compile(
     r"(?:(?<=[.!?])[ \t]+|\bperiod\s+(?:new paragraph\s+)?|^[ \t]*|\n[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|tot\b)"
 )
 _NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
+_CHARGE = re.compile(r"[ \t]*\(?9\d{4}\)?(?:[ \t]*[(x×-][ \t]*\d[ \t]*(?:units?|u)?\)?)?[ \t]*[:,–-]?[ \t]*")
 _CHARGED = re.compile(r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*units?)")
 
 
@@ -80,7 +81,7 @@ def _openers(reading: Reading) -> Iterator[Block]:
             yield block
     for found in _HOME.finditer(folded):
         line = reading.line_at(found.start())
-        if line.zone is not Zone.SUBJECTIVE or line.speaker is not None:
+        if line.zone not in (Zone.SUBJECTIVE, Zone.GOALS) or line.speaker is not None:
             yield Block(found.start(), found.end(), line.end, None, HOME, None)
 
 
@@ -113,6 +114,8 @@ def _untimed(reading: Reading, service: Service) -> Block | None:
     alone = not folded[service.end : line.end].strip(" \t:*_|-.")
     if opened or alone:
         start = opened.end() if opened else line.end
+        charge = _CHARGE.match(folded, start, line.end)
+        start = charge.end() if charge else start
         return Block(service.start, start, line.end, service, service.category, service.code if service.by_code else None)
     first = not lead.strip(" \t-*•#|")
     if service.by_code and first and not _CHARGED.match(folded, service.end):

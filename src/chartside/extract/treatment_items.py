@@ -24,7 +24,7 @@ _TEST = re.compile(r"\b(?:five times|5 times|5x|5 x|30[ -]?s(?:ec(?:ond)?s?)?|th
 _STATES = re.compile(r"\b(?:was|were|is|are|has|had|did)\b")
 _PURPOSE = re.compile(r"(?:for|to|because|so|due|per|until|then|while)\b")
 _LEAD = re.compile(
-    r"(?:(?:and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\s)+"
+    r"(?:(?:and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
 )
 _TRAIL = re.compile(r"(?:\s|[-:,+@(\[/]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|first|now|a|an|by|that|has|&)(?!\w))+$")
 _BRACKET = re.compile(r"\([^()\n]*\)")
@@ -134,7 +134,7 @@ def _joined(reading: Reading, start: int, end: int, sentence: int) -> Iterator[_
         yield _Part(begin, end, sentence, joined)
 
 
-_DOSED_END = re.compile(r"\w.{0,60}?\b\d{1,2}\s?x\s?\d{1,3}(?:\s?(?:s|sec|#|lbs?|ea))?(?:\s\d{1,3}\s?(?:#|lbs?))?(?=\s+(?:[a-z]+[ -]){0,3}$)")
+_DOSED_END = re.compile(r"\w.{0,60}?\b\d{1,2}\s?x\s?\d{1,3}(?:\s?(?:s|sec|#|lbs?|ea))?(?:\s\d{1,3}\s?(?:#|lbs?|kg)(?:\s(?:kb|db|dbs))?)?(?=\s+(?:[a-z]+[ -]){0,3}$)")
 
 
 def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool, family: str | None) -> Item | None:
@@ -147,9 +147,9 @@ def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool
     if end <= start:
         return None
     previous = before[-1] if before else None
-    if not listed:
-        start = _noun_phrase(reading, start, end)
     cue = _cue().search(folded, start, end)
+    if not listed:
+        start = _noun_phrase(reading, start, cue.start() if cue else end)
     stop = cue.start() if cue else end
     dose = dose_of(folded, start, stop)
     helped = vocabulary("assist_levels.toml").find(folded, start, stop)
@@ -162,6 +162,8 @@ def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool
     item.cues = plain(reading.text[cue.start() : end]) if cue else None
     item.absent = _NOT_DONE.search(folded, start, end) is not None
     item.later = _LATER.search(folded, start, end) is not None
+    if not words and not dose.spans and not helped and cue is None:
+        return None
     if previous is not None and previous.sentence == part.sentence and dose.counted and _LEG.fullmatch(name.lower()):
         item.name = plain(f"{_base(reading, previous)} {name}")
         return item
@@ -180,7 +182,11 @@ def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool
 def _noun_phrase(reading: Reading, start: int, end: int) -> int:
     """Where, in prose, the words of the first exercise begin ("He was also instructed in single knee to chest")."""
     mentions = within(exercise_mentions(reading), start, end)
-    return max(start, left_of(folded_text(reading), start, mentions[0].start)) if mentions else start
+    if not mentions:
+        return start
+    first = max(start, left_of(folded_text(reading), start, mentions[0].start))
+    dose = dose_of(folded_text(reading), start, mentions[0].start)
+    return min(first, dose.spans[0][0]) if dose.counted else first
 
 
 def _is_item(

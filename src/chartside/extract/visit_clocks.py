@@ -18,7 +18,8 @@ _IN = re.compile(
 _OUT = re.compile(
     rf"\b{_LABELS}(?:\b(?:out|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)(?: time)?)(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})", re.I
 )
-_RANGE = re.compile(rf"(?P<start>{_ANY})(?:\s?(?:-|–|—|->|→)\s?|\s(?:to|until|till|thru|through)\s)(?P<end>{_ANY})", re.I)
+_LAST = rf"(?:{CLOCK}|{SAID_CLOCK}|(?:[01]\d|2[0-3])[0-5]\d(?![\w:/.-]))"
+_RANGE = re.compile(rf"(?P<start>{_ANY})(?:\s?(?:-|–|—|->|→)\s?|\s(?:to|until|till|thru|through)\s)(?P<end>{_LAST})", re.I)
 _SHORTEST, _LONGEST = 5, 240
 """Minutes a treatment visit lasts at least and at most; other ranges are opening hours, shifts or sleep."""
 

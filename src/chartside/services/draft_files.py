@@ -69,7 +69,7 @@ def draft_files(
     case = read_files(files)
     dated = [s.date for s in case.sources if s.date is not None and s.kind not in _BACKGROUND]
     day = visit_date or max(dated, default=None)
-    current = frozenset(s.id for s in case.sources if _of_this_visit(s, day, len(case.sources)))
+    current = frozenset(s.id for s in case.sources if _of_this_visit(s, day, case.sources))
     header = Header(visit_date=day)
     canvas = assemble_canvas(header=header, sources=case.sources, facts=case.facts, current=current, profile=profile)
     return compose_document(kind, canvas, reading_flags=case.flags), canvas
@@ -78,9 +78,15 @@ def draft_files(
 _BACKGROUND = frozenset({SourceKind.INTAKE, SourceKind.REFERRAL, SourceKind.PRIOR_NOTE, SourceKind.STANDARD})
 
 
-def _of_this_visit(source: Source, day: date | None, count: int) -> bool:
-    if count == 1:
+_VISIT = frozenset({SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT})
+
+
+def _of_this_visit(source: Source, day: date | None, sources: Sequence[Source]) -> bool:
+    """Whether a file tells of the visit; an undated evaluation beside an undated session note is earlier."""
+    if len(sources) == 1:
         return True
     if source.kind in _BACKGROUND:
         return False
+    if source.date is None and source.kind is SourceKind.EVALUATION:
+        return not any(other.kind in _VISIT for other in sources)
     return source.date is None or day is None or source.date == day

@@ -28,7 +28,7 @@ _OTHER_FIELDS = frozenset(
     | {"onset", "family", "allergy", "equipment"}
 )
 _DOSE = re.compile(
-    r"\b\d+\s?x\s?\d+|\bx\s?\d+(?!\s?(?:ft|feet|m\b|wk|week|min))|\b(?:sets?|reps?)\b|\b\d+\s?(?:#|lbs?\b)"
+    r"\b\d+\s?x\s?\d+|(?<!\ba )\bx\s?\d+(?!\s?(?:ft|feet|m\b|wk|week|min))|\b(?:sets?|reps?)\b|\b\d+\s?(?:#|lbs?\b)"
 )
 _LINK = re.compile(r"\s(?:and|then)\s+(?:he |she |i |they )?")
 _WALKS = re.compile(r"\b(?:gait training|gait|amb\w*|walk\w*)\b")
@@ -36,6 +36,9 @@ _MINUTES = re.compile(r"[^.;]{0,20}\b(?:\w+ )?(?:min\w*|\d+)")
 _LIMITS = re.compile(r"\blimits?\s+(?P<t>[^.;,\n]{3,50})")
 _LAG = re.compile(r"\b(?:w/o|without|no|with|w/) (?:quad |extensor )?lag")
 _SAID_OF_PATIENT = re.compile(r"\b(?:she|he|pt|patient) (?:still )?(?:can(?:'t|not)?|is unable|could(?:n't| not)?)\b")
+_SORE_AFTER = re.compile(
+    r"\b(?:soreness|pain|aching|ache|swelling|sore|stiffness|symptoms)\b[^.;]{0,40}\b(?:after|with|w/|during|when|while)\b"
+)
 _NOT_TESTED = re.compile(r"\W*(?:nt|not tested|n/a|deferred|not assessed)\W*$")
 _JOINED = re.compile(r"\s*(?:(?:,|/|&|and|or)\s*)?(?:the |her |his |my )?")
 _DENIED = ("den", "neg", "symptoms denied", "pertinent")
@@ -175,7 +178,7 @@ def _is_function(reading: Reading, sentence: Sentence, part: _Part, field: Field
         return False
     if any(said(f"functions.{table}").search(text) for table in ("symptom_said", "asks", "happened")):
         return False
-    if len(text.split()) > _MOST_WORDS:
+    if len(text.split()) > _MOST_WORDS or _SORE_AFTER.search(text):
         return False
     helped = assist_in(reading, part.start, part.end) is not None
     walked = helped and bool(DISTANCE.search(text)) and part.has("walk") and not said("functions.drill").search(text)

@@ -106,6 +106,7 @@ def _free_items(reading: Reading, sentence: Sentence, start: int, end: int) -> I
         if spoken and _ADVISED.search(folded_text(reading), max(sentence.start, item.start - 40), item.start):
             continue
         stance = assertion_at(reading, item.mention.start, item.mention.end)
+        stance = Assertion.PRESENT if spoken and stance is Assertion.PLANNED else stance
         if stance in (Assertion.PLANNED, Assertion.GOAL, Assertion.POSSIBLE, Assertion.HISTORICAL, Assertion.FAMILY):
             continue
         yield _fact(reading, item, None)

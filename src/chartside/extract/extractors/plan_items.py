@@ -25,7 +25,7 @@ _CARE = re.compile(r"\b(?:cont(?:inue)?|plan|poc|freq(?:uency)?|therapy|pt|skill
 _OWN = re.compile(r"\b(?:hep|home|exercis\w*|walk\w*|swim\w*|swam|gym|runs?|running|soccer|stretch\w*|ice|gardening|yoga|pilates|golf|tennis|plays?|church|class|falls?|wakes?|meds?|mg|reports?|doing|did)\b")
 _PARTS = re.compile(r"[;\n]|\s\|\s|[.!](?=\s|$)|\bperiod\b")
 _COMMA = re.compile(r",(?!\d{3}\b)\s*|\bcomma\b\s*|\bthen\b\s*|\band\b\s*(?=(?:discharge|d/c|refer)\b)")
-_EMPTY = re.compile(r"(?:\s|[.,:;()+&-]|\b(?:cont(?:inue)?|continued|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|stay|reduced|drop|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|of care|is|as|planned|like|says|said|week|weeks|\d{1,2} visits)\b)*")
+_EMPTY = re.compile(r"(?:\s|[.,:;()+&-]|\b(?:cont(?:inue)?|continued|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|stay|reduced|drop|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|of care|is|as|planned|like|says|said|week|weeks|to|be|seen|patient|will|attend|\d{1,2} visits)\b)*")
 _HEAD = re.compile(r"(?:\s|[-•*:+]|\b(?:plan|p|then|and|also)\b\s*:?\s)*")
 _FREQUENCY_LINE = re.compile(r"\W*(?:freq(?:uency)?|poc|plan of care)\b[^:\n]{0,20}:", re.I)
 _VISITS = re.compile(r"(?:visits?)\s+(?:over|in|for|x)\s+(?P<n>\d{1,2}|" + SAID + r")\s*(?:wks?|weeks?)\b")
@@ -33,7 +33,7 @@ _CARED = re.compile(r"\b(?:possibl[ey]|consider|may|might|if|as tolerated|pendin
 _POSSIBLE = re.compile(r"\b(?:possibl[ey]|consider|may|might)\b")
 _CONDITION = re.compile(
     r"\b(?:precautions?|signed|license|therapist|electronically|timed|total|tot|time in|charges?|bill(?:ed)?)\b|\b(?:in|out):? \d"
-    r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\b[sl]tg ?\d? ?(?:\([^)]*\) ?)?:|\bno \w+ing\b|\bdob\b|\bgoals? (?:are|were|is|met)\b"
+    r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\b[sl]tg ?\d? ?(?:\([^)]*\) ?)?:|\bno \w+ing\b|\bdob\b|\bgoals? (?:are|were) met\b"
 )
 _SIGNED = re.compile(
     r"\s*(?:signed|sign|therapist|electronically|e-signed|precautions?)\b", re.I
@@ -41,6 +41,7 @@ _SIGNED = re.compile(
 _SIGNATURE = re.compile(r"\s*(?:[A-Z][A-Za-z.'’-]*,?\s){1,4}(?:PT|PTA|DPT|MPT|MSPT|OTR|SPT)\b(?:[,\s]|$)")
 _NEGATED = re.compile(r"\b(?:no|not|without|denies)\b[\w\s]{0,20}\b(?:refer\w*|discharge)\b")
 _SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.BILLING, Zone.INTERVENTIONS, Zone.OBJECTIVE})
+_REPORTED = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER})
 
 
 class PlanItems:
@@ -77,8 +78,9 @@ def _written(reading: Reading) -> Iterator[PlanItem]:
         in_plan = line.zone is Zone.PLAN or _FREQUENCY_LINE.match(line.text) is not None
         if any(s <= sentence.start < e for s, e in treated) and not _OPENS.match(folded, sentence.start):
             continue
-        told = in_plan or (line.zone not in _SILENT and _opens(folded, sentence))
-        if line.zone in _SILENT and not in_plan:
+        opens = line.zone not in _REPORTED and _opens(folded, sentence)
+        told = in_plan or opens
+        if line.zone in _SILENT and not told:
             continue
         for start, end in _pieces(folded, sentence.start, sentence.end):
             if any(s <= start < e for s, e in home) or _CONDITION.search(folded, start, end):

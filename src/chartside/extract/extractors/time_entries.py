@@ -88,7 +88,7 @@ def _is_time(reading: Reading, found: re.Match[str]) -> bool:
 def _of_something_else(reading: Reading, found: re.Match[str]) -> bool:
     """Whether a total is of an exercise or a number of units ("3 units total", "5 min total on bike")."""
     after = folded_text(reading)[found.end() : found.end() + 16]
-    return re.match(r"\s?(?:units?|visits?|sessions?|sets?|reps?|/\s?\d|on (?:the )?(?:bike|treadmill)|knee|hip)", after) is not None
+    return re.match(r"[ \t]?(?:units?|visits?|sessions?|sets?|reps?|/\d|on (?:the )?(?:bike|treadmill)|knee|hip)", after) is not None
 
 
 def _entries(reading: Reading, start: int, end: int, minutes: float | None, *, timed: bool) -> Iterator[TimeEntry]:

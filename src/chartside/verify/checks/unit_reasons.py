@@ -30,7 +30,8 @@ class UnitReasonCheck:
             if allotment is not None and _differs(support.statement.text, allotment):
                 yield _flag(support, "The reason given is not the one the unit rule gave.")
             cells = dict(support.statement.cells or ())
-            if cells and not _in_order(support.statement.text, " ".join(cells.values())):
+            told_numbers = set(_NUMBERS.findall(support.statement.text))
+            if cells and not told_numbers <= set(_NUMBERS.findall(" ".join(cells.values()))):
                 yield _flag(support, "The row read as a sentence has other numbers than its cells.")
             for rule, found in canvas.units.items():
                 if rule.value in cells and not _same_units(cells.get("code", ""), cells[rule.value], found):

@@ -12,7 +12,7 @@ from chartside.domain.documents import Basis
 from chartside.domain.facts import FACT_TYPES
 
 if TYPE_CHECKING:
-    from tests.documents.conftest import Visit
+    from tests.golden.conftest import Visit
 
 DAY = date(2026, 5, 6)
 
