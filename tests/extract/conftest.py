@@ -51,3 +51,33 @@ def said() -> Said:
         return [line(fact) for fact in extraction.facts if fact.kind in kinds]
 
     return of
+
+
+def told_line(fact: Fact) -> str:
+    """A fact in words as one line: its text or task and level, what else is known, stance and moment."""
+    task, level = getattr(fact, "task", None), getattr(fact, "level", None)
+    words = str(getattr(fact, "text", None) or (f"{task}: {level}" if level and level != task else task))
+    extra = [
+        str(getattr(fact, key))
+        for key in ("icd10", "side", "trend", "assist", "device", "distance", "distance_unit", "what", "date")
+        if getattr(fact, key, None) is not None
+    ]
+    words += f" ({', '.join(extra)})" if extra else ""
+    words += f" [{fact.assertion}]" if fact.assertion is not Assertion.PRESENT else ""
+    return words + (f" <{fact.when}>" if fact.when is not When.CURRENT else "")
+
+
+@pytest.fixture
+def told() -> Said:
+    """The facts in words of one kind that a note tells, in order."""
+
+    def of(note: str, kind: str, name: str = "Pasted text") -> list[str]:
+        source = receive_text(note, name=name).source
+        assert source is not None
+        extraction = facts_of(source)
+        assert extraction.flags == ()
+        for fact in extraction.facts:
+            assert all(source.text[span.start : span.end] == span.quote for span in fact.evidence)
+        return [told_line(fact) for fact in extraction.facts if fact.kind == kind]
+
+    return of

@@ -18,9 +18,9 @@ NUMERIC = ("measurement", "score", "special_test")
 
 def test_shorthand_with_earlier_values(said: Said) -> None:
     assert said("O: R knee AROM 5-105 (was 8-95), PROM flex 110, ext lacking 3. Quad 4-/5.", *NUMERIC) == [
-        "right knee extension rom active 5 deg",
+        "right knee extension rom active -5 deg",
         "right knee flexion rom active 105 deg",
-        "right knee extension rom active 8 deg (prior)",
+        "right knee extension rom active -8 deg (prior)",
         "right knee flexion rom active 95 deg (prior)",
         "right knee flexion rom passive 110 deg",
         "right knee extension rom passive -3 deg",

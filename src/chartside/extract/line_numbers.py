@@ -328,7 +328,8 @@ class LineReader(WordsOfLine):
             yield replace(finding, side=state.pair, end=numeral.first_end)
             yield replace(finding, side=other, value=numeral.of)
         elif numeral.high is not None and (finding.motion is None or finding.joint in hinges()):
-            yield replace(finding, motion="extension", end=numeral.first_end)
+            lack = -abs(numeral.value)  # "5-105" starts 5 short of straight, as "-5 to 105" does
+            yield replace(finding, motion="extension", value=lack or 0.0, end=numeral.first_end)
             yield replace(finding, motion="flexion", value=numeral.high)
         elif numeral.high is not None:
             yield replace(finding, value=numeral.high)

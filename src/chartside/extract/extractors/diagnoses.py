@@ -31,7 +31,7 @@ _SIDE_BEHIND = re.compile(
 _TEST = re.compile(r"\s*(?:tests?|sign|signs|protocol|precautions|screen|repair|prevention|risk)\b")
 _NO_NAME = re.compile(r"\b(?:history of|hx of|h/o|prior|previous|weakness|pain|compounded by)\b[^.;]{0,16}$")
 _OPERATED = re.compile(r"\b(?:s/p|status post|after|following)\b[^.;\n]{0,40}$")
-_OPERATED_AT = re.compile(r"\b(?:s/p|status post)\b")
+_OPERATED_AT = re.compile(r"(?:(?:pod|post-?op|wks?|weeks?|days?|months?|mo|#?\d[\d.]*)\s+)+(?P<op>(?:s/p|status post)\b)")
 _OR = re.compile(r"\s*(?:,\s*)?or\s+(?:an?\s+)?")
 _SILENT = frozenset({Zone.HISTORY, Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS})
 
@@ -99,8 +99,8 @@ def _stated(reading: Reading, mention: Mention) -> Diagnosis | None:
     start = left_of(folded, low, mention.start)
     person = _PERSON.match(folded, start, mention.start)
     start = person.end() if person else start
-    opened = _OPERATED_AT.search(folded, start, mention.start)
-    start = opened.start() if opened else start
+    opened = _OPERATED_AT.match(folded, start, mention.start)
+    start = opened.start("op") if opened else start
     side = _SIDE_BEHIND.match(folded, mention.end, high)
     end = side.end() if side else mention.end
     text = plain(reading.text[start:end])

@@ -32,7 +32,7 @@ _AGO = re.compile(
 _EVER_SINCE = re.compile(r"\bever since\b")
 _ASKED_INJURY = re.compile(r"\b(?:fall|fallen|fell|injury|injuries|trauma|accident|triggers?)\b")
 _PAST_ASKED = re.compile(r"\b(?:in the past|before|ever|prior|previous|family|year|months)\b")
-_AFTER = re.compile(r"\b(?:after|following|when|from)\s+(?:a |an |the |he |she |i )?$")
+_AFTER = re.compile(r"\b(?:after|following|when|from)\s+(?:a |an |the |he |she |i )?(?:[a-z-]+\s+){0,2}$")
 _PLAIN_INJURY = frozenset({"injury", "inj", "trauma", "accident", "struck", "kicked", "rolled", "landed", "thrown"})
 _SURGERY = re.compile(r"(?:s/p|status post)\s+")
 _SURGERY_DATE = re.compile(r"[\s,(]*\b(?:on|dos|dated?|surgery date)\s*:?\s*$", re.I)
@@ -84,9 +84,9 @@ def _event(
 
 def _day_of(reading: Reading, start: int, end: int) -> date | None:
     """The day told in the phrase, else the only day told in its sentence."""
-    within = [d.day for d in days_in(reading.text, start, end) if d.day is not None]
+    within = [d.day for d in days_in(reading.text, start, end)]
     if within:
-        return within[0]
+        return next((day for day in within if day is not None), None)
     around = {d.day for d in days_in(reading.text, *bounds(reading, start, end)) if d.day is not None}
     return around.pop() if len(around) == 1 else None
 

@@ -39,6 +39,7 @@ _SAID_OF_PATIENT = re.compile(r"\b(?:she|he|pt|patient) (?:still )?(?:can(?:'t|n
 _SORE_AFTER = re.compile(
     r"\b(?:soreness|pain|aching|ache|swelling|sore|stiffness|symptoms)\b[^.;]{0,40}\b(?:after|with|w/|during|when|while)\b"
 )
+_HOW = re.compile(r"(?:w/|with|without|no ad|using)\b")
 _NOT_TESTED = re.compile(r"\W*(?:nt|not tested|n/a|deferred|not assessed)\W*$")
 _JOINED = re.compile(r"\s*(?:(?:,|/|&|and|or)\s*)?(?:the |her |his |my )?")
 _DENIED = ("den", "neg", "symptoms denied", "pertinent")
@@ -115,6 +116,8 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...]) -> 
             continue
         end = part.end
         while number < len(parts) and not parts[number].tasks and parts[number].start - end <= 8:
+            if kind == "prior_function" and not _HOW.match(folded, parts[number].start):
+                break
             if kind != "transfers" and not _adds(reading, parts[number]):
                 break
             end = parts[number].end
