@@ -134,6 +134,7 @@ def test_a_document_survives_json_and_has_one_canonical_form() -> None:
     again = records.document_from(json.loads(json.dumps(records.document_record(document))))
     assert again == document
     assert records.canonical_bytes(again) == records.canonical_bytes(document)
+    assert records.document_from(json.loads(records.canonical_bytes(document))) == document
 
 
 def test_rows_of_a_table_stand_together() -> None:

@@ -9,7 +9,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from enum import Enum
 from typing import Any, Union, cast, get_args, get_origin
@@ -184,17 +184,7 @@ def document_from(record: Mapping[str, Any]) -> Document:
         title=record["title"],
         header=Header(**visit),
         sources=tuple(SourceRef(s["id"], s["name"], s["kind"], s["sha256"]) for s in record["sources"]),
-        sections=tuple(
-            Section(
-                key=s["key"],
-                heading=s["heading"],
-                statements=tuple(statement_from(x) for x in s["statements"]),
-                tables=tuple(
-                    Table(t["key"], t["caption"], tuple(Column(**c) for c in t["columns"])) for t in s["tables"]
-                ),
-            )
-            for s in record["sections"]
-        ),
+        sections=tuple(_section_from(s) for s in record["sections"]),
         questions=tuple(
             Question(**{**q, "answer": AnswerType(q["answer"]), "choices": tuple(q["choices"])})
             for q in record["questions"]
@@ -202,6 +192,29 @@ def document_from(record: Mapping[str, Any]) -> Document:
         flags=tuple(flag_from(f) for f in record["flags"]),
         dismissals=tuple((a, b) for a, b in record.get("dismissals", ())),
     )
+
+
+def _section_from(record: Mapping[str, Any]) -> Section:
+    tables = tuple(
+        Table(t["key"], t["caption"], tuple(Column(**column) for column in t["columns"])) for t in record["tables"]
+    )
+    order = {table.key: [column.key for column in table.columns] for table in tables}
+    statements = (statement_from(x) for x in record["statements"])
+    return Section(
+        key=record["key"],
+        heading=record["heading"],
+        statements=tuple(_in_column_order(s, order.get(s.table or "", [])) for s in statements),
+        tables=tables,
+    )
+
+
+def _in_column_order(statement: Statement, columns: list[str]) -> Statement:
+    """A row with its cells in the order of its table; canonical bytes have sorted keys."""
+    if statement.cells is None:
+        return statement
+    place = {key: number for number, key in enumerate(columns)}
+    cells = sorted(statement.cells, key=lambda cell: place.get(cell[0], len(place)))
+    return replace(statement, cells=tuple(cells))
 
 
 def canonical_bytes(document: Document) -> bytes:

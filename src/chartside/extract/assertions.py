@@ -64,7 +64,7 @@ class Stance:
 def assertion_at(reading: Reading, start: int, end: int) -> Assertion:
     """How the sentence around `start`..`end` stands to what is said there.
 
-    Where no cue rules it, a mention under a goals or plan heading is a goal or planned, else present.
+    Under a goals heading all is a goal; where no cue rules it, a mention under a plan heading is planned, else present.
     """
     return stance_at(reading, start, end).assertion
 
@@ -77,6 +77,9 @@ def stance_at(reading: Reading, start: int, end: int) -> Stance:
             return Stance(Assertion.ABSENT, "NEGATED_EXISTENCE", (exchange.answer_start, exchange.answer_end))
         if exchange.answer is Answer.YES:
             return Stance(Assertion.PRESENT)
+    zone = reading.line_at(start).zone
+    if zone is Zone.GOALS:
+        return Stance(Assertion.GOAL, "GOAL")
     low, high = bounds(reading, start, end)
     low, high = max(low, start - _BEFORE), min(high, end + _AFTER)
     window = folded_text(reading)[low:high]
@@ -85,9 +88,6 @@ def stance_at(reading: Reading, start: int, end: int) -> Stance:
         if category in found:
             cue = found[category]
             return Stance(assertion, category, (low + cue.start, low + cue.end), cue.term.phrase)
-    zone = reading.line_at(start).zone
-    if zone is Zone.GOALS:
-        return Stance(Assertion.GOAL)
     if zone is Zone.PLAN:
         return Stance(Assertion.PLANNED)
     return Stance(Assertion.PRESENT)

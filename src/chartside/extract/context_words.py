@@ -15,12 +15,12 @@ _ARTICLES = r"(?:\s+(?:of|for|any|the|her|his|my|your|their|a|an))*"
 
 
 @cache
-def words(table: str) -> tuple[str, ...]:
+def words(table: str) -> frozenset[str]:
     """Words of one table ("symptoms.purpose")."""
     data = tomllib.loads(files("chartside.extract.lexicon").joinpath("context_words.toml").read_text("utf-8"))
     for key in table.split("."):
         data = data[key]
-    return tuple(data["words"])
+    return frozenset(data["words"])
 
 
 @cache

@@ -29,7 +29,7 @@ _SETS_REPS = re.compile(
     rf"(?P<b>{_N})(?:-(?P<high>\d{{1,3}}))?[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES})|(?P<ft>{_FEET})|reps?\b|repetitions?\b)?{_EACH}(?![\w]|[ \t]?(?:x?/|%))"
 )
 _TIMES = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+times[ \t]+(?P<b>{_N})[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES}))")
-_HOLD_TIMES = re.compile(rf"(?<![\w.])(?P<b>{_N})[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES}))(?:[ \t]?holds?)?,?[ \t]*(?:[x×][ \t]?|times )(?P<a>{_N})(?![\w/]|[ \t]?(?:x?/|times|day))(?![ \t]reps?)")
+_HOLD_TIMES = re.compile(rf"(?<![\w.])(?P<b>{_N})[ \t-]?(?:(?P<s>{_SECONDS_SAID})|(?P<m>{_MINUTES}))(?:[ \t]?holds?)?,?[ \t]*(?:[x×][ \t]?|times )(?P<a>{_N})(?![\w/]|[ \t]?(?:x?/|times|day))(?![ \t]reps?)")
 _HOLD_REPS = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+(?:reps?|repetitions?)[ \t]?(?:[x×]|of|with|w/|,|@)?[ \t]?(?P<b>{_N})[ \t-]?(?P<s>{_SECONDS})")
 _SETS_ONLY = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+sets?\b")
 _REPS = re.compile(

@@ -19,7 +19,7 @@ _CODE = re.compile(
     r"(?<![\w.#/])(?P<category>[A-TV-Z]\d[0-9A-Z])(?:\.(?P<detail>[0-9A-Z]{1,4})|(?P<plain>[0-9A-Z]{1,4}))(?![\w/]|\.\d)"
 )
 _CUT_BEFORE = re.compile(
-    r"[;|\n]|\.\s|:\s|^\s*\d[.)]\s|\)\s*,?\s*(?:and\s)?"
+    r"[;|\n]|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)\.\s|:\s|^\s*\d[.)]\s|\)\s*,?\s*(?:and\s)?"
     r"|\b(?:referred|seen|here|evaluat\w*|treat\w*|presents?|presenting|diagnosed|diagnosis|diagnoses|dx|history)\b"
     r"[^.;\n]{0,80}?\b(?:for|of|with|is|are)\s"
 )
@@ -44,6 +44,11 @@ def known_codes() -> dict[str, str]:
 def coded_diagnoses(reading: Reading) -> tuple[Diagnosis, ...]:
     """Diagnoses given by their code, in order of place."""
     return tuple(d for line in reading.lines for d in _coded(reading, line))
+
+
+def is_coded(reading: Reading, offset: int) -> bool:
+    """Whether the words at `offset` are those of a coded diagnosis."""
+    return any(span.start <= offset < span.end for d in coded_diagnoses(reading) for span in d.evidence)
 
 
 def _coded(reading: Reading, line: Line) -> Iterator[Diagnosis]:

@@ -7,94 +7,13 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from chartside.domain.facts import Assertion, Fact, When
+from chartside.extract.context_words import words
 
 F = TypeVar("F", bound=Fact)
 
 _WORD = re.compile(r"[a-z0-9]+(?:/[0-9]+)?")
 _JUST_RIGHT = re.compile(r"\bright (?:in|at|there|here|now|around|after)\b")
 _ENDING = re.compile(r"(?:ing|en|ed|ness|es|s|y|e)$")
-_EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "it",
-        "its",
-        "her",
-        "his",
-        "my",
-        "your",
-        "i",
-        "you",
-        "any",
-        "some",
-        "um",
-        "uh",
-        "this",
-        "that",
-        "just",
-        "been",
-        "have",
-        "had",
-        "having",
-        "got",
-        "get",
-        "ve",
-        "m",
-        "s",
-        "there",
-        "kind",
-        "sort",
-        "like",
-        "really",
-        "pretty",
-        "very",
-        "bit",
-        "little",
-        "so",
-        "now",
-        "then",
-        "well",
-        "hi",
-        "hello",
-        "yeah",
-        "lot",
-        "side",
-        "also",
-        "does",
-        "do",
-        "did",
-        "as",
-        "be",
-        "we",
-        "re",
-        "ll",
-        "d",
-        "when",
-        "after",
-        "said",
-        "feel",
-        "feels",
-        "felt",
-        "noticed",
-        "notice",
-        "here",
-        "there",
-    ]
-)
 
 
 class Once(Generic[F]):
@@ -107,13 +26,13 @@ class Once(Generic[F]):
     def add(self, fact: F, text: str) -> None:
         """Keep a fact unless one of the same stance with all its words has been kept."""
         said_words = _WORD.findall(_JUST_RIGHT.sub(" ", text.lower()).replace("lower", "low"))
-        words = frozenset(_ENDING.sub("", w) if len(w) > 4 else w for w in said_words if w not in _EMPTY)
-        if not words:
-            words = frozenset(said_words)
+        content = frozenset(_ENDING.sub("", w) if len(w) > 4 else w for w in said_words if w not in words("once.empty"))
+        if not content:
+            content = frozenset(said_words)
         said = self._said.setdefault((fact.assertion, fact.when), [])
-        if any(words <= other for other in said[-_LOOK_BACK:]):
+        if any(content <= other for other in said[-_LOOK_BACK:]):
             return
-        said.append(words)
+        said.append(content)
         self.facts.append(fact)
 
     def extend(self, facts: Iterable[F]) -> None:

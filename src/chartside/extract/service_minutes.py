@@ -15,7 +15,7 @@ from chartside.extract.service_words import Service, services
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import folded_text, rows
 
-_UNIT = r"\s?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
+_UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _LEAD = r"(?:about |approx(?:imately|\.)? |~\s?)?"
 _SEPARATORS = r"(?:[ \t,:;()\[\]=~–—|*_-]|[x×](?=[ \t\d]))"
 _PLAIN = rf"(?:\d{{1,3}}(?:\.\d)?(?![\d:])|{SAID})"
@@ -26,9 +26,9 @@ _LABELLED = re.compile(
 _CODE_BEHIND = re.compile(r"[ \t]*[(\[]?[ \t]*(?:cpt )?(?P<code>9[2-9]\d{3})\b")
 _OF = rf"{_LEAD}(?P<n>{AMOUNT}){_UNIT}[ \t]*(?:of|on|for|doing|in|to|spent on|\(|-)[ \t]*(?:the |some |skilled |her |his |cpt )?"
 _BEFORE = re.compile(rf"(?:{_OF})$")
-_JUST_BEFORE = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN}){_UNIT}[ \t]+$")
+_JUST_BEFORE = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN})[ \t]?-?(?:'(?!')|min(?:ute)?s?\b)[ \t]+$")
 _CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consisting\b)")
-_TRAILING = re.compile(rf"[,;][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}[ \t]*$")
+_TRAILING = re.compile(rf"[,;][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}(?=[ \t]*(?:\(|,|$))")
 _OF_MODALITY = re.compile(r"\s?(?:total|tot|timed)\b")
 _THOSE = re.compile(
     rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b"

@@ -52,6 +52,8 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
     before = folded[max(part.start, mention.start - 60) : mention.start]
     after = folded[mention.end : mention.end + 24]
     phrase = mention.term.phrase
+    if mention.kind in ("verb", "adjective") and mention.start > part.start and reading.text[mention.start].isupper():
+        return phrase.upper() == reading.text[mention.start : mention.start + len(phrase)]
     if said_first("symptoms.not_before").match(after) or said("symptoms.aside").search(folded, part.start, part.end):
         return False
     if said_last("symptoms.purpose").search(before) and not said_last("symptoms.came_for").search(before):

@@ -24,12 +24,13 @@ _HOME = re.compile(
     r"(?:[ \t]+(?:issued|updated|update|given|reviewed|progressed|progression|today|provided|instructed|added|changes?|handout|includes?|consists? of|of|with|w/|keep|add|continue|do|start|the|and)\b){0,4}"
     r"[ \t]*[:,–-]?[ \t]*(?:\+[ \t]*|(?:add|keep|continue|do|start|with)\b[ \t]*(?:the\b)?)?[ \t]*"
 )
-_AFTER = re.compile(r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b)*[ \t]*")
+_AFTER = re.compile(r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b|[ \t]*(?:furnished|provided|performed|done|delivered|given) by [^:,;\n]{2,30}(?:,[ \t]*(?:pta|pt|dpt|spt|atc)\b)*|[ \t](?=[:;,.)–—-]))*[ \t]*")
 _OPENS = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?(?::|colon\b|-{1,2}[ \t]|–)[ \t]*")
 _STARTS = re.compile(r"(?:^|[ \t]{2,}|[.;|:!?]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$")
 _ENDS = re.compile(
     r"(?:(?<=[.!?])[ \t]+|\bperiod\s+(?:new paragraph\s+)?|^[ \t]*|\n[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|tot\b)"
 )
+_NOTHING = re.compile(r"[ \t:*_|.-]*(?:\n|$)")
 _NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
 _CHARGE = re.compile(r"[ \t]*\(?9\d{4}\)?(?:[ \t]*[(x×-][ \t]*\d[ \t]*(?:units?|u)?\)?)?[ \t]*[:,–-]?[ \t]*")
 _CHARGED = re.compile(r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*units?)")
@@ -89,8 +90,7 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     folded, line, service = folded_text(reading), reading.line_at(time.start), time.service
     if service is None or (service.modality and not service.by_code):
         return None
-    before = folded[line.body : time.start]
-    lead = before[-40:]
+    lead = folded[max(line.body, time.start - 40) : time.start]
     if line.speaker is not None and re.search(r"\b(?:that's|that was|that is|so)\s*(?:about )?$", lead):
         return None
     if line.speaker is not None and time.start < service.start and folded[time.end : time.end + 1] in ".\n":
@@ -111,7 +111,7 @@ def _untimed(reading: Reading, service: Service) -> Block | None:
     if lead.strip(" \t-*•#|0123456789.)") and not _STARTS.search(lead):
         return None
     opened = _OPENS.match(folded, service.end, line.end)
-    alone = not folded[service.end : line.end].strip(" \t:*_|-.")
+    alone = _NOTHING.match(folded, service.end) is not None
     if opened or alone:
         start = opened.end() if opened else line.end
         charge = _CHARGE.match(folded, start, line.end)
@@ -142,7 +142,7 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     """The block with its end: over wrapped and listed lines, to the next block or part of the note."""
     folded, line = folded_text(reading), reading.line_at(block.start)
     end = line.end
-    empty = not folded[block.start : line.end].strip(" \t:*_|-.")
+    empty = _NOTHING.match(folded, block.start) is not None
     if block.category in _EVALUATIONS or (block.category == HOME and _STOPPED.match(folded, block.start)):
         return replace(block, start=block.head, end=block.head)
     index = line.number

@@ -21,10 +21,10 @@ _CUT = re.compile(
 _AND = re.compile(r"\s+(?:and|&|(?P<plus>\+))\s+")
 _COUNTED = re.compile(r"\d\s?x|x\s?\d|\d\s?(?:'|min|sec|s\b|reps)|\bsets\b")
 _TEST = re.compile(r"\b(?:five times|5 times|5x|5 x|30[ -]?s(?:ec(?:ond)?s?)?|thirty[ -]second)[ -]?(?:sit|chair|sts)|\bstrength\b|\bwas \d|\bis \d")
-_STATES = re.compile(r"\b(?:was|were|is|are|has|had|did)\b")
+_STATES = re.compile(r"\b(?:was|were|is|are|has|had|did|before|after|loss(?:es)? of balance|lob)\b|\d ?(?:->|→|>) ?[a-z]?\d|^[a-z]+ \d+ to \d+$")
 _PURPOSE = re.compile(r"(?:for|to|because|so|due|per|until|then|while)\b")
 _LEAD = re.compile(
-    r"(?:(?:and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
+    r"(?:(?:9\d{4}|and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
 )
 _TRAIL = re.compile(r"(?:\s|[-:,+@(\[/]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|first|now|a|an|by|that|has|&)(?!\w))+$")
 _BRACKET = re.compile(r"\([^()\n]*\)")
@@ -32,6 +32,9 @@ _WORD = re.compile(r"[a-z][a-z'/<>-]*")
 _NOT_DONE = re.compile(
     r"\b(?:not (?:indicated|performed|done|tolerated|tested|today|appropriate)|held|deferred|defer|contraindicated|omitted|skipped|refused|declined|d/c'd|discontinued)\b"
 )
+_LONGEST = 400
+"""Characters of a part that are read; no exercise is described at greater length."""
+
 _LEG = re.compile(r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|flex|ext|abd|add|eccentric)")
 _LATER = re.compile(r"\b(?:next (?:visit|session|time|week)|nv|nxt visit)\b")
 
@@ -113,6 +116,7 @@ def _parts(reading: Reading, start: int, end: int) -> Iterator[_Part]:
 def _joined(reading: Reading, start: int, end: int, sentence: int) -> Iterator[_Part]:
     """A part, parted at "and" where exercises stand on both sides, or before a second exercise with its own dose."""
     folded, begin, joined = folded_text(reading), start, False
+    end = min(end, start + _LONGEST)
     mentions = within(exercise_mentions(reading), start, end)
     for link in _AND.finditer(folded, start, end):
         left = [m for m in mentions if begin <= m.start < link.start()]
@@ -152,12 +156,12 @@ def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool
         start = _noun_phrase(reading, start, cue.start() if cue else end)
     stop = cue.start() if cue else end
     dose = dose_of(folded, start, stop)
-    helped = vocabulary("assist_levels.toml").find(folded, start, stop)
+    helped = [m for m in vocabulary("assist_levels.toml").find(folded, start, stop) if m.term.phrase != "sup"]
     name = _name(reading, start, stop, [*dose.spans, *((m.start, m.end) for m in helped)])
     words = _WORD.findall(name.lower())
     mentions = within(exercise_mentions(reading), start, stop)
     strong = [m for m in mentions if not m.term.row.get("weak")]
-    item = Item(start, end, name, dose, (strong or list(mentions) or [None])[0], sentence=part.sentence)
+    item = Item(start, end, name, dose, next(iter(strong or mentions), None), sentence=part.sentence)
     item.assist = AssistLevel(helped[0].kind) if helped else None
     item.cues = plain(reading.text[cue.start() : end]) if cue else None
     item.absent = _NOT_DONE.search(folded, start, end) is not None
@@ -204,7 +208,7 @@ def _is_item(
     aside = _leads("attribute").match(low) is not None
     if not listed:
         return known
-    if previous is None and aside and family is not None:
+    if previous is None and (aside or not known) and family is not None:
         item.name = plain(f"{family} {item.name}")
         return True
     if low.startswith(("with ", "w/ ", "using ", "in ", "at ", "from ")):

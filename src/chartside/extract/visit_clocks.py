@@ -83,4 +83,6 @@ def _length(start: str, end: str) -> int | None:
 
 def _entry(reading: Reading, what: TimeOf, span: tuple[int, int], clock: tuple[int, int]) -> TimeEntry:
     said = reading.text[clock[0] : clock[1]].rstrip()
-    return TimeEntry(evidence=(reading.span(*span),), what=what, clock=said)
+    said = said.rstrip(".") if said.count(".") == 1 else said
+    begin = span[0] + len(reading.text[span[0] : span[1]]) - len(reading.text[span[0] : span[1]].lstrip())
+    return TimeEntry(evidence=(reading.span(begin, span[1]),), what=what, clock=said)

@@ -40,7 +40,12 @@ _POST_OP = re.compile(
     r"|~?(?P<w>\d+(?:\.\d+)?)\s*(?:wks?|weeks?)\s*(?:po|s/p|post[- ]?op)\b",
     re.I,
 )
-_NOT_VISIT = re.compile(r"\b(?:dob|born|onset|doi|inj\w*|surgery|order|referr\w+|ref|sx|s/p|by)\b[^\n]{0,24}$", re.I)
+_NOT_VISIT = re.compile(
+    r"\b(?:dob|born|onset|doi|order|referr\w+|ref|by)\b[^\n]{0,24}$"
+    r"|\b(?:inj\w*|surgery|sx|s/p|fall|fell|accident|collision)\b[^\n]{0,60}$|\b(?:on|since|after|until|before|in)\s$",
+    re.I,
+)
+_NAMES_VISIT = re.compile(r"\b(?:visit|dos|date|note|eval\w*|dictat\w+)\b", re.I)
 
 
 def visit_event(reading: Reading, found: tuple[Field, ...]) -> Event | None:
@@ -91,7 +96,9 @@ def _first_day(text: str, high: int) -> DayMention | None:
         ):
             continue
         line_end = text.find("\n", day.start)
-        heads = (line_end if line_end >= 0 else len(text)) - line_start <= _HEADING or day.start - line_start <= 40
+        heads = (line_end if line_end >= 0 else len(text)) - line_start <= _HEADING or bool(
+            _NAMES_VISIT.search(text, max(line_start, day.start - 40), day.start)
+        )
         if heads and not _NOT_VISIT.search(text, line_start, day.start):
             return day
     return None

@@ -15,7 +15,9 @@ import ahocorasick
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 
-_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "→": ">", "\u00a0": " "})
+_SAME_LENGTH = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "→": ">", "\u00a0": " "}
+)
 
 
 def fold(text: str) -> str:

@@ -31,7 +31,9 @@ _SIDE_BEHIND = re.compile(
 _TEST = re.compile(r"\s*(?:tests?|sign|signs|protocol|precautions|screen|repair|prevention|risk)\b")
 _NO_NAME = re.compile(r"\b(?:history of|hx of|h/o|prior|previous|weakness|pain|compounded by)\b[^.;]{0,16}$")
 _OPERATED = re.compile(r"\b(?:s/p|status post|after|following)\b[^.;\n]{0,40}$")
-_OPERATED_AT = re.compile(r"(?:(?:pod|post-?op|wks?|weeks?|days?|months?|mo|#?\d[\d.]*)\s+)+(?P<op>(?:s/p|status post)\b)")
+_OPERATED_AT = re.compile(
+    r"(?:(?:pod|post-?op|wks?|weeks?|days?|months?|mo|#?\d[\d.]*)\s+)+(?P<op>(?:s/p|status post)\b)"
+)
 _OR = re.compile(r"\s*(?:,\s*)?or\s+(?:an?\s+)?")
 _SILENT = frozenset({Zone.HISTORY, Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS})
 

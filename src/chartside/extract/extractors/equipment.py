@@ -22,7 +22,9 @@ _WHERE = re.compile(
     r"(?: (?:distances?|ambulation|only))?"
 )
 _IN = re.compile(r"\bin (?:a |an |the |her |his )?$")
-_ASKED = re.compile(r"\b(?:still (?:using|wearing)|are you (?:using|wearing)|do you (?:still )?(?:use|wear|have|need))\b")
+_ASKED = re.compile(
+    r"\b(?:still (?:using|wearing)|are you (?:using|wearing)|do you (?:still )?(?:use|wear|have|need))\b"
+)
 _WORN = re.compile(r"\s+(?:worn|in place|donned)\b")
 _LIMITED = re.compile(r"(?:only|just|when|outside|at|sometimes|mostly)\b")
 _OWNS = re.compile(r"(?:has|owns|needs|uses)\s+(?:an? )?")
@@ -97,7 +99,9 @@ def _owned(reading: Reading, mention: Mention) -> Equipment | None:
     low, high = bounds(reading, mention.start, mention.end)
     before = folded[max(low, mention.start - 70) : mention.start]
     where = _WHERE.match(folded, mention.end, high)
-    worn = mention.kind == "brace" and (_WORN.match(folded, mention.end, high) or _IN.search(before) or (where and not before.strip(" \t-*•")))
+    worn = mention.kind == "brace" and (
+        _WORN.match(folded, mention.end, high) or _IN.search(before) or (where and not before.strip(" \t-*•"))
+    )
     if not (worn or _has(before)) or _near(before, "equipment.not_owned", 3):
         return None
     stance = stance_at(reading, mention.start, mention.end)

@@ -12,6 +12,7 @@ from chartside.extract.asked_functions import asked_functions
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said, said_first
 from chartside.extract.fields import Field, field_at, fields
+from chartside.extract.icd_codes import is_coded
 from chartside.extract.lines import is_goal, is_treatment, is_within_treatment
 from chartside.extract.once import Once
 from chartside.extract.performance import DISTANCE, DURATION, assist_in, device_in, distance_in, reached
@@ -75,6 +76,7 @@ class Functions:
         every = sentences(reading)
         for number, sentence in enumerate(every):
             inside = within(mentions, sentence.start, sentence.end)
+            inside = tuple(m for m in inside if not is_coded(reading, m.start))
             if not inside or sentence.asks or is_goal(sentence.line) or is_form_line(reading, sentence.line):
                 continue
             if exchange_at(reading, sentence.start) is None:

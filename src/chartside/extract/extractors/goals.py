@@ -31,6 +31,7 @@ _STATUS = (
 )
 _NUMBERED = re.compile(r"(?:(?<=[.;:,)])|(?<=\s)|^)[ \t]*(?:#|\()?(?P<no>\d{1,2})(?:[.)](?!\d)|(?=[ \t]+[A-Za-z/]))[ \t]+")
 _PARTS = re.compile(r"[;\n]|\s\|\s|[.](?=\s|$)|\bperiod\b")
+_NOTHING = re.compile(r"[ \t]*(?:\n|$)")
 _HEAD = re.compile(r"(?:(?:[-•*\[\]☐☑_\s]|\d{1,2}[.)](?=\s))+|(?:pt|patient|he|she|they)\b[ \t]+(?:will|to|is to)\b[ \t]+(?:be able to[ \t]+)?|to be able to |the |will |to )+")
 _ALL = re.compile(r"\b(?:all|both|no)(?: of)?(?: the)?(?: short[- ]term| long[- ]term| remaining)? goals?(?: are| were| have been)?(?: now)? (?:met|achieved|ongoing|in progress)\b")
 _SPOKEN = re.compile(r"[^.?!\n]{0,90}\bgoal(?:'s|s are| is| was)? (?:now )?(?:done|met|achieved|reached)\b")
@@ -86,7 +87,7 @@ def _labels(reading: Reading) -> Iterator[_Label]:
     found = [m for m in _LABEL.finditer(folded) if _is_label(reading, m)]
     for index, m in enumerate(found):
         line = reading.line_at(m.start())
-        end = _end_of_list(reading, line) if not folded[m.end() : line.end].strip() else line.end
+        end = _end_of_list(reading, line) if _NOTHING.match(folded, m.end()) else line.end
         if index + 1 < len(found):
             end = min(end, max(found[index + 1].start(), m.end()))
         body, due = m.end(), m["due"]
@@ -102,8 +103,8 @@ def _is_label(reading: Reading, found: re.Match[str]) -> bool:
     if line.speaker is Speaker.PATIENT or line.speaker is Speaker.OTHER:
         return False
     if found["any"]:
-        before = folded_text(reading)[line.start : found.start()].strip(" \t-*•#|:")
-        alone = not folded_text(reading)[found.end() : line.end].strip()
+        before = folded_text(reading)[max(line.start, found.start() - 60) : found.start()].strip(" \t-*•#|:")
+        alone = _NOTHING.match(folded_text(reading), found.end()) is not None
         return bool(found["colon"] or (alone and not before)) and (not before or before[-1] in ".;|:")
     return True
 
@@ -201,9 +202,9 @@ def _target(reading: Reading, start: int, end: int) -> tuple[float | None, str |
     """The first number with a unit or a scale in a goal, else its first number."""
     inside: list[Numeral] = [n for n in numerals(reading) if start <= n.start < end]
     telling = [n for n in inside if (n.of or n.unit) and n.unit not in ("wk", "week", "weeks", "day", "visits")]
-    chosen = (telling or inside or [None])[0]
-    if chosen is None:
+    if not inside:
         return None, None
+    chosen = (telling or inside)[0]
     unit = ("/10" if chosen.of == 10 else "points") if chosen.of else _UNITS.get(chosen.unit or "", chosen.unit)
     return chosen.value, unit
 

@@ -18,7 +18,7 @@ from chartside.extract.vocabulary import folded_text, within
 _FAMILY_NAMES = {"gait_training": "gait training"}
 _NO_ITEMS = frozenset({"evaluation", "reevaluation", "performance_test", None})
 _SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.PLAN, Zone.HEADER, Zone.ASSESSMENT})
-_SIMPLE = frozenset({"modality"})
+_SIMPLE = frozenset({"modality", "gait_training"})
 _EDUCATION = re.compile(
     r"(?<![\w/])(?:(?:pt |patient )?ed(?:uc(?:ation|ated)?)?\b\.?|instructed|educated|reviewed|discussed)(?P<link>[ \t]*:|[ \t]+(?:pt |patient |him |her |caregiver |daughter |wife |husband )?(?:on|in|re|regarding|about|for)\b:?)[ \t]*(?P<text>[^\n;.]{3,160})",
     re.I,

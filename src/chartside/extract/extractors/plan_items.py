@@ -33,7 +33,7 @@ _CARED = re.compile(r"\b(?:possibl[ey]|consider|may|might|if|as tolerated|pendin
 _POSSIBLE = re.compile(r"\b(?:possibl[ey]|consider|may|might)\b")
 _CONDITION = re.compile(
     r"\b(?:precautions?|signed|license|therapist|electronically|timed|total|tot|time in|charges?|bill(?:ed)?)\b|\b(?:in|out):? \d"
-    r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\b[sl]tg ?\d? ?(?:\([^)]*\) ?)?:|\bno \w+ing\b|\bdob\b|\bgoals? (?:are|were) met\b"
+    r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\b[sl]tg ?\d? ?(?:\([^)]*\) ?)?:|\bno \w+ing\b|\bdob\b|\bgoals? (?:are|were) met\b|\b9\d{4}\b[^\n]{0,40}\d ?(?:min|')|\b(?:evaluation|training|therapy|exercise),? \d+ min"
 )
 _SIGNED = re.compile(
     r"\s*(?:signed|sign|therapist|electronically|e-signed|precautions?)\b", re.I

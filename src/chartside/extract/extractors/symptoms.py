@@ -11,7 +11,7 @@ from chartside.extract.asked_symptoms import PREPOSITION, asked_symptoms
 from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.context_words import said, said_first
 from chartside.extract.fields import field_at, fields
-from chartside.extract.icd_codes import coded_diagnoses
+from chartside.extract.icd_codes import is_coded
 from chartside.extract.lines import is_goal, is_treatment
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip, without_lead_in
@@ -33,6 +33,7 @@ _BREAKS = re.compile(
 )
 _TO_QUOTE = re.compile(r"\b(?:has been|have been|is|was|feels|felt|are|as)\s*\"$")
 _PRIOR = re.compile(r"(?:was|prev|previously|last)\b")
+_NUMBER = re.compile(r"\d")
 _NONE = re.compile(r"(?:none|no|denies|neg|absent|n/a)\b")
 _DENIED_BARE = ("den", ":", "no c/o", "no complaints", "no reports")
 _MOST_MENTIONS = 24
@@ -110,11 +111,10 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
         if field is not None and field.kind in _OTHER_FIELDS:
             continue
         part = _with_label(folded, part, following)
-        coded = [span for d in coded_diagnoses(reading) for span in d.evidence]
         stances = {
             m: stance_at(reading, m.start, m.end)
             for m in part.mentions[:_MOST_MENTIONS]
-            if means_symptom(reading, part, m) and not any(c.start <= m.start < c.end for c in coded)
+            if means_symptom(reading, part, m) and not is_coded(reading, m.start)
         }
         absent = [m for m, stance in stances.items() if stance.assertion is Assertion.ABSENT]
         yield from _absent(reading, part, absent, stances)
@@ -201,7 +201,7 @@ def _present(
     low = max([part.start, *(m.end for m in absent if m.end <= first.start)])
     high = min([high, *(m.start for m in absent if m.start >= last.end)])
     if first.kind in ("aggravates", "eases"):
-        start = first.start if first.start - low > 40 else low
+        start = first.start if first.start - low > 40 or _NUMBER.search(folded, low, first.start) else low
         end = right_of(folded, last.end, high, breaks=_BREAKS) if last.end < high else high
         end = sentence.end if end <= first.end else end
     elif len(folded[low:high].split()) <= 16:

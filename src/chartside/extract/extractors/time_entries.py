@@ -14,7 +14,7 @@ from chartside.extract.service_minutes import service_minutes
 from chartside.extract.visit_clocks import visit_clocks, visit_ranges
 from chartside.extract.vocabulary import folded_text, rows
 
-_UNIT = r"\s?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
+_UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _ENDS = r"(?=[ \t]*(?:$|[\n,;.|/()\]]|[ \t](?:timed|total|tot|in|out|and|period|comma|untimed)\b|[ \t]{2,}|\t))"
 _VALUE = rf"(?:about |approx(?:imately|\.)? |~\s?)?(?P<n>{AMOUNT})(?:(?P<unit>{_UNIT})|{_ENDS})"
 _LINK = r"[ \t]*(?:\([^)\n]{0,24}\)[ \t]*)?(?::|=|-|\bwas\b|\bis\b|\bof\b)?[ \t]*"

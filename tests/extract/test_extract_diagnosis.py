@@ -1,0 +1,56 @@
+"""Diagnoses: codes joined with the words beside them, and diagnoses stated in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Told = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Dx: L TKA 08/20/2026 (Z47.1, Z96.652)", ["L TKA (Z47.1, left)", "L TKA (Z96.652, left)"]),
+        ("Visit Dx: M54.16 - Radiculopathy, lumbar region", ["Radiculopathy, lumbar region (M54.16)"]),
+        ("1. Pain in right knee (M25.561)", ["Pain in right knee (M25.561, right)"]),
+        (
+            "Treatment Dx: R26.81 unsteadiness; R29.6 repeated falls",
+            ["unsteadiness (R26.81)", "repeated falls (R29.6)"],
+        ),
+        (
+            "Pt referred for L hip OA M1612 and gait abnormality R26.9.",
+            ["L hip OA (M16.12, left)", "gait abnormality (R26.9)"],
+        ),
+        ("Adhesive capsulitis of left shoulder M75.02", ["Adhesive capsulitis of left shoulder (M75.02, left)"]),
+        ("Dx codes: M25.511", ["Pain in right shoulder (M25.511)"]),
+    ],
+)
+def test_codes_with_their_words(told: Told, note: str, expected: list[str]) -> None:
+    assert told(note, "diagnosis") == expected
+
+
+@pytest.mark.parametrize(
+    "note", ["L4-5 level, L5 4/5, T12 reach", "Bought at C5.5 for use", "Lot A12 B345 X99", "MMT S1 5/5. PO2 98."]
+)
+def test_levels_and_lots_are_no_codes(told: Told, note: str) -> None:
+    assert told(note, "diagnosis") == []
+
+
+def test_diagnoses_in_words(told: Told) -> None:
+    note = (
+        "A: Signs and symptoms consistent with R lateral epicondylalgia. R/O cervical radiculopathy. I suspect a labral "
+        "tear. Could be a medial epicondylitis or a tendinopathy."
+    )
+    assert told(note, "diagnosis") == [
+        "R lateral epicondylalgia (right)",
+        "cervical radiculopathy [possible]",
+        "labral tear [possible]",
+        "medial epicondylitis [possible]",
+    ]
+
+
+def test_history_and_tests_are_no_diagnoses(told: Told) -> None:
+    note = "PMH: OA B hips, CTS. Rotator cuff tear test negative. Goal: prevent meniscus tear."
+    assert told(note, "diagnosis") == []

@@ -1,0 +1,83 @@
+"""Medical, surgical, family and social history: fields, prose, forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Told = Callable[[str, str], list[str]]
+
+
+def test_fields_of_an_evaluation(told: Told) -> None:
+    note = (
+        "PMHx: HTN, DM2 (A1c 7.9), breast CA 2010 s/p lumpectomy. Denies stroke.\n"
+        "Surg hx: C-section x2, L TKA 2021\nAllergies: PCN\n"
+    )
+    assert told(note, "history") == [
+        "HTN",
+        "DM2 (A1c 7.9)",
+        "breast CA 2010 s/p lumpectomy [historical]",
+        "stroke [absent]",
+        "C-section x2 [historical]",
+        "L TKA 2021 [historical]",
+        "allergy: PCN",
+    ]
+
+
+def test_prose(told: Told) -> None:
+    note = (
+        "Past medical history is significant for hypertension, coronary artery disease with stent in 2019, and "
+        "osteoarthritis of the right hip. MRI on 3/25/2026 showed a left labral tear. His mother had osteoporosis. He had "
+        "a right knee arthroscopy in 2015."
+    )
+    assert told(note, "history") == [
+        "hypertension",
+        "coronary artery disease with stent in 2019",
+        "osteoarthritis of the right hip",
+        "MRI on 3/25/2026 showed a left labral tear",
+        "mother had osteoporosis [family]",
+        "right knee arthroscopy in 2015 [historical]",
+    ]
+
+
+def test_ticked_form(told: Told) -> None:
+    note = (
+        "NEW PATIENT FORM   Date: 03/02/2026\nPlease check all that apply:\n"
+        "[x] High blood pressure  [ ] Diabetes  [X] Asthma\n[ ] Cancer  [ ] Osteoporosis\n"
+        "Have you fallen in the past year? [x] Yes [ ] No\nNumbness or tingling?  [ ] Yes  [x] No\n"
+        "Do you smoke? [ ] Yes [x] No\nAllergies: none\n"
+    )
+    assert told(note, "history") == [
+        "High blood pressure",
+        "Diabetes [absent]",
+        "Asthma",
+        "Cancer [absent]",
+        "Osteoporosis [absent]",
+        "fallen in the past year",
+        "allergies [absent]",
+    ]
+    assert told(note, "symptom") == ["Numbness or tingling [absent]"]
+    assert told(note, "social") == ["smoke [absent]"]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "Social: Lives w/ wife in 2-story home, 4 STE w/ B rails. Retired electrician. Nonsmoker.",
+            ["Lives w/ wife", "2-story home, 4 STE w/ B rails", "Retired electrician", "Nonsmoker"],
+        ),
+        ("Living: alone, ranch house, 2 steps, rail R", ["lives alone", "ranch house, 2 steps, rail R"]),
+        (
+            "A 45 year old female warehouse worker who presents with neck pain. She smokes half a pack per day.",
+            ["warehouse worker", "smokes half a pack per day"],
+        ),
+        ("He is a former smoker and lives with two roommates.", ["former smoker", "lives with two roommates"]),
+        ("Occupation: pharmacist", ["pharmacist"]),
+        ("Goals: return to work full duty", []),
+        ("P: cook meals standing", []),
+    ],
+)
+def test_social(told: Told, note: str, expected: list[str]) -> None:
+    assert told(note, "social") == expected

@@ -1,0 +1,57 @@
+"""Medications with their doses, in lists, prose and talk; equipment beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from chartside.extract.vocabulary import rows
+
+Told = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Meds: ASA 81 mg QD, Tylenol prn. Denies calf pain.", ["ASA 81 mg QD", "Tylenol prn"]),
+        (
+            "Meds: alendronate 70 mg weekly, Norco 5/325 q4-6h prn, unknownol 20 mg bid",
+            ["alendronate 70 mg weekly", "Norco 5/325 q4-6h prn", "unknownol 20 mg bid"],
+        ),
+        (
+            "She takes meloxicam 15 mg daily and gabapentin at bedtime.",
+            ["meloxicam 15 mg daily", "gabapentin at bedtime"],
+        ),
+        ("Denies blood thinners.", ["blood thinners [absent]"]),
+        ("He stopped taking oxycodone.", ["oxycodone [historical]"]),
+        ("Allergies: sulfa, penicillin", []),
+        ("Iron out the gait pattern; magnesium salts in the pool", []),
+        ("Mother takes insulin.", []),
+        ("Epidural steroid injection in May.", []),
+    ],
+)
+def test_medications(told: Told, note: str, expected: list[str]) -> None:
+    assert told(note, "medication") == expected
+
+
+def test_enough_common_drugs_are_known() -> None:
+    assert len({word.lower() for row in rows("medications.toml") for word in row["words"]}) >= 250
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("DME: FWW, shower chair, raised toilet seat", ["FWW", "shower chair", "raised toilet seat"]),
+        (
+            "He uses a single point cane outdoors and wears custom orthotics.",
+            ["single point cane outdoors", "custom orthotics"],
+        ),
+        ("Splint at noc. In sling except hygiene.", ["Splint at noc", "sling"]),
+        ("Will order a rollator.", ["rollator [planned]"]),
+        ("TUG with cane 14.2 s. ER w/ cane 10x.", []),
+        ("HEP: shoulder flexion with cane", []),
+    ],
+)
+def test_equipment(told: Told, note: str, expected: list[str]) -> None:
+    assert told(note, "equipment") == expected

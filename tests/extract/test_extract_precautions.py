@@ -1,0 +1,33 @@
+"""Precautions: weight bearing, named precautions, limits, advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Told = Callable[[str, str], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Precautions: WBAT L LE, fall risk", ["WBAT L LE", "fall risk"]),
+        (
+            "Precautions: No AROM R shoulder x 6 wks, no ext past neutral, no IR behind back. Sling x 4 wks.",
+            ["No AROM R shoulder x 6 wks", "no ext past neutral", "no IR behind back", "Sling x 4 wks"],
+        ),
+        ("P: Avoid ER past 30 deg until 6 wks per surgeon.", ["Avoid ER past 30 deg until 6 wks per surgeon"]),
+        ("TTWB R until 9/1, posterior hip precautions", ["TTWB R until 9/1", "posterior hip precautions"]),
+        ("Not cleared for contact.", ["Not cleared for contact"]),
+        ("P: No PE or sports until cleared by MD.", ["No PE or sports until cleared by MD"]),
+        ("He was advised to keep the walker indoors.", ["advised to keep the walker indoors"]),
+        ("S: light duty, no lift >5# per MD.", ["no lift >5# per MD"]),
+        ("Balance work to reduce fall risk.", []),
+        ("S: He avoids stairs at work.", []),
+        ("Goals: no jogging pain", []),
+        ("Not a fall risk.", []),
+    ],
+)
+def test_precautions(told: Told, note: str, expected: list[str]) -> None:
+    assert told(note, "precaution") == expected

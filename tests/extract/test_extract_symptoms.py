@@ -1,0 +1,108 @@
+"""Symptoms in patients' words and findings in clinicians', in several ways of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Told = Callable[[str, str], list[str]]
+
+
+def test_daily_note_in_shorthand(told: Told) -> None:
+    note = (
+        "S: Pt c/o R shoulder pain 4/10 w/ overhead reaching, dull ache at rest. Denies N/T, HA. Sleeping better, only "
+        'woke 1x last night. "It catches when I reach back."\n'
+        "O: TTP R supraspinatus insertion. Mild swelling R AC jt, no erythema or warmth. UT guarding.\n"
+    )
+    assert told(note, "symptom") == [
+        "dull ache at rest",
+        "numbness/tingling [absent]",
+        "HA [absent]",
+        "Sleeping better (better)",
+        "only woke 1x last night",
+        "It catches when I reach back",
+        "TTP R supraspinatus insertion (right)",
+        "Mild swelling R AC jt (right)",
+        "erythema or warmth [absent]",
+        "UT guarding",
+    ]
+
+
+def test_prose_evaluation(told: Told) -> None:
+    note = (
+        "She reports headaches three times a week. Symptoms are worse with prolonged sitting and better with heat. She "
+        "denies dizziness, double vision, difficulty swallowing, or loss of consciousness. No bowel or bladder changes. "
+        "On palpation there is moderate tenderness of the right upper trapezius with muscle guarding. There is no "
+        "swelling or bruising. She has a history of migraines."
+    )
+    assert told(note, "symptom") == [
+        "headaches three times a week",
+        "Symptoms are worse with prolonged sitting and better with heat",
+        "dizziness [absent]",
+        "double vision [absent]",
+        "difficulty swallowing [absent]",
+        "loss of consciousness [absent]",
+        "bowel or bladder changes [absent]",
+        "moderate tenderness of the right upper trapezius with muscle guarding (right)",
+        "swelling or bruising [absent]",
+    ]
+
+
+def test_ratings_of_dizziness_belong_to_it_and_earlier_ones_are_prior(told: Told) -> None:
+    note = "SUBJ: dizzy rest 1/10; dizzy w/ quick turns 5/10 (was 7/10); rolling in bed 2/10\n"
+    assert told(note, "symptom") == [
+        "dizzy rest 1/10",
+        "dizzy w/ quick turns 5/10",
+        "was 7/10 <prior>",
+        "rolling in bed 2/10",
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Pain 3/10 at rest, 6/10 with stairs.",
+        "Vaso 10 min to L knee for effusion.",
+        "Goal: pain free stairs",
+        "Educated on swelling control and pain science.",
+        "97110: clamshells w/ red band 2x10, warm up bike 5 min",
+        "P: hold if swelling increases",
+        "Stop if dizzy or short of breath.",
+        "He lives in Burns.",
+    ],
+)
+def test_no_symptom(told: Told, note: str) -> None:
+    assert [line for line in told(note, "symptom") if "[absent]" not in line] == []
+
+
+def test_bullets_with_course_and_resolution(told: Told) -> None:
+    note = (
+        "Subjective:\n* Feeling stronger overall, only sore after last session x 1 day\n"
+        "* Numbness in R thumb has resolved\nObjective:\n* Edema: moderate L ankle\n* Redness: none\n"
+    )
+    assert told(note, "symptom") == [
+        "Feeling stronger overall",
+        "only sore after last session x 1 day",
+        "Numbness in R thumb has resolved (right) [historical]",
+        "Edema: moderate L ankle (left)",
+        "Redness [absent]",
+    ]
+
+
+def test_what_aggravates_and_eases_under_its_label(told: Told) -> None:
+    note = "Aggravating factors: stairs, sitting > 20 min\nEasing factors: ice, elevation\n"
+    assert told(note, "symptom") == [
+        "Aggravating factors: stairs, sitting > 20 min",
+        "Easing factors: ice, elevation (better)",
+    ]
+
+
+def test_the_same_thing_said_twice_is_one_fact(told: Told) -> None:
+    note = "S: Knee feels stiff in the morning. Stiff in the morning.\nA: Stiffness persists."
+    assert told(note, "symptom") == ["Knee feels stiff in the morning"]
+
+
+def test_abbreviations_count_only_in_capitals(told: Told) -> None:
+    assert told("He has a dog and does yard work.", "symptom") == []
+    assert told("S: DOE on stairs.", "symptom") == ["DOE on stairs"]
