@@ -106,10 +106,10 @@ def test_typed_values_come_back_typed() -> None:
 
 
 def sample_document() -> Document:
-    table = Table("measures", "Measures", (Column("measure", "Measure"), Column("now", "Now", numeric=True)))
+    table = Table("measures", "Measures", (Column("was", "Was"), Column("now", "Now", numeric=True)))
     row = Statement(
         id="s2", text="R knee flexion 105°.", basis=Basis.RESTATED, evidence=(SPAN,), table="measures",
-        cells=(("measure", "R knee flexion"), ("now", "105°")), facts=("F1",),
+        cells=(("was", "95°"), ("now", "105°")), facts=("F1",),
     )  # fmt: skip
     words = Statement(id="s1", text="Pain 3/10.", basis=Basis.QUOTED, evidence=(SPAN,))
     return Document(

@@ -132,6 +132,8 @@ def _reaches_forward(window: str, cue: Mention, start: int, end: int, mentions: 
     if _COLUMN.search(gap):
         return False
     stops = {"TERMINATE", *row.get("terminated_by", ())}
+    if stops & {"PRESENCE", "SELF"}:
+        stops.add("ASSERTS")
     between = [m for m in mentions if cue.end <= m.start and m.end <= start]
     if any(m.kind in stops for m in between):
         return False

@@ -19,10 +19,12 @@ _BOTH = re.compile(r"\b(?:bilateral(?:ly)?|both|bilat)\b|(?<![\w/&])b(?=\s+[a-z]
 def _regions() -> Vocabulary:
     """Joints of `anatomy.toml` and parts of `body_parts.toml`, by the names facts carry."""
     joints = [
-        Term(word, "joint", str(row["name"]), row) for row in rows("anatomy.toml", "joint") for word in row["words"]
+        Term(word, "joint", str(row["name"]), row, inflects=len(word) > 3)
+        for row in rows("anatomy.toml", "joint")
+        for word in row["words"]
     ]
     parts = [
-        Term(word.lower(), "part", str(row.get("name", word)), row)
+        Term(word.lower(), "part", str(row.get("name", word)), row, inflects=not word[-1:].endswith("s") and len(word) > 3)
         for row in rows("body_parts.toml")
         for word in row["words"]
     ]

@@ -156,7 +156,8 @@ def _before(reading: Reading, service: Service) -> ServiceTime | None:
 def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
     """The only minutes of a sentence that opens with a service, at its end ("Gait training with RW 150 ft, 12 min.")."""
     folded, line = folded_text(reading), reading.line_at(service.start)
-    if folded[line.body : service.start].strip(" -*•") and not re.search(r"[.;]\s*$", folded[line.body : service.start]):
+    lead = folded[max(line.body, service.start - 12) : service.start]
+    if lead.strip(" -*•") and not re.search(r"[.;]\s*$", lead):
         return None
     stop = re.compile(r"[.;](?=\s|$)|\n").search(folded, service.end, min(line.end, service.end + 240))
     end = stop.start() if stop else min(line.end, service.end + 240)

@@ -15,6 +15,7 @@ from chartside.extract.vocabulary import Mention, folded_text
 
 OUT_OF_TEN = re.compile(r"\b\d+(?:\.\d+)?(?:-\d+)?\s?/\s?10\b")
 _RATED = re.compile(r"\d\s*/\s*10\b|\bout of (?:10|ten)\b|:\s*\d+(?:\.\d+)?\s*(?:$|[,;\n])")
+_IMAGED = re.compile(r"\b(?:x-?rays?|mri|imaging|radiographs?|ct scan)\b")
 _LETTERS = re.compile(r"[a-z']+")
 _TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted"})
 _HISTORY_CUES = frozenset({"history of", "hx of", "h/o", "hx", "s/p", "status post"})
@@ -60,13 +61,15 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
         return False
     if mention.term.row.get("rated") and _RATED.search(folded, part.start, part.end):
         return False
+    if mention.term.row.get("denied_only") and _IMAGED.search(folded, max(0, mention.start - 300), mention.start):
+        return False
     if phrase in _TIRED and said_last("symptoms.circumstance").search(before):
         return False
     if phrase == "symptoms":
         return (
             bool(before.strip())
             and not after.startswith(" denied")
-            and not re.search(r"\b(?:increased|new|other|further|your)\s+$", before)
+            and not re.search(r"\b(?:increased|new|other|further|your|her|his|my|the|these|their|s)\s+$", before)
         )
     if mention.kind == "effect":
         return bool(said("symptoms.treatment").search(folded, part.start, part.end))

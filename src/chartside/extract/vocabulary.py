@@ -126,7 +126,7 @@ def rows(name: str, table: str = "term") -> tuple[Mapping[str, Any], ...]:
 def vocabulary(*names: str) -> Vocabulary:
     """The vocabulary of one or more lexicon files whose `[[term]]` rows have `kind`, `words` and perhaps `name`."""
     return Vocabulary(
-        Term(word.lower(), str(row["kind"]), str(row.get("name", word)), row, not word.isupper() and len(word) > 2)
+        Term(word.lower(), str(row["kind"]), str(row.get("name", word)), row, not word.isupper() and len(word) > 2 and not word.endswith("s"))
         for name in names
         for row in rows(name)
         for word in row["words"]

@@ -33,7 +33,7 @@ _DATED = re.compile(r"\bago\b|\bin (?:19|20)\d\d|\bprior|\bprevious")
 _PAST = re.compile(r"\b(?:history|hx|h/o|pmh|past|ago|prior|previous)\b")
 _BREAKS = re.compile(r"\s(?:and|but|which|that|he|she|i|so|as|okay)\s")
 _NO_FRACTURE = re.compile(
-    r"\b(?:no|not see any|n't see any|not see a|without) (?:acute )?(?:fractures?|bony abnormalit\w+|broken bones?)"
+    r"\b(?:no|no evidence of(?: an?y?)?|not see any|n't see any|not see a|without) (?:acute )?(?:fractures?|bony abnormalit\w+|broken bones?)"
 )
 _DOSE = re.compile(r"\d\s?(?:mg|mcg)\b")
 _SILENT = frozenset({Zone.ASSESSMENT, Zone.PLAN, Zone.GOALS, Zone.INTERVENTIONS, Zone.BILLING})
@@ -249,13 +249,14 @@ def _imaged(reading: Reading) -> Iterator[History]:
         asked = exchange_at(reading, scan.start()) is not None or folded[scan.end() : scan.end() + 1] in ("?", ":")
         if (field and field.kind != "other") or asked:
             continue
-        line_end = reading.line_at(scan.start()).end
-        if not said("histories.imaging_says").search(folded, scan.end(), min(line_end, scan.end() + 120)):
+        low, high = bounds(reading, scan.start(), scan.end())
+        line = reading.line_at(scan.start())
+        reach = high if line.speaker is None else line.end
+        if not said("histories.imaging_says").search(folded, scan.end(), min(reach, scan.end() + 120)):
             continue
         stance = stance_at(reading, scan.start(), scan.end())
         if stance.assertion not in (Assertion.PRESENT, Assertion.HISTORICAL) or stance.conditional:
             continue
-        low, high = bounds(reading, scan.start(), scan.end())
         yield _fact(reading, left_of(folded, low, scan.start()), right_of(folded, scan.end(), high), Assertion.PRESENT)
     scans = [scan.start() for scan in said("histories.imaging").finditer(folded)]
     for none in _NO_FRACTURE.finditer(folded):

@@ -35,11 +35,9 @@ class Interventions:
 
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Interventions of a source, in order of place."""
-        found: dict[tuple[int, int], Intervention] = {}
+        found: dict[int, Intervention] = {}
         for fact in (*_in_blocks(reading), *_outside(reading), *_education(reading)):
-            place = (fact.evidence[0].start, fact.evidence[0].end)
-            if place not in found and not any(s == place[0] for s, _ in found):
-                found[place] = fact
+            found.setdefault(fact.start, fact)
         return sorted(found.values(), key=lambda f: f.start)
 
 

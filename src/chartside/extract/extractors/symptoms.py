@@ -29,7 +29,7 @@ _OTHER_FIELDS = frozenset(
 _PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|she|he|patient|pt|her|his)\b")
 _JOIN = re.compile(r"\s*(?:,?\s*(?:or|nor)\s+(?:any |even |kind of |your )?|/\s*)+")
 _BREAKS = re.compile(
-    r"\s(?:without|w/o|denies|and (?:no|has|is|he|she|i)|no(?! longer)|limits|limited by|due to|->|=)\s"
+    r"\s(?:without|w/o|denies|and (?:no|has|is|he|she|i|how|let|then)|no(?! longer)|limits|limited by|due to|->|=)\s"
 )
 _TO_QUOTE = re.compile(r"\b(?:has been|have been|is|was|feels|felt|are|as)\s*\"$")
 _PRIOR = re.compile(r"(?:was|prev|previously|last)\b")
