@@ -180,7 +180,9 @@ def test_a_wide_table_of_values_reads_was_now_change(signed: Printed) -> None:
     row = Statement(id="s-1", text="Oswestry.", basis=Basis.CLINICIAN, table="m", cells=cells)
     section = Section(key="o", heading="Objective", tables=(Table("m", "", columns),), statements=(row,))
 
-    text = all_renderers()["text"].render(replace(signed, document=replace(signed.document, sections=(section,)))).decode()
+    text = (
+        all_renderers()["text"].render(replace(signed, document=replace(signed.document, sections=(section,)))).decode()
+    )
 
     assert f"- Oswestry: 44% → 30% (−14); exceeds {'x' * 80}\n" in text
 

@@ -190,4 +190,3 @@ def test_an_almost_empty_document_prints(draft: Printed) -> None:
     (text,) = pages(pdf(replace(draft, document=bare)))
 
     assert "DRAFT – not signed" in text
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -129,27 +130,44 @@ def test_advice_and_small_talk_are_no_facts() -> None:
     assert [f for f in facts_of(talk(note)).facts if f.kind in ("medication", "symptom", "social")] == []
 
 
-LINES = st.lists(
-    st.sampled_from(
-        ["PT: ", "Patient: ", "No", "any pain?", "denies ", "N/T", ", ", "[x] Yes", "[ ] No", "Dx: ", "M25.561", "\n"]
-        + [
-            "lives with ",
-            "walks 10 ft",
-            "if ",
-            "(",
-            ")",
-            ":",
-            "Falls: 2 ",
-            "1/1/26",
-            "Meds: ",
-            "aspirin 81 mg",
-            "“",
-            "İ",
-        ]
-        + ["x-ray normal", "mother ", "IR to L4 / T8", " - ", ".", "?", "s/p ", "CGA", "\t", "PMH ", "worse with "]
-    ),
-    max_size=40,
-).map("".join)
+PIECES = [
+    "PT: ",
+    "Patient: ",
+    "No",
+    "any pain?",
+    "denies ",
+    "N/T",
+    ", ",
+    "[x] Yes",
+    "[ ] No",
+    "Dx: ",
+    "M25.561",
+    "\n",
+    "lives with ",
+    "walks 10 ft",
+    "if ",
+    "(",
+    ")",
+    ":",
+    "Falls: 2 ",
+    "1/1/26",
+    "Meds: ",
+    "aspirin 81 mg",
+    "“",
+    "İ",
+    "x-ray normal",
+    "mother ",
+    "IR to L4 / T8",
+    " - ",
+    ".",
+    "?",
+    "s/p ",
+    "CGA",
+    "\t",
+    "PMH ",
+    "worse with ",
+]
+LINES = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
 @given(text=LINES | st.text(max_size=300))
@@ -160,3 +178,14 @@ def test_any_text_is_read_without_failing(text: str) -> None:
         assert extraction.flags == ()
         for fact in extraction.facts:
             assert all(text[s.start : s.end] == s.quote for s in fact.evidence)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece", ["no pain, ", "pain and ", "fell on ", "lives with ", "walk 10 ft ", "x-ray normal ", "( ", "any? "]
+)
+def test_a_long_hostile_line_takes_no_more_than_seconds(piece: str) -> None:
+    text = (piece * (200_000 // len(piece)))[:200_000]
+    begin = time.perf_counter()
+    assert facts_of(Source("S1", "n", SourceKind.SESSION_NOTE, text, "0" * 64)).flags == ()
+    assert time.perf_counter() - begin < 30

@@ -31,8 +31,8 @@ def test_mobility_of_an_evaluation(told: Told) -> None:
 def test_daily_life_in_prose(told: Told) -> None:
     note = (
         "He is independent with all ADLs. He has a hard time putting his left sock on. He walked three miles without a "
-        "limp and stands 20 minutes to cook. He can ascend stairs reciprocally but descends one step at a time. His wife "
-        "now does the laundry. Not driving."
+        "limp and stands 20 minutes to cook. He can ascend stairs reciprocally but descends one step at a time. His "
+        "wife now does the laundry. Not driving."
     )
     assert told(note, "function") == [
         "ADLs: independent with all ADLs (independent)",

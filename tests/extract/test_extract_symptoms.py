@@ -31,8 +31,8 @@ def test_daily_note_in_shorthand(told: Told) -> None:
 
 def test_prose_evaluation(told: Told) -> None:
     note = (
-        "She reports headaches three times a week. Symptoms are worse with prolonged sitting and better with heat. She "
-        "denies dizziness, double vision, difficulty swallowing, or loss of consciousness. No bowel or bladder changes. "
+        "She reports headaches three times a week. Symptoms are worse with prolonged sitting and better with heat. "
+        "She denies dizziness, double vision, difficulty swallowing, or loss of consciousness. No bowel or bladder changes. "
         "On palpation there is moderate tenderness of the right upper trapezius with muscle guarding. There is no "
         "swelling or bruising. She has a history of migraines."
     )

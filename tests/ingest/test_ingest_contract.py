@@ -60,7 +60,9 @@ def assert_spans_hold(source: Source) -> None:
 
 
 def test_every_built_in_reader_is_found() -> None:
-    assert [name for name, reader in all_readers().items() if type(reader).__module__.startswith("chartside.")] == BUILT_IN
+    assert [
+        name for name, reader in all_readers().items() if type(reader).__module__.startswith("chartside.")
+    ] == BUILT_IN
 
 
 @pytest.mark.parametrize("reader", BUILT_IN)

@@ -21,7 +21,7 @@ def guess(name: str, text: str) -> tuple[SourceKind, date | None]:
     [
         ("v3.txt", "S: pain 3/10", SourceKind.SESSION_NOTE),
         ("note.txt", "Daily note visit 5\nLEFS 44 (eval 18), initial evaluation 2 weeks ago", SourceKind.SESSION_NOTE),
-        ("00_eval.txt", "PT EVAL DOS 03/09/2026\nDx: R knee", SourceKind.EVALUATION),
+        ("00_eval.txt", "PT EVAL DOS 05/11/2026\nDx: R knee", SourceKind.EVALUATION),
         ("scan7.txt", "PHYSICAL THERAPY INITIAL EVALUATION AND PLAN OF CARE\nMs. Brandvold …", SourceKind.EVALUATION),
         ("form.txt", "NEW PATIENT QUESTIONNAIRE\n(please print)\nFall? [ ] Yes [x] No", SourceKind.INTAKE),
         ("intake.pdf.txt", "Name: …", SourceKind.INTAKE),

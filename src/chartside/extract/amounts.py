@@ -19,7 +19,7 @@ _HOUR = rf"(?:{_ONES}|ten|eleven|twelve)"
 _MINUTE_SAID = rf"(?:(?:oh|o|zero)[ -](?:{_ONES})|(?:{_TENS})(?:[ -](?:{_ONES}))?|{_TEENS})"
 _HALF_OF_DAY = r"(?:\s?(?:[ap]\.?\s?m\b\.?|[ap]\b))"
 CLOCK = rf"(?:(?<![\d:/.])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:]){_HALF_OF_DAY}?|(?<![\d:/.])(?:1[0-2]|[1-9])\s?(?:[ap]\.?m\b\.?))"
-"""A clock time in figures ("4:10p", "09:00", "2 pm")."""
+"""A clock time in figures ("3:05p", "09:00", "2 pm")."""
 
 SAID_CLOCK = rf"(?<![a-z-]){_HOUR}(?: o'clock|[ -]{_MINUTE_SAID}(?![a-z-])){_HALF_OF_DAY}?"
 """A clock time in words with its minutes, or on the hour ("nine oh five", "two o'clock")."""

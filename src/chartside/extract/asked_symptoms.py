@@ -22,6 +22,7 @@ _PLACE_SAID = re.compile(
     r"(?:(?:yeah|yes|no|um|uh|well|so)[\s,.]+)*(?:it's |just |kind of |kinda |like |mostly |that |the pain's |the pain is )*"
     r"(?:on |in |at |over |down |around |inside )*(?:my|the|that|both)\b"
 )
+_TELLS_MORE = re.compile(r"\b(?:pain|are|same|hurts?|feels?|better|worse|fine|okay)\b")
 _PART_OF = re.compile(r"\b(?:medial|lateral|inside|outside|front|back) (?:side|part)\b")
 _PROBLEM = re.compile(r"\b(?:chang\w*|problems?|issues?|trouble|loss|symptoms?|difficult\w*)\b")
 _SCALE = re.compile(r"\b(?:zero|0|one|1)\s*(?:to|-)\s*(?:ten|10)\b|\bout of (?:ten|10)\b|\bscale\b")
@@ -99,7 +100,7 @@ def _placed(reading: Reading) -> Iterator[Symptom]:
     for asked, answered in pairwise(turns(reading)):
         sentence = re.match(r"[^.?!\n]*", folded[answered.start : min(answered.end, answered.start + 80)])
         reply = sentence.group().rstrip() if sentence else ""
-        if not reply or len(reply.split()) > 10 or not _PLACE_SAID.match(reply) or "pain" in reply:
+        if not reply or len(reply.split()) > 10 or not _PLACE_SAID.match(reply) or _TELLS_MORE.search(reply):
             continue
         if not said("symptoms.place_asked").search(folded, max(asked.start, asked.end - 160), asked.end):
             continue
@@ -110,7 +111,7 @@ def _placed(reading: Reading) -> Iterator[Symptom]:
 
 
 def _rated(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:
-    """Ratings of another symptom than pain: "How's the dizziness, zero to ten? – Zero. When I turn quickly, three"."""
+    """Ratings of another symptom than pain: "Your stiffness, out of ten? – Two. In the morning, five"."""
     folded = folded_text(reading)
     following = {turn.start: after for turn, after in pairwise(turns(reading))}
     for exchange in exchanges(reading):

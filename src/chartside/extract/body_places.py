@@ -24,7 +24,13 @@ def _regions() -> Vocabulary:
         for word in row["words"]
     ]
     parts = [
-        Term(word.lower(), "part", str(row.get("name", word)), row, inflects=not word[-1:].endswith("s") and len(word) > 3)
+        Term(
+            word.lower(),
+            "part",
+            str(row.get("name", word)),
+            row,
+            inflects=not word[-1:].endswith("s") and len(word) > 3,
+        )
         for row in rows("body_parts.toml")
         for word in row["words"]
     ]

@@ -23,14 +23,20 @@ _FREQUENCY = re.compile(
     r"|\b(?:bid|tid|qid|qd|qod|daily|nightly|once daily|twice daily|every day|every other day|(?:once|twice) (?:a |per )?(?:day|week)|each (?:day|night))\b"
     rf"|{_N}[ \t]?x[ \t]?(?:daily|day|week(?:ly)?|wk)\b"
 )
-_SETS_REPS_HOLD = re.compile(rf"(?<![\w.])(?P<a>\d{{1,2}})[ \t]?[x×][ \t]?(?P<b>\d{{1,3}})[ \t]?(?:[x×@]|,|with|w/|reps?[x× ,]*)[ \t]?(?P<c>\d{{1,2}})[ \t]?(?:-\d+[ \t]?)?{_SECONDS}")
+_SETS_REPS_HOLD = re.compile(
+    rf"(?<![\w.])(?P<a>\d{{1,2}})[ \t]?[x×][ \t]?(?P<b>\d{{1,3}})[ \t]?(?:[x×@]|,|with|w/|reps?[x× ,]*)[ \t]?(?P<c>\d{{1,2}})[ \t]?(?:-\d+[ \t]?)?{_SECONDS}"
+)
 _SETS_REPS = re.compile(
     rf"(?<![\w.])(?P<a>{_N})(?:[ \t]?[x×*][ \t]?|[ \t]+(?P<word>sets?|rounds?|bouts?|trials?|rds?)(?:[ \t]+(?:of|x)|[ \t]?[x×/,])?[ \t]+|[ \t]+by[ \t]+|[ \t]sets?/)"
     rf"(?P<b>{_N})(?:-(?P<high>\d{{1,3}}))?[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES})|(?P<ft>{_FEET})|reps?\b|repetitions?\b)?{_EACH}(?![\w]|[ \t]?(?:x?/|%))"
 )
 _TIMES = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+times[ \t]+(?P<b>{_N})[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES}))")
-_HOLD_TIMES = re.compile(rf"(?<![\w.])(?P<b>{_N})[ \t-]?(?:(?P<s>{_SECONDS_SAID})|(?P<m>{_MINUTES}))(?:[ \t]?holds?)?,?[ \t]*(?:[x×][ \t]?|times )(?P<a>{_N})(?![\w/]|[ \t]?(?:x?/|times|day))(?![ \t]reps?)")
-_HOLD_REPS = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+(?:reps?|repetitions?)[ \t]?(?:[x×]|of|with|w/|,|@)?[ \t]?(?P<b>{_N})[ \t-]?(?P<s>{_SECONDS})")
+_HOLD_TIMES = re.compile(
+    rf"(?<![\w.])(?P<b>{_N})[ \t-]?(?:(?P<s>{_SECONDS_SAID})|(?P<m>{_MINUTES}))(?:[ \t]?holds?)?,?[ \t]*(?:[x×][ \t]?|times )(?P<a>{_N})(?![\w/]|[ \t]?(?:x?/|times|day))(?![ \t]reps?)"
+)
+_HOLD_REPS = re.compile(
+    rf"(?<![\w.])(?P<a>{_N})[ \t]+(?:reps?|repetitions?)[ \t]?(?:[x×]|of|with|w/|,|@)?[ \t]?(?P<b>{_N})[ \t-]?(?P<s>{_SECONDS})"
+)
 _SETS_ONLY = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+sets?\b")
 _REPS = re.compile(
     rf"(?<![\w.])[x×][ \t]?(?P<a>\d{{1,3}})(?![\w.:]|[ \t]?(?:/|min(?![ \t]*a(?:ssist)?\b)|'|sec|wk|week|day|visit|month|%|ft\b|feet\b|lob\b))(?:[ \t]reps?\b)?{_EACH}"
@@ -39,8 +45,12 @@ _REPS = re.compile(
     rf"|(?<![\w.])(?P<f>{_N})(?=[ \t]+(?:(?:on )?each (?:side|leg|arm|way|direction)|per side|of them)\b)"
     rf"|(?<!the )(?<!then )(?<!vor )\btimes (?!one\b)(?P<d>{_N})(?![\w-]| (?:seconds|minutes|viewing|standing))|\b(?P<e>twice)\b"
 )
-_HOLD = re.compile(rf"(?:\bhold(?:ing|s)?[ \t]+(?:for )?)?(?<![\w.])(?P<b>{_N})(?:-\d+)?[ \t-]?(?:{_SECONDS_SAID}(?:[ \t]*(?:holds?|each hold|on\b))?|\"[ \t]?holds?)")
-_TIME = re.compile(rf"(?:(?:\bfor|(?<!\w)[x×])[ \t]*)?(?:about )?(?<![\d.:])(?<![a-wyz])(?P<n>\d{{1,3}}(?:\.5)?|{SAID})[ \t-]?{_MINUTES}")
+_HOLD = re.compile(
+    rf"(?:\bhold(?:ing|s)?[ \t]+(?:for )?)?(?<![\w.])(?P<b>{_N})(?:-\d+)?[ \t-]?(?:{_SECONDS_SAID}(?:[ \t]*(?:holds?|each hold|on\b))?|\"[ \t]?holds?)"
+)
+_TIME = re.compile(
+    rf"(?:(?:\bfor|(?<!\w)[x×])[ \t]*)?(?:about )?(?<![\d.:])(?<![a-wyz])(?P<n>\d{{1,3}}(?:\.5)?|{SAID})[ \t-]?{_MINUTES}"
+)
 _LOAD = re.compile(
     rf"(?:@|\b(?:at|with|w/|using)[ \t]+(?:a[ \t]+)?)?[ \t]?(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{SAID})(?:-\d+)?[ \t-]?(?P<u>#|lbs?\b\.?|pounds?\b|kgs?\b|kilos?\b|kilograms?\b)"
     r"(?:[ \t]?(?:db|dbs|dumbbells?|kb|kettlebell|can|plate|weight|cuff|ankle weight|cw|wts?|ball|med ball|medicine ball)\b)?"
@@ -58,7 +68,12 @@ _SIDE = re.compile(
     r"(?<![\w/'-])(?:(?P<both>bilateral(?:ly)?|bilat\b\.?|b/l|both sides|both|(?:on )?each (?:side|leg|arm|le|ue)|right and left|left and right|r/l|l/r|b\b(?!/))"
     r"|(?:(?:all )?on the |on |to |the )?(?P<right>right\b|rt\b|r\b)|(?:(?:all )?on the |on |to |the )?(?P<left>left\b|lt\b|l\b))(?![\w/'-])"
 )
-_NOISE = re.compile(r"\b\d{1,3}(?:\.\d)?[ \t]?(?:bpm|mph|rpm|w/cm2|mhz|psi|mmhg|watts?|(?:%|percent)(?: (?:unloading|bws|speed|1rm|body weight))?)")
+_NOISE = re.compile(
+    r"\b\d{1,3}(?:\.\d)?[ \t]?(?:bpm|mph|rpm|w/cm2|mhz|psi|mmhg|watts?|(?:%|percent)(?: (?:unloading|bws|speed|1rm|body weight))?)"
+)
+_FEET_NOT_MINUTES = 40
+"""From here on 150' x 3 is a distance."""
+
 _FEW_SETS = 4
 """Above this many bouts of a held exercise they are counted as repetitions, as notes do."""
 
@@ -85,7 +100,8 @@ class Dose:
 
     def fill(self, other: Dose) -> None:
         """Take over what another stretch says and this one does not."""
-        if not (self.sets is not None or self.reps is not None) or (other.sets is None and other.reps is None):
+        whole = other.sets is not None and other.reps is not None
+        if not whole or (self.sets is None and self.reps is None):
             self.sets = other.sets if self.sets is None else self.sets
             self.reps = other.reps if self.reps is None else self.reps
         for key in ("hold_seconds", "minutes", "load", "load_unit", "side"):
@@ -130,7 +146,9 @@ class _Reader:
 
     def _take(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         for found in list(pattern.finditer(self._text)):
-            self._text = self._text[: found.start()] + "\x00" * (found.end() - found.start()) + self._text[found.end() :]
+            self._text = (
+                self._text[: found.start()] + "\x00" * (found.end() - found.start()) + self._text[found.end() :]
+            )
             self._dose.spans.append((self._offset + found.start(), self._offset + found.end()))
             yield found
 
@@ -161,6 +179,8 @@ class _Reader:
         count, each = _count(found["a"]), _count(found["b"])
         if groups.get("ft"):
             dose.sets = count
+        elif (groups.get("m") or "").endswith("'") and each is not None and each >= _FEET_NOT_MINUTES:
+            dose.reps, dose.distance = count, True
         elif groups.get("s") or groups.get("m"):
             if groups.get("word") or count is None or count <= _FEW_SETS:
                 dose.sets = count

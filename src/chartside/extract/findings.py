@@ -1,7 +1,7 @@
 """Measured values: what a number measures, of which side, when, before or after treatment.
 
 One pass over the words and numbers of each line. A number belongs to the nearest thing named before it in its sentence
-(after it, where "4/5 for hip abduction" says so); "(was 72)", "R 38", "108 post" inherit what the number before them
+(after it, where "3+/5 for eversion" says so); "(was 72)", "R 38", "108 post" inherit what the number before them
 measures. A patient's words give no measured value but pain.
 """
 

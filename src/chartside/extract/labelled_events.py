@@ -88,7 +88,7 @@ def _referrer(text: str, start: int, end: int) -> str:
 
 
 def _falls(reading: Reading, field: Field, start: int, end: int) -> Iterator[Event]:
-    """The count and each fall told: "Falls past 6 mo: 2 (06/02 in shower, 06/21 curb)"."""
+    """The count and each fall told: "Falls last year: 2 (3/4 on ice, 5/9 off a stool)"."""
     folded = folded_text(reading)
     label = plain(reading.text[field.label_start : field.label_start + len(field.label)]).lower()
     count = _COUNT.match(folded, start, end)

@@ -16,7 +16,7 @@ from chartside.extract.numerals import Numeral
 from chartside.extract.value_rules import accepts, is_grade
 
 WORDS_BETWEEN = 7
-MOST_EXTENSION = 40  # degrees: "and straighten, zero. Right is one thirty-eight" speaks of flexion again
+MOST_EXTENSION = 40  # degrees: "straight, two. Left is one forty" speaks of flexion again
 _NO_VALUE_BEFORE = re.compile(
     r"(?:\b(?:sets?|rounds?|reps?|bouts?|trials?) of|\btimes|\bout of|\bscale of|\blevel|\blvl"
     r"|\bgrade|\bgr|\bper|\bstage|\bvisit|\bphase"
@@ -100,7 +100,7 @@ class LineReader(WordsOfLine):
         self._found.append(Finding("pain", numeral, numeral.value, start, numeral.end, line=self._line))
 
     def _take_test(self, numeral: Numeral, merged: list[Token | Numeral], index: int) -> bool:
-        """For "84 meters in the two minute walk test"."""
+        """For "310 meters in the six minute walk"."""
         item = next((i for i in merged[index + 1 : index + 3] if isinstance(i, Token)), None)
         if item is None or item.kind != "instrument" or numeral.unit is None:
             return False
@@ -143,7 +143,7 @@ class LineReader(WordsOfLine):
         return False
 
     def _take_following(self, merged: list[Token | Numeral], index: int) -> bool:
-        """For "4/5 for right hip extension": what is named behind the grade, up to the next mark or number."""
+        """For "3+/5 for left ankle eversion": what is named behind the grade, up to the next mark or number."""
         state = self._state
         end = merged[index].end
         taken: list[Token] = []

@@ -1,4 +1,4 @@
-"""How often and how long treatment is planned: 2x/wk x 6 wks, BIW, TIW, "two times a week for 8 weeks", 2-3x/week."""
+"""How often and how long treatment is planned: 2x/wk x 6 wks, BIW, TIW, "three times weekly for 5 weeks", 2-3x/week."""
 
 from __future__ import annotations
 

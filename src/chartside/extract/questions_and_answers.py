@@ -214,7 +214,7 @@ def _questions(text: str, answer: Answer) -> Iterator[tuple[int, int]]:
 
 
 def _last_question(said: str) -> int | None:
-    """Where the last question begins in speech written without stops ("right knee okay and when did this happen")."""
+    """Where the last question begins in speech written without stops ("left wrist alright and how did it start")."""
     if len(said.split()) < _RUN_ON:
         return None
     found = [m.start() for m in _ASKS_LATE.finditer(said, max(0, len(said) - 110))]

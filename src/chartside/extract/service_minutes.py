@@ -123,10 +123,17 @@ def _labelled(folded: str, position: int, gap: re.Match[str] | None) -> re.Match
     return _LABELLED.match(folded, label.start()) if label else None
 
 
-def _timed(reading: Reading, service: Service, value: re.Match[str], code: str | None, by_code: bool) -> ServiceTime | None:
+def _timed(
+    reading: Reading, service: Service, value: re.Match[str], code: str | None, by_code: bool
+) -> ServiceTime | None:
     minutes = amount(value["n"])
     folded = folded_text(reading)
-    if minutes is None or not 0 < minutes <= 240 or _in_future(reading, service) or _OF_MODALITY.match(folded, value.end()):
+    if (
+        minutes is None
+        or not 0 < minutes <= 240
+        or _in_future(reading, service)
+        or _OF_MODALITY.match(folded, value.end())
+    ):
         return None
     if service.modality and not by_code:
         return None

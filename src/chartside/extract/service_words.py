@@ -40,13 +40,22 @@ class Service:
 @cache
 def _glued() -> re.Pattern[str]:
     """Abbreviations with their units written on ("TE1"), which are no words of their own."""
-    words = sorted((w for row in rows("service_words.toml") if row.get("abbreviation") for w in row["words"]), key=len, reverse=True)
+    words = sorted(
+        (w for row in rows("service_words.toml") if row.get("abbreviation") for w in row["words"]),
+        key=len,
+        reverse=True,
+    )
     return re.compile(rf"(?<![\w/-])(?:{'|'.join(words)})(?=[1-8](?![\w.'/-]))")
 
 
 @cache
 def _rows_by_abbreviation() -> dict[str, tuple[str | None, str]]:
-    return {w: (row.get("code"), str(row["kind"])) for row in rows("service_words.toml") if row.get("abbreviation") for w in row["words"]}
+    return {
+        w: (row.get("code"), str(row["kind"]))
+        for row in rows("service_words.toml")
+        if row.get("abbreviation")
+        for w in row["words"]
+    }
 
 
 @cache
@@ -66,7 +75,8 @@ def family_of(code: str) -> str | None:
 def glued_services(reading: Reading) -> tuple[Service, ...]:
     """Services with their units written on to them; such a one says only how much was charged."""
     return tuple(
-        Service(m.start(), m.end(), *_rows_by_abbreviation()[m.group()], glued=True) for m in _glued().finditer(reading.text)
+        Service(m.start(), m.end(), *_rows_by_abbreviation()[m.group()], glued=True)
+        for m in _glued().finditer(reading.text)
     )
 
 

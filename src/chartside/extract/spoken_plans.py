@@ -1,4 +1,4 @@
-"""Plans as a clinician says them: "See you Monday", "Next week tandem walking", "i'm going to refer you to …"."""
+"""Plans as a clinician says them: "See you Thursday", "Next time we start stairs", "let me refer you to …"."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def spoken_plans(reading: Reading) -> Iterator[PlanItem]:
     """Plans in what clinicians say."""
     folded = folded_text(reading)
     for sentence in sentences(reading):
-        if sentence.line.speaker is not Speaker.CLINICIAN or sentence.asks:
+        speaker = sentence.line.speaker
+        clinician = speaker is Speaker.CLINICIAN or (speaker is None and reading.is_dialogue)
+        if not clinician or sentence.asks:
             continue
         for found in _NEXT.finditer(folded, sentence.start, sentence.end):
             if "weeks ago" not in found.group():

@@ -24,16 +24,22 @@ _HOME = re.compile(
     r"(?:[ \t]+(?:issued|updated|update|given|reviewed|progressed|progression|today|provided|instructed|added|changes?|handout|includes?|consists? of|of|with|w/|keep|add|continue|do|start|the|and)\b){0,4}"
     r"[ \t]*[:,–-]?[ \t]*(?:\+[ \t]*|(?:add|keep|continue|do|start|with)\b[ \t]*(?:the\b)?)?[ \t]*"
 )
-_AFTER = re.compile(r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b|[ \t]*(?:furnished|provided|performed|done|delivered|given) by [^:,;\n]{2,30}(?:,[ \t]*(?:pta|pt|dpt|spt|atc)\b)*|[ \t](?=[:;,.)–—-]))*[ \t]*")
+_AFTER = re.compile(
+    r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b|[ \t]*(?:furnished|provided|performed|done|delivered|given) by [^:,;\n]{2,30}(?:,[ \t]*(?:pta|pt|dpt|spt|atc)\b)*|[ \t](?=[:;,.)–—-]))*[ \t]*"
+)
 _OPENS = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?(?::|colon\b|-{1,2}[ \t]|–)[ \t]*")
-_STARTS = re.compile(r"(?:^|[ \t]{2,}|[.;|:!?]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$")
+_STARTS = re.compile(
+    r"(?:^|[ \t]{2,}|[.;|:!?]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$"
+)
 _ENDS = re.compile(
     r"(?:(?<=[.!?])[ \t]+|\bperiod\s+(?:new paragraph\s+)?|^[ \t]*|\n[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|tot\b)"
 )
 _NOTHING = re.compile(r"[ \t:*_|.-]*(?:\n|$)")
 _NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
 _CHARGE = re.compile(r"[ \t]*\(?9\d{4}\)?(?:[ \t]*[(x×-][ \t]*\d[ \t]*(?:units?|u)?\)?)?[ \t]*[:,–-]?[ \t]*")
-_CHARGED = re.compile(r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*units?)")
+_CHARGED = re.compile(
+    r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*units?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,9 @@ def blocks(reading: Reading) -> tuple[Block, ...]:
         if not kept or opener.head >= kept[-1].start:
             kept.append(opener)
     heads = [b.head for b in kept]
-    return tuple(_closed(reading, b, heads[i + 1] if i + 1 < len(heads) else len(reading.text)) for i, b in enumerate(kept))
+    return tuple(
+        _closed(reading, b, heads[i + 1] if i + 1 < len(heads) else len(reading.text)) for i, b in enumerate(kept)
+    )
 
 
 def _openers(reading: Reading) -> Iterator[Block]:
@@ -105,7 +113,11 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
 def _untimed(reading: Reading, service: Service) -> Block | None:
     """A service with a colon, alone on its line, or a code before its exercises, where no minutes are said."""
     folded, line = folded_text(reading), reading.line_at(service.start)
-    if line.zone in (*_NO_BLOCKS, Zone.BILLING) or (line.zone is Zone.PLAN and line.body > line.start) or service.modality:
+    if (
+        line.zone in (*_NO_BLOCKS, Zone.BILLING)
+        or (line.zone is Zone.PLAN and line.body > line.start)
+        or service.modality
+    ):
         return None
     lead = folded[max(line.start, service.start - 12) : service.start]
     if lead.strip(" \t-*•#|0123456789.)") and not _STARTS.search(lead):
@@ -116,7 +128,9 @@ def _untimed(reading: Reading, service: Service) -> Block | None:
         start = opened.end() if opened else line.end
         charge = _CHARGE.match(folded, start, line.end)
         start = charge.end() if charge else start
-        return Block(service.start, start, line.end, service, service.category, service.code if service.by_code else None)
+        return Block(
+            service.start, start, line.end, service, service.category, service.code if service.by_code else None
+        )
     first = not lead.strip(" \t-*•#|")
     if service.by_code and first and not _CHARGED.match(folded, service.end):
         return Block(service.start, service.end, line.end, service, service.category, service.code)
@@ -124,9 +138,13 @@ def _untimed(reading: Reading, service: Service) -> Block | None:
 
 
 def _named_before(reading: Reading, offset: int) -> bool:
-    """Whether an exercise is named earlier in the sentence ("tilt … for fifteen minutes of therapeutic exercise")."""
+    """Whether an exercise is named earlier in the sentence ("bridges … then twelve minutes of ther ex")."""
     folded = folded_text(reading)
-    low = max(folded.rfind(". ", max(offset - 300, 0), offset), folded.rfind("\n", max(offset - 300, 0), offset), max(offset - 300, 0))
+    low = max(
+        folded.rfind(". ", max(offset - 300, 0), offset),
+        folded.rfind("\n", max(offset - 300, 0), offset),
+        max(offset - 300, 0),
+    )
     mentions = exercise_mentions(reading)
     index = bisect_left(mentions, low, key=lambda m: m.start)
     return index < len(mentions) and mentions[index].start < offset - 3

@@ -16,17 +16,23 @@ from chartside.extract.vocabulary import Mention, folded_text, rows, vocabulary,
 
 _CUT = re.compile(
     r"(?P<soft>,(?!\d{3}\b)|;|\s\|\s|\t+|\b[Cc]omma\b|\bsemicolon\b)"
-    r"|(?P<hard>\n|[.!?](?=\s+[\"“A-Z0-9(]|\s*$|\s*\n)|\b[Pp]eriod\b(?:[ \t]+new paragraph\b)?|\bnew paragraph\b)"
+    r"|(?P<hard>\n|[.!?](?=\s+[\"“A-Z0-9(]|\s*$|\s*\n)|(?<=[a-z\d)]{4})(?<!ther)(?<!post)(?<!flex)(?<!prox)(?<! min)(?<! sec)[.!](?=\s+[a-z]{3})|\b[Pp]eriod\b(?:[ \t]+new paragraph\b)?|\bnew paragraph\b)"
 )
 _AND = re.compile(r"\s+(?:and|&|(?P<plus>\+))\s+")
 _COUNTED = re.compile(r"\d\s?x|x\s?\d|\d\s?(?:'|min|sec|s\b|reps)|\bsets\b")
-_TEST = re.compile(r"\b(?:five times|5 times|5x|5 x|30[ -]?s(?:ec(?:ond)?s?)?|thirty[ -]second)[ -]?(?:sit|chair|sts)|\bstrength\b|\bwas \d|\bis \d")
-_STATES = re.compile(r"\b(?:was|were|is|are|has|had|did|before|after|loss(?:es)? of balance|lob)\b|\d ?(?:->|→|>) ?[a-z]?\d|^[a-z]+ \d+ to \d+$")
+_TEST = re.compile(
+    r"\b(?:five times|5 times|5x|5 x|30[ -]?s(?:ec(?:ond)?s?)?|thirty[ -]second)[ -]?(?:sit|chair|sts)|\bstrength\b|\bwas \d|\bis \d"
+)
+_STATES = re.compile(
+    r"\b(?:was|were|is|are|has|had|did|before|after|loss(?:es)? of balance|lob)\b|\d ?(?:->|→|>) ?[a-z]?\d|^[a-z]+ \d+ to \d+$"
+)
 _PURPOSE = re.compile(r"(?:for|to|because|so|due|per|until|then|while)\b")
 _LEAD = re.compile(
     r"(?:(?:9\d{4}|and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
 )
-_TRAIL = re.compile(r"(?:\s|[-:,+@(\[/]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|first|now|a|an|by|that|has|&)(?!\w))+$")
+_TRAIL = re.compile(
+    r"(?:\s|[-:,+@(\[/]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|the|her|his|my|first|now|next|a|an|by|that|has|&)(?!\w))+$"
+)
 _BRACKET = re.compile(r"\([^()\n]*\)")
 _WORD = re.compile(r"[a-z][a-z'/<>-]*")
 _NOT_DONE = re.compile(
@@ -35,7 +41,9 @@ _NOT_DONE = re.compile(
 _LONGEST = 400
 """Characters of a part that are read; no exercise is described at greater length."""
 
-_LEG = re.compile(r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|flex|ext|abd|add|eccentric)")
+_LEG = re.compile(
+    r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|flex|ext|abd|add|eccentric)"
+)
 _LATER = re.compile(r"\b(?:next (?:visit|session|time|week)|nv|nxt visit)\b")
 
 
@@ -138,7 +146,9 @@ def _joined(reading: Reading, start: int, end: int, sentence: int) -> Iterator[_
         yield _Part(begin, end, sentence, joined)
 
 
-_DOSED_END = re.compile(r"\w.{0,60}?\b\d{1,2}\s?x\s?\d{1,3}(?:\s?(?:s|sec|#|lbs?|ea))?(?:\s\d{1,3}\s?(?:#|lbs?|kg)(?:\s(?:kb|db|dbs))?)?(?=\s+(?:[a-z]+[ -]){0,3}$)")
+_DOSED_END = re.compile(
+    r"\w.{0,60}?\b\d{1,2}\s?x\s?\d{1,3}(?:\s?(?:s|sec|#|lbs?|ea))?(?:\s\d{1,3}\s?(?:#|lbs?|kg)(?:\s(?:kb|db|dbs))?)?(?=\s+(?:[a-z]+[ -]){0,3}$)"
+)
 
 
 def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool, family: str | None) -> Item | None:
@@ -184,7 +194,7 @@ def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool
 
 
 def _noun_phrase(reading: Reading, start: int, end: int) -> int:
-    """Where, in prose, the words of the first exercise begin ("He was also instructed in single knee to chest")."""
+    """Where, in prose, the words of the first exercise begin ("She was shown wall slides")."""
     mentions = within(exercise_mentions(reading), start, end)
     if not mentions:
         return start
@@ -194,13 +204,26 @@ def _noun_phrase(reading: Reading, start: int, end: int) -> int:
 
 
 def _is_item(
-    folded: str, item: Item, words: Sequence[str], strong: bool, known: bool, previous: Item | None, *, listed: bool, family: str | None
+    folded: str,
+    item: Item,
+    words: Sequence[str],
+    strong: bool,
+    known: bool,
+    previous: Item | None,
+    *,
+    listed: bool,
+    family: str | None,
 ) -> bool:
     low = item.name.lower()
-    if not words or (low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without ")) and not item.absent):
+    if not words or (
+        low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without "))
+        and not item.absent
+    ):
         return False
     first = folded[item.start : item.end]
-    if _TEST.search(folded, max(item.start - 16, 0), item.end) or (not item.dose.counted and listed and _STATES.search(low)):
+    if _TEST.search(folded, max(item.start - 16, 0), item.end) or (
+        not item.dose.counted and listed and _STATES.search(low)
+    ):
         return False
     described = _leads("response").match(low) or _leads("response").match(first)
     if described and not (strong and item.dose.counted):
@@ -213,7 +236,7 @@ def _is_item(
         return True
     if low.startswith(("with ", "w/ ", "using ", "in ", "at ", "from ")):
         return False
-    if aside and not known:
+    if aside and not known and not (item.dose.counted and len(words) > 1):
         return False
     if item.sentence > 0 and previous is not None and "\n" not in folded[previous.end : item.start]:
         return strong or (known and item.dose.counted) or item.dose.sets is not None
@@ -248,7 +271,9 @@ def _said_of(reading: Reading, item: Item, said: Item, words: Sequence[str], cue
 def _describes(item: Item, said: Item, words: Sequence[str]) -> bool:
     """Whether words between a name and its dose belong to the name ("foam, eyes closed, four times …")."""
     bare = not item.dose.counted and not item.absent and not said.dose.counted and not said.assist
-    return bare and 0 < len(words) <= 6 and not _PURPOSE.match(said.name.lower()) and not _STATES.search(said.name.lower())
+    return (
+        bare and 0 < len(words) <= 6 and not _PURPOSE.match(said.name.lower()) and not _STATES.search(said.name.lower())
+    )
 
 
 def _base(reading: Reading, item: Item) -> str:

@@ -1,4 +1,4 @@
-"""When a visit began and ended: "In 4:10p Out 4:55p", "(10:00-10:44)", "two o'clock to two forty-seven", 0900-0953."""
+"""When a visit began and ended: "In 3:05p Out 3:50p", "(11:00-11:40)", "one o'clock to one forty", 0900-0953."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ _IN = re.compile(
     rf"\b{_LABELS}(?:\b(?:in|start(?:ed)?|began|begin)(?: time)?)(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})", re.I
 )
 _OUT = re.compile(
-    rf"\b{_LABELS}(?:\b(?:out|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)(?: time)?)(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})", re.I
+    rf"\b{_LABELS}(?:\b(?:out|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)(?: time)?)(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})",
+    re.I,
 )
 _LAST = rf"(?:{CLOCK}|{SAID_CLOCK}|(?:[01]\d|2[0-3])[0-5]\d(?![\w:/.-]))"
-_RANGE = re.compile(rf"(?P<start>{_ANY})(?:\s?(?:-|–|—|->|→)\s?|\s(?:to|until|till|thru|through)\s)(?P<end>{_LAST})", re.I)
+_RANGE = re.compile(
+    rf"(?P<start>{_ANY})(?:\s?(?:-|–|—|->|→)\s?|\s(?:to|until|till|thru|through)\s)(?P<end>{_LAST})", re.I
+)
 _SHORTEST, _LONGEST = 5, 240
 """Minutes a treatment visit lasts at least and at most; other ranges are opening hours, shifts or sleep."""
 

@@ -100,6 +100,8 @@ class Vocabulary:
                 if not plural or (stop + 1 < len(folded) and folded[stop + 1].isalnum()):
                     continue
                 stop += 1
+            if folded.startswith("'t", stop):
+                continue
             found.append(Mention(begin, min(stop, end), term))
         found.sort(key=lambda m: (m.start, -m.end))
         kept: list[Mention] = []
@@ -126,7 +128,13 @@ def rows(name: str, table: str = "term") -> tuple[Mapping[str, Any], ...]:
 def vocabulary(*names: str) -> Vocabulary:
     """The vocabulary of one or more lexicon files whose `[[term]]` rows have `kind`, `words` and perhaps `name`."""
     return Vocabulary(
-        Term(word.lower(), str(row["kind"]), str(row.get("name", word)), row, not word.isupper() and len(word) > 2 and not word.endswith("s"))
+        Term(
+            word.lower(),
+            str(row["kind"]),
+            str(row.get("name", word)),
+            row,
+            not word.isupper() and len(word) > 2 and not word.endswith("s"),
+        )
         for name in names
         for row in rows(name)
         for word in row["words"]

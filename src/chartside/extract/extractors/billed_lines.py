@@ -1,4 +1,4 @@
-"""Charges a note states: "97110x2 97140x1", "TE1 NMR1", "97112-GP x2", "97110 GP and 97530 GP, one unit each"."""
+"""Charges a note states: "97110x2 97140x1", "TE1 NMR1", "97112-GP x2", "97140 GP and 97116 GP, two units each"."""
 
 from __future__ import annotations
 
@@ -22,11 +22,15 @@ _TIMES = re.compile(
     rf"|[:=(,–—-]?[ \t]*(?P<n2>{_COUNT})[ \t]*(?:units?\b|u\b|un\b)|\([ \t]*(?P<n3>{_COUNT})[ \t]*\))(?:[ \t]*units?\b)?(?P<close>\))?"
 )
 _APART = re.compile(r"[ \t](?P<n>[1-8])(?![\w.:'/-]|[ \t]?(?:min|x|×))")
-_UNITS_BEFORE = re.compile(rf"(?:(?P<n1>{_COUNT})[ \t]*(?:units?|u)(?:[ \t]+(?:of|for))?|(?<![\w.])(?P<n2>{_COUNT})[ \t]*[x×])[ \t]*(?:cpt )?$")
+_UNITS_BEFORE = re.compile(
+    rf"(?:(?P<n1>{_COUNT})[ \t]*(?:units?|u)(?:[ \t]+(?:of|for))?|(?<![\w.])(?P<n2>{_COUNT})[ \t]*[x×])[ \t]*(?:cpt )?$"
+)
 _EACH = re.compile(rf"[^\n]{{0,90}}?[,;]?[ \t]*(?P<n>{_COUNT})[ \t]*(?:units?|u)?[ \t]*(?:each|apiece|ea\b|per code)")
 _CHARGE = re.compile(r"\b(?:bill(?:ed|ing)?|charges?|charged|chg|units?|cpt codes?|codes billed|submitted)\b")
 _CHARGE_WORD = re.compile(r"\b(?:bill(?:ed|ing)?|charges?|charged|chg|codes billed|submitted)\b")
-_NOT_CHARGED = re.compile(r"\b(?:not|no|non|un)[ -]?(?:be )?(?:bill|charg)\w*|\b(?:authoriz|auth\b|approved|remaining)\w*")
+_NOT_CHARGED = re.compile(
+    r"\b(?:not|no|non|un)[ -]?(?:be )?(?:bill|charg)\w*|\b(?:authoriz|auth\b|approved|remaining)\w*"
+)
 _MINUTES = re.compile(r"[ \t]*[,(/–-]?[ \t]*(?P<n>\d{1,3})[ \t]?(?:min(?:ute)?s?\b|')")
 _MOST_UNITS = 16
 

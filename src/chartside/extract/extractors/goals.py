@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from chartside.domain.facts import Assertion, Fact, Goal, GoalStatus, GoalTerm
 from chartside.domain.source import SourceKind, Speaker
@@ -14,33 +15,71 @@ from chartside.extract.phrases import plain, strip
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.vocabulary import folded_text
 
-_SPAN = rf"(?:\d{{1,2}}(?:[ \t]?(?:-|–|to)[ \t]?\d{{1,2}})?|{SAID})[ \t-]?(?:wks?|weeks?|w|months?|mos?|visits|days)\b\.?"
+_SPAN = (
+    rf"(?:\d{{1,2}}(?:[ \t]?(?:-|–|to)[ \t]?\d{{1,2}})?|{SAID})[ \t-]?(?:wks?|weeks?|w|months?|mos?|visits|days)\b\.?"
+)
 _LABEL = re.compile(
     rf"(?<![\w/])(?P<new>new |revised |updated )?(?:(?P<short>stgs?|short[- ]?term goals?)|(?P<long>ltgs?|long[- ]?term goals?)|(?P<any>(?:(?:pt|patient|patient's|functional|treatment|therapy|her|his|my)[ ])?goals?))(?![a-z])"
     rf"(?:[ \t]?#?(?P<no>\d{{1,2}}|one|two|three|four|five)(?![\w/.]|[ \t]?(?:min|deg|ft|x\b)))?"
     rf"(?:[ \t]*[(,]?[ \t]*(?:(?:to be )?(?:met |achieved )?(?:in|by|within|x)[ \t])?(?P<due>{_SPAN})[ \t]*\)?)?(?P<colon>[ \t]*(?:[:–-]|is to\b|are to\b|is\b))?[ \t]*"
 )
 _DUE_FIRST = re.compile(rf"[(]?(?:in |within |by )?(?P<due>{_SPAN})\)?[ \t]*[:,-][ \t]*")
-_DUE = re.compile(rf"[ \t,(]*\b(?:(?:with)?in|by|x)[ \t]+(?:the next[ \t]+)?(?P<due>{_SPAN}|next \w+|(?:\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* ?\d{{0,2}})\)?")
+_DUE = re.compile(
+    rf"[ \t,(]*\b(?:(?:with)?in|by|x)[ \t]+(?:the next[ \t]+)?(?P<due>{_SPAN}|next \w+|(?:\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w* ?\d{{0,2}})\)?"
+)
 _STATUS = (
     (GoalStatus.NOT_MET, re.compile(r"\b(?:not (?:yet )?met|unmet|not achieved|not (?:yet )?reached)\b")),
-    (GoalStatus.PROGRESSING, re.compile(r"\b(?:progressing|in progress|partially met|partly met|nearly met|almost met|improving|progress(?:ed)? toward|making progress)\b")),
+    (
+        GoalStatus.PROGRESSING,
+        re.compile(
+            r"\b(?:progressing|in progress|partially met|partly met|nearly met|almost met|improving|progress(?:ed)? toward|making progress)\b"
+        ),
+    ),
     (GoalStatus.MET, re.compile(r"\b(?:met|achieved|reached|done|accomplished)\b")),
     (GoalStatus.ONGOING, re.compile(r"\b(?:ongoing|continue[ds]?|continuing|cont)\b")),
     (GoalStatus.REVISED, re.compile(r"\b(?:revised|updated|upgraded|modified)\b")),
 )
-_NUMBERED = re.compile(r"(?:(?<=[.;:,)])|(?<=\s)|^)[ \t]*(?:#|\()?(?P<no>\d{1,2})(?:[.)](?!\d)|(?=[ \t]+[A-Za-z/]))[ \t]+")
+_NUMBERED = re.compile(
+    r"(?:(?<=[.;:,)])|(?<=\s)|^)[ \t]*(?:#|\()?(?P<no>\d{1,2})(?:[.)](?!\d)|(?=[ \t]+[A-Za-z/]))[ \t]+"
+)
 _PARTS = re.compile(r"[;\n]|\s\|\s|[.](?=\s|$)|\bperiod\b")
 _NOTHING = re.compile(r"[ \t]*(?:\n|$)")
-_HEAD = re.compile(r"(?:(?:[-•*\[\]☐☑_\s]|\d{1,2}[.)](?=\s))+|(?:pt|patient|he|she|they)\b[ \t]+(?:will|to|is to)\b[ \t]+(?:be able to[ \t]+)?|to be able to |the |will |to )+")
-_ALL = re.compile(r"\b(?:all|both|no)(?: of)?(?: the)?(?: short[- ]term| long[- ]term| remaining)? goals?(?: are| were| have been)?(?: now)? (?:met|achieved|ongoing|in progress)\b")
+_HEAD = re.compile(
+    r"(?:(?:[-•*\[\]☐☑_\s]|\d{1,2}[.)](?=\s))+|(?:pt|patient|he|she|they)\b[ \t]+(?:will|to|is to)\b[ \t]+(?:be able to[ \t]+)?|to be able to |the |will |to )+"
+)
+_ALL = re.compile(
+    r"\b(?:all|both|no)(?: of)?(?: the)?(?: short[- ]term| long[- ]term| remaining)? goals?(?: are| were| have been)?(?: now)? (?:met|achieved|ongoing|in progress)\b"
+)
 _SPOKEN = re.compile(r"[^.?!\n]{0,90}\bgoal(?:'s|s are| is| was)? (?:now )?(?:done|met|achieved|reached)\b")
-_MET_TERM = re.compile(r"\bmet (?:her |his |their |the )?(?:(?P<short>short[- ]term|stg)|(?P<long>long[- ]term|ltg))(?: goals?)?(?: (?:number |#)?(?:\d|one|two|three|four|five))?")
+_MET_TERM = re.compile(
+    r"\bmet (?:her |his |their |the )?(?:(?P<short>short[- ]term|stg)|(?P<long>long[- ]term|ltg))(?: goals?)?(?: (?:number |#)?(?:\d|one|two|three|four|five))?"
+)
 _TOLD = re.compile(r"\b(?:meet|meets|met|achieved|reached)\s+(?:the |her |his )?$")
-_NO_GOAL = re.compile(r"\s*(?:to (?:be )?(?:determined|review)|reviewed|n/a|tbd|see|per|with (?:patient|pt)|discussed|are as|and |of care|sheet|setting)\b")
-_PLANS = re.compile(r"\W*(?:continue\b|cont\b|next (?:visit|session)|plan\b|total\b|timed (?:min|\d)|timed:|time in\b|reduce\b|signed\b)")
+_NO_GOAL = re.compile(
+    r"\s*(?:to (?:be )?(?:determined|review)|reviewed|n/a|tbd|see|per|with (?:patient|pt)|discussed|are as|and |of care|sheet|setting)\b"
+)
+_STATUS_BEHIND = re.compile(
+    r"[ \t.;:|(-]*(?:status:?[ \t]*|goal (?:is )?)?(?P<said>(?:partially |partly |not |nearly |almost )?(?:met|achieved|progressing|ongoing|in progress|unmet|revised)\b)"
+)
+_PLANS = re.compile(
+    r"\W*(?:continue\b|cont\b|next (?:visit|session)|plan\b|total\b|timed (?:min|\d)|timed:|time in\b|reduce\b|signed\b)"
+)
 _DUE_LATER = re.compile(r"\bdue (?:nv|next|at next)\b")
-_UNITS = {"deg": "deg", "s": "s", "min": "min", "ft": "ft", "m": "m", "lb": "lb", "kg": "kg", "%": "%", "/10": "/10", "cm": "cm", "in": "in", "m/s": "m/s", "reps": "reps"}
+_UNITS = {
+    "deg": "deg",
+    "s": "s",
+    "min": "min",
+    "ft": "ft",
+    "m": "m",
+    "lb": "lb",
+    "kg": "kg",
+    "%": "%",
+    "/10": "/10",
+    "cm": "cm",
+    "in": "in",
+    "m/s": "m/s",
+    "reps": "reps",
+}
 _LONGEST = 260
 
 
@@ -138,7 +177,13 @@ def _pieces(reading: Reading, label: _Label) -> Iterator[tuple[int, int]]:
     folded, line = folded_text(reading), reading.line_at(label.start)
     numbers = [m for m in _NUMBERED.finditer(folded, label.body, label.end) if _counts_up(m)]
     one = label.number is not None or not label.colon
-    if numbers and not one and numbers[0]["no"].isdigit() and _in_sequence(numbers) and folded[label.body : numbers[0].start()].strip(" .:") == "":
+    if (
+        numbers
+        and not one
+        and numbers[0]["no"].isdigit()
+        and _in_sequence(numbers)
+        and folded[label.body : numbers[0].start()].strip(" .:") == ""
+    ):
         for index, m in enumerate(numbers):
             end = numbers[index + 1].start() if index + 1 < len(numbers) else label.end
             stop = _PARTS.search(folded, m.end(), end)
@@ -159,7 +204,7 @@ def _counts_up(found: re.Match[str]) -> bool:
 
 def _in_sequence(found: list[re.Match[str]]) -> bool:
     numbers = [int(m["no"]) for m in found]
-    return all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def _goal(reading: Reading, label: _Label, start: int, end: int, index: int) -> Goal | None:
@@ -168,7 +213,10 @@ def _goal(reading: Reading, label: _Label, start: int, end: int, index: int) -> 
     head = _HEAD.match(folded, start, end)
     low, high = strip(folded, head.end() if head else start, end)
     status = _status(folded, low, high)
-    if status is not None and (high - low < 26 or not label.colon) and index == 0:
+    behind = _STATUS_BEHIND.match(folded, end) if status is None else None
+    if behind:
+        status = _status(folded, behind.start("said"), behind.end())
+    if status is not None and behind is None and (high - low < 26 or not label.colon) and index == 0:
         low = label.start
     if not label.colon and status is None and _TOLD.search(folded, max(label.start - 16, 0), label.start):
         return None
@@ -185,7 +233,7 @@ def _goal(reading: Reading, label: _Label, start: int, end: int, index: int) -> 
         low += 1
     return Goal(
         evidence=(reading.span(low, high),),
-        text=plain(reading.text[low:high]).strip("\"“”"),
+        text=plain(reading.text[low:high]).strip('"“”'),
         term=label.term,
         target_value=value,
         target_unit=unit,
@@ -210,7 +258,7 @@ def _target(reading: Reading, start: int, end: int) -> tuple[float | None, str |
 
 
 def _in_words(reading: Reading) -> Iterator[Goal]:
-    """Status of goals in prose and speech ("All goals are met", "so that goal's done", "she met short term goal two")."""
+    """Status of goals in prose and speech ("Every goal is met", "that goal is done", "he met long term goal one")."""
     folded = folded_text(reading)
     if reading.source.kind is SourceKind.INTAKE:
         return

@@ -13,7 +13,7 @@ from chartside.extract.context_words import said
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip, without_lead_in
-from chartside.extract.questions_and_answers import Answer, exchange_at, has_box, is_form_line
+from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, has_box, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds, sentences
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
@@ -152,7 +152,7 @@ def _told(reading: Reading, mentions: Sequence[Mention]) -> Iterator[History]:
         if mention.start < covered or (field is not None and field.kind != "other"):
             continue
         asked = exchange_at(reading, mention.start)
-        if (asked is not None and asked.answer is not Answer.YES) or is_form_line(
+        if (asked is not None and not _confirmed(reading, asked)) or is_form_line(
             reading, reading.line_at(mention.start)
         ):
             continue
@@ -160,6 +160,12 @@ def _told(reading: Reading, mentions: Sequence[Mention]) -> Iterator[History]:
         if fact is not None:
             covered = fact.evidence[0].end
             yield fact
+
+
+def _confirmed(reading: Reading, asked: Exchange) -> bool:
+    """Whether a question that names a condition is a statement put for a yes ("You've got a history of …, correct?")."""
+    question = folded_text(reading)[asked.question_start : asked.question_end]
+    return asked.answer is Answer.YES and not re.search(r"\b(?:any|family|ever)\b", question)
 
 
 def _condition(reading: Reading, mention: Mention) -> History | None:
@@ -176,7 +182,7 @@ def _condition(reading: Reading, mention: Mention) -> History | None:
     )
     patient = line.speaker is Speaker.PATIENT
     if mention.kind == "status":
-        if not patient and line.zone is not Zone.HISTORY:
+        if family or (not patient and line.zone is not Zone.HISTORY):
             return None
     elif not family and line.zone is not Zone.HISTORY and not asks_for_history(reading, mention.start):
         if (

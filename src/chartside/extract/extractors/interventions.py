@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Fact, Intervention
@@ -11,9 +11,14 @@ from chartside.domain.source import SourceKind, Speaker
 from chartside.extract.assertions import assertion_at
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.service_words import services
 from chartside.extract.treatment_blocks import HOME, Block, blocks, exercise_mentions
 from chartside.extract.treatment_items import Item, items
+from chartside.extract.treatment_tables import table_interventions, table_lines
 from chartside.extract.vocabulary import folded_text, within
+
+_UNNAMED = frozenset({"gait", "gait training", "walking", "manual therapy", "massage"})
+"""Names that a service has too: minutes said of them are a time entry."""
 
 _FAMILY_NAMES = {"gait_training": "gait training"}
 _NO_ITEMS = frozenset({"evaluation", "reevaluation", "performance_test", None})
@@ -25,7 +30,9 @@ _EDUCATION = re.compile(
 )
 _TAUGHT = re.compile(r"(?:pt |patient )?ed", re.I)
 _ADVISED = re.compile(r"\b(?:want you to|like you to|you can|you could|you should|recommend|you need to|have you)\b")
-_CARDIO = re.compile(r"\b(?:bike|elliptical|nu-?step|nu step|stepper|treadmill|ube|ergometer|rower|arc trainer|airdyne|scifit|stairmaster|pulleys?|pendulums?)\b")
+_CARDIO = re.compile(
+    r"\b(?:bike|elliptical|nu-?step|nu step|stepper|treadmill|ube|ergometer|rower|arc trainer|airdyne|scifit|stairmaster|pulleys?|pendulums?)\b"
+)
 
 
 class Interventions:
@@ -36,12 +43,21 @@ class Interventions:
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Interventions of a source, in order of place."""
         found: dict[int, Intervention] = {}
+        tables = tuple(table_lines(reading))
+        for row in table_interventions(reading):
+            found[row.start] = row
         for fact in (*_in_blocks(reading), *_outside(reading), *_education(reading)):
-            found.setdefault(fact.start, fact)
+            if not _within(tables, fact.start):
+                found.setdefault(fact.start, fact)
         return sorted(found.values(), key=lambda f: f.start)
 
 
 EXTRACTOR = Interventions()
+
+
+def _within(places: Sequence[tuple[int, int]], offset: int) -> bool:
+    index = bisect_right(places, offset, key=lambda p: p[0]) - 1
+    return index >= 0 and offset < places[index][1]
 
 
 def _in_blocks(reading: Reading) -> Iterator[Intervention]:
@@ -99,7 +115,7 @@ def _may_tell(reading: Reading, sentence: Sentence) -> bool:
 def _free_items(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterator[Intervention]:
     spoken = sentence.line.speaker is not None
     for item in items(reading, start, end, listed=False):
-        if item.mention is None or item.later or not _dosed(reading, item, sentence.line.zone, spoken):
+        if item.mention is None or item.later or item.name.lower() in _UNNAMED or not _dosed(reading, item, sentence.line.zone, spoken):
             continue
         if spoken and _ADVISED.search(folded_text(reading), max(sentence.start, item.start - 40), item.start):
             continue
@@ -138,7 +154,7 @@ def _fact(reading: Reading, item: Item, block: Block | None) -> Intervention:
         evidence=(reading.span(item.start, item.end),),
         name=item.name,
         category=category,
-        code=block.code if block is not None else None,
+        code=_code(reading, item, block, category),
         minutes=dose.minutes,
         sets=dose.sets,
         reps=dose.reps,
@@ -153,8 +169,19 @@ def _fact(reading: Reading, item: Item, block: Block | None) -> Intervention:
     )
 
 
+def _code(reading: Reading, item: Item, block: Block | None, category: str | None) -> str | None:
+    """Code of the block; of a modality its own, wherever it stands."""
+    if category == "modality":
+        every = services(reading)
+        index = bisect_left(every, item.start, key=lambda service: service.start)
+        for service in every[index : index + 4]:
+            if service.modality and service.start < item.end:
+                return service.code
+    return block.code if block is not None else None
+
+
 def _education(reading: Reading) -> Iterator[Intervention]:
-    """What the patient was taught ("Ed on graft precautions", "EDUC: yard hazards, shoes w/ heel strap")."""
+    """What the patient was taught ("Ed on sling use", "EDUC: pacing, ice after work")."""
     for found in _EDUCATION.finditer(reading.text):
         line = reading.line_at(found.start())
         if line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS):

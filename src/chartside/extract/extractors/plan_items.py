@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from chartside.domain.facts import Assertion, Fact, PlanItem, PlanOf
 from chartside.domain.source import SourceKind, Speaker
 from chartside.extract.amounts import SAID, amount
 from chartside.extract.phrases import plain, strip
-from chartside.extract.plan_frequency import FREQUENCY, Frequency, frequencies
+from chartside.extract.plan_frequency import Frequency, frequencies
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.spoken_plans import spoken_plans
@@ -20,12 +21,20 @@ from chartside.extract.vocabulary import folded_text, rows
 _OPENS = re.compile(
     r"(?:(?:plan(?:ned)?|p|pt plan)\b\s*:?\s*|(?:next (?:visit|session|time|tx|week)|nv|nxt visit)\b|continue\b|cont\b|recommend|will (?:continue|progress|add|begin|start|re)|progress (?:to|as)|refer\b|possible referral|frequency|freq\b|see (?:pt|patient|her|him) )"
 )
-_CUE = re.compile(r"\b(?:next (?:visit|session|time|tx)|nv|nxt visit|then discharge|more visits|further visits|d/c to hep|dc to hep)\b")
-_CARE = re.compile(r"\b(?:cont(?:inue)?|plan|poc|freq(?:uency)?|therapy|pt|skilled|stay at|drop to|reduced? to|visits?|recommend\w*|attend|schedule)\b")
-_OWN = re.compile(r"\b(?:hep|home|exercis\w*|walk\w*|swim\w*|swam|gym|runs?|running|soccer|stretch\w*|ice|gardening|yoga|pilates|golf|tennis|plays?|church|class|falls?|wakes?|meds?|mg|reports?|doing|did)\b")
-_PARTS = re.compile(r"[;\n]|\s\|\s|[.!](?=\s|$)|\bperiod\b")
+_CUE = re.compile(
+    r"\b(?:next (?:visit|session|time|tx)|nv|nxt visit|then discharge|more visits|further visits|d/c to hep|dc to hep)\b"
+)
+_CARE = re.compile(
+    r"\b(?:cont(?:inue)?|plan|poc|freq(?:uency)?|therapy|pt|skilled|stay at|drop to|reduced? to|visits?|recommend\w*|attend|schedule)\b"
+)
+_OWN = re.compile(
+    r"\b(?:hep|home|exercis\w*|walk\w*|swim\w*|swam|gym|runs?|running|soccer|stretch\w*|ice|gardening|yoga|pilates|golf|tennis|plays?|church|class|falls?|wakes?|meds?|mg|reports?|doing|did)\b"
+)
+_PARTS = re.compile(r"[;\n]|\s\|\s|(?<!dr)(?<!mr)(?<!ms)(?<!vs)[.!](?=\s|$)|\bperiod\b")
 _COMMA = re.compile(r",(?!\d{3}\b)\s*|\bcomma\b\s*|\bthen\b\s*|\band\b\s*(?=(?:discharge|d/c|refer)\b)")
-_EMPTY = re.compile(r"(?:\s|[.,:;()+&-]|\b(?:cont(?:inue)?|continued|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|stay|reduced|drop|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|of care|is|as|planned|like|says|said|week|weeks|to|be|seen|patient|will|attend|\d{1,2} visits)\b)*")
+_EMPTY = re.compile(
+    r"(?:\s|[.,:;()+&-]|\b(?:cont(?:inue)?|continued|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|stay|reduced|drop|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|of care|is|as|planned|like|says|said|week|weeks|to|be|seen|patient|will|attend|\d{1,2} visits)\b)*"
+)
 _HEAD = re.compile(r"(?:\s|[-•*:+]|\b(?:plan|p|then|and|also)\b\s*:?\s)*")
 _FREQUENCY_LINE = re.compile(r"\W*(?:freq(?:uency)?|poc|plan of care)\b[^:\n]{0,20}:", re.I)
 _VISITS = re.compile(r"(?:visits?)\s+(?:over|in|for|x)\s+(?P<n>\d{1,2}|" + SAID + r")\s*(?:wks?|weeks?)\b")
@@ -33,14 +42,14 @@ _CARED = re.compile(r"\b(?:possibl[ey]|consider|may|might|if|as tolerated|pendin
 _POSSIBLE = re.compile(r"\b(?:possibl[ey]|consider|may|might)\b")
 _CONDITION = re.compile(
     r"\b(?:precautions?|signed|license|therapist|electronically|timed|total|tot|time in|charges?|bill(?:ed)?)\b|\b(?:in|out):? \d"
-    r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\b[sl]tg ?\d? ?(?:\([^)]*\) ?)?:|\bno \w+ing\b|\bdob\b|\bgoals? (?:are|were) met\b|\b9\d{4}\b[^\n]{0,40}\d ?(?:min|')|\b(?:evaluation|training|therapy|exercise),? \d+ min"
+    r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\b[sl]tg ?\d? ?(?:\([^)]*\) ?)?:|\bno \w+ing\b|\bdob\b|\bgoals? (?:are|were) met\b|\b[9g]\d{4} ?x ?\d|\b9\d{4}\b[^\n]{0,40}\d ?(?:min|')|\b(?:evaluation|training|therapy|exercise),? \d+ min"
 )
-_SIGNED = re.compile(
-    r"\s*(?:signed|sign|therapist|electronically|e-signed|precautions?)\b", re.I
-)
+_SIGNED = re.compile(r"\s*(?:signed|sign|therapist|electronically|e-signed|precautions?)\b", re.I)
 _SIGNATURE = re.compile(r"\s*(?:[A-Z][A-Za-z.'’-]*,?\s){1,4}(?:PT|PTA|DPT|MPT|MSPT|OTR|SPT)\b(?:[,\s]|$)")
 _NEGATED = re.compile(r"\b(?:no|not|without|denies)\b[\w\s]{0,20}\b(?:refer\w*|discharge)\b")
-_SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.BILLING, Zone.INTERVENTIONS, Zone.OBJECTIVE})
+_SILENT = frozenset(
+    {Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.BILLING, Zone.INTERVENTIONS, Zone.OBJECTIVE}
+)
 _REPORTED = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER})
 
 
@@ -133,7 +142,7 @@ def _groups(folded: str, start: int, end: int, often: list[Frequency]) -> Iterat
     """Clauses that belong together: a clause that begins with a verb of its own parts from a frequency or "continue"."""
     cuts = [(start, start)] + [m.span() for m in _COMMA.finditer(folded, start, end)] + [(end, end)]
     low = high = -1
-    for (_, begin), (stop, _) in zip(cuts, cuts[1:], strict=False):
+    for (_, begin), (stop, _) in pairwise(cuts):
         for f in often:
             if begin <= f.start < stop:
                 if low >= 0:
@@ -148,7 +157,17 @@ def _groups(folded: str, start: int, end: int, often: list[Frequency]) -> Iterat
             continue
         head = _HEAD.match(folded, begin, stop)
         first = head.end() if head else begin
-        parted = low >= 0 and _verb().match(folded, first) and (_is_continue(folded, low, high) or _kind(folded, low, high) is not _kind(folded, first, stop) and _kind(folded, first, stop) in (PlanOf.REFERRAL, PlanOf.DISCHARGE))
+        parted = (
+            low >= 0
+            and _verb().match(folded, first)
+            and (
+                _is_continue(folded, low, high)
+                or (
+                    _kind(folded, low, high) is not _kind(folded, first, stop)
+                    and _kind(folded, first, stop) in (PlanOf.REFERRAL, PlanOf.DISCHARGE)
+                )
+            )
+        )
         if low < 0 or parted:
             if low >= 0:
                 yield low, high

@@ -31,7 +31,7 @@ _WHERE = re.compile(
 )
 _HABITS_ASKED = re.compile(
     r"recreational drugs?(?:, alcohol,? or smoking(?: cigarettes)?)?|smoke(?: cigarettes)?|smoking|tobacco|alcohol"
-    r"|marijuana|cannabis|drugs|vape|travel(?:l?ed)?[\w ]{0,12}|unsafe|(?:new )?partners|repetitive tasks[\w ]{0,8}"
+    r"|marijuana|cannabis|drugs|vape|travel(?:l?ed)?(?: \w+){0,2}|unsafe|(?:new )?partners|repetitive tasks[\w ]{0,8}"
 )
 _AFTER_ALL = re.compile(r"\b(?:sometimes|occasionally|just|socially|rarely|glass|used to|quit)\b")
 _OF_PATIENT = re.compile(r"\b(?:i|she|he|pt|patient|been|just)\b")
@@ -211,7 +211,7 @@ def _phrase(folded: str, mention: Mention, part: tuple[int, int], high: int) -> 
 
 
 def _who_and_where(reading: Reading, start: int, end: int) -> Iterator[Social]:
-    """Who and where: "lives with his wife in a one story house with three steps"."""
+    """Who and where: "lives with two sons in a duplex with a ramp"."""
     folded = folded_text(reading)
     where = _WHERE.search(folded, start, end)
     if where and _WITH.match(folded, start) and where.start() - start > 8:

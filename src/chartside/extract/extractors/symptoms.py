@@ -165,9 +165,7 @@ def _absent(
     folded = folded_text(reading)
     groups: list[list[Mention]] = []
     for mention in absent:
-        if mention.kind not in ("noun", "result", "verb", "adjective", "asked") or mention.term.phrase.startswith(
-            "hurt"
-        ):
+        if mention.kind not in ("noun", "result", "verb", "adjective") or mention.term.phrase.startswith("hurt"):
             continue
         if groups and _JOIN.fullmatch(folded, groups[-1][-1].end, mention.start):
             groups[-1].append(mention)
@@ -216,7 +214,7 @@ def _present(
 
 
 def _rated_like_before(reading: Reading, part: Part) -> Symptom:
-    """A second rating of the same symptom: "dizzy rest 1/10; head turns 4/10 (was 7/10)"."""
+    """A second rating of the same symptom: "stiffness am 5/10; pm 2/10 (was 4/10)"."""
     before = _PRIOR.match(folded_text(reading), part.start, part.end)
     text = plain(reading.text[part.start : part.end])
     return symptom(reading, part.start, part.end, text=text, when=When.PRIOR if before else When.CURRENT)

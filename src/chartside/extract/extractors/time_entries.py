@@ -19,7 +19,9 @@ _ENDS = r"(?=[ \t]*(?:$|[\n,;.|/()\]]|[ \t](?:timed|total|tot|in|out|and|period|
 _VALUE = rf"(?:about |approx(?:imately|\.)? |~\s?)?(?P<n>{AMOUNT})(?:(?P<unit>{_UNIT})|{_ENDS})"
 _LINK = r"[ \t]*(?:\([^)\n]{0,24}\)[ \t]*)?(?::|=|-|\bwas\b|\bis\b|\bof\b)?[ \t]*"
 _KNOWN = re.compile(r"\b(?:timed|treatment|tx|time|min|mins|minutes|billed|units)\b")
-_ALL_TIMED = re.compile(r"[\s,;(/-]{0,4}(?:which (?:was|were) )?(?:all|100%)(?: of (?:it|which|this|them))?(?: was| were| is)? timed\b")
+_ALL_TIMED = re.compile(
+    r"[\s,;(/-]{0,4}(?:which (?:was|were) )?(?:all|100%)(?: of (?:it|which|this|them))?(?: was| were| is)? timed\b"
+)
 _TIMED = re.compile(r"\btimed\b")
 _LEAST, _MOST = 1, 480
 _NEAR = 40
@@ -28,10 +30,14 @@ _NEAR = 40
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words of a total before its number and behind it, from `lexicon/time_words.toml`."""
-    words = {str(row["kind"]): "|".join(re.escape(w) for w in sorted(row["words"], key=len, reverse=True)) for row in rows("time_words.toml")}
+    words = {
+        str(row["kind"]): "|".join(re.escape(w) for w in sorted(row["words"], key=len, reverse=True))
+        for row in rows("time_words.toml")
+    }
     before = rf"(?<![\w-])(?P<label>(?:{words['total']}|{words['timed']})(?:[ \t]+(?:{words['filler']})\b\.?){{0,5}}){_LINK}{_VALUE}"
+    unit = _UNIT.replace(r"\b\.?|", r"\b|")
     after = (
-        rf"(?P<n>{AMOUNT})(?P<unit>{_UNIT})?[ \t]*(?:(?:were|was|are|is|of|in|for|direct|skilled|the)[ \t]+){{0,3}}"
+        rf"(?P<n>{AMOUNT})(?P<unit>{unit})?[ \t]*(?:(?:were|was|are|is|of|in|for|direct|skilled|the)[ \t]+){{0,3}}"
         rf"(?P<label>(?:{words['total_after']}|{words['timed']})(?:[ \t]+(?:{words['filler']})\b){{0,3}})(?![\w-])"
     )
     return re.compile(before), re.compile(after)
@@ -88,7 +94,10 @@ def _is_time(reading: Reading, found: re.Match[str]) -> bool:
 def _of_something_else(reading: Reading, found: re.Match[str]) -> bool:
     """Whether a total is of an exercise or a number of units ("3 units total", "5 min total on bike")."""
     after = folded_text(reading)[found.end() : found.end() + 16]
-    return re.match(r"[ \t]?(?:units?|visits?|sessions?|sets?|reps?|/\d|on (?:the )?(?:bike|treadmill)|knee|hip)", after) is not None
+    return (
+        re.match(r"[ \t]?(?:units?|visits?|sessions?|sets?|reps?|/\d|on (?:the )?(?:bike|treadmill)|knee|hip)", after)
+        is not None
+    )
 
 
 def _entries(reading: Reading, start: int, end: int, minutes: float | None, *, timed: bool) -> Iterator[TimeEntry]:
@@ -117,4 +126,3 @@ def _said_with_clock(reading: Reading) -> Iterator[TimeEntry]:
         if all_timed or behind:
             yield from _entries(reading, found.start(), found.end(), amount(found["n"]), timed=False)
             return
-

@@ -39,7 +39,7 @@ class Vitals:
 
 
 def _spoken(reading: Reading) -> Iterator[Fact]:
-    """Blood pressure as dictated: "one thirty four over seventy six"."""
+    """Blood pressure as dictated: "one twenty two over eighty"."""
     values = numerals(reading)
     for upper, lower in pairwise(values):
         if not upper.said or not _OVER.fullmatch(reading.text[upper.end : lower.start]):
