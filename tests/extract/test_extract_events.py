@@ -18,6 +18,7 @@ Told = Callable[[str, str], list[str]]
         ("PT EVAL DOS 05/11/2026 DOB 09/02/1990", ["pt eval (visit, 2026-05-11)"]),
         ("this is pat lee dictating visit four april second twenty twenty six", ["visit four (visit, 2026-04-02)"]),
         ("6/3  #8  WC  R CTR 5/1/26", ["visit 8 (visit)"]),
+        ("S: Back pain better since last visit, now 3/10.", []),
         ("She was in a car accident on June 3, 2026 and " + "has pain in the neck since then. " * 5, None),
     ],
 )

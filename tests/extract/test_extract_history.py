@@ -81,3 +81,16 @@ def test_ticked_form(told: Told) -> None:
 )
 def test_social(told: Told, note: str, expected: list[str]) -> None:
     assert told(note, "social") == expected
+
+
+def test_questions_of_a_form_are_read_by_what_they_ask(told: Told) -> None:
+    note = (
+        "Why are you here today?  left wrist pain\nAre you left or right handed?   left\nWho lives in your household?  wife, two kids\n"
+        "What do you do for work?  baker\nAny allergies to drugs?  penicillin\nDo you use an assistive device?  none\n"
+        "Did you have surgeries?  appendix 1999\nList of medications you take?  Zyrtec, aspirin 81 mg\n"
+    )
+    assert told(note, "social") == ["left hand dominant", "lives with wife, two kids", "baker"]
+    assert told(note, "history") == ["allergy: penicillin", "appendix 1999 [historical]"]
+    assert told(note, "medication") == ["Zyrtec", "aspirin 81 mg"]
+    assert told(note, "equipment") == []
+    assert told(note, "symptom") == ["left wrist pain (left)"]

@@ -32,8 +32,8 @@ def test_daily_note_in_shorthand(told: Told) -> None:
 def test_prose_evaluation(told: Told) -> None:
     note = (
         "She reports headaches three times a week. Symptoms are worse with prolonged sitting and better with heat. "
-        "She denies dizziness, double vision, difficulty swallowing, or loss of consciousness. No bowel or bladder changes. "
-        "On palpation there is moderate tenderness of the right upper trapezius with muscle guarding. There is no "
+        "She denies dizziness, double vision, difficulty swallowing, or loss of consciousness. "
+        "No bowel or bladder changes. On palpation there is moderate tenderness of the right upper trapezius with muscle guarding. There is no "
         "swelling or bruising. She has a history of migraines."
     )
     assert told(note, "symptom") == [
@@ -63,6 +63,7 @@ def test_ratings_of_dizziness_belong_to_it_and_earlier_ones_are_prior(told: Told
     "note",
     [
         "Pain 3/10 at rest, 6/10 with stairs.",
+        "HA 3/10 by evening.",
         "Vaso 10 min to L knee for effusion.",
         "Goal: pain free stairs",
         "Educated on swelling control and pain science.",

@@ -37,7 +37,10 @@ def times(note: str) -> list[str]:
         ("97112 min: 17", ["code 97112 17"]),
         ("97163 PT eval high complexity, 50 min", ["code 97163 50"]),
         ("She was evaluated for 35 minutes (97161, stable).", ["code 97161 35"]),
-        ("Did thirteen minutes of manual, then ther ex nineteen minutes, rows 3x10.", ["code 97140 13", "code 97110 19"]),
+        (
+            "Did thirteen minutes of manual, then ther ex nineteen minutes, rows 3x10.",
+            ["code 97140 13", "code 97110 19"],
+        ),
         ("hip hinge x 15 (26 min TE). 11 min MT - L5 PAs", ["code 97110 26", "code 97140 11"]),
         ("Gait training with RW 150 ft CGA, 14 min.", ["code 97116 14"]),
     ],
@@ -56,7 +59,10 @@ def test_minutes_of_a_service(note: str, expected: list[str]) -> None:
         ("Total tx 50 min, timed 38 min", ["total_treatment 50", "timed_total 38"]),
         ("Tot 39 min  all timed.", ["total_treatment 39", "timed_total 39"]),
         ("52 min tot, 40 timed", ["total_treatment 52", "timed_total 40"]),
-        ("Total treatment time was 55 minutes, of which 15 minutes were timed.", ["total_treatment 55", "timed_total 15"]),
+        (
+            "Total treatment time was 55 minutes, of which 15 minutes were timed.",
+            ["total_treatment 55", "timed_total 15"],
+        ),
         ("Timed 25 min, untimed 15 min, total 40 min", ["timed_total 25", "total_treatment 40"]),
     ],
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from chartside.bootstrap import App, open_clinic
 from chartside.settings import Settings
@@ -76,18 +76,24 @@ def clinic(tmp_path: Path) -> Iterator[Clinic]:
 def chromium() -> Iterator[Browser]:
     """One browser for all tests."""
     if not Path(CHROMIUM).exists():
-        pytest.skip("no Chromium; name one in CHARTSIDE_CHROMIUM")
+        missing = f"no Chromium at {CHROMIUM}; install it, or name one in CHARTSIDE_CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
 
+expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
+
+
 @pytest.fixture
 def context(chromium: Browser, clinic: Clinic) -> Iterator[BrowserContext]:
     """A browser profile without a past."""
     context = chromium.new_context(viewport={"width": 1440, "height": 960}, base_url=clinic.url, accept_downloads=True)
-    context.set_default_timeout(8000)
+    context.set_default_timeout(20_000)
     yield context
     context.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
@@ -98,7 +99,7 @@ def test_the_same_file_twice_is_one_source(page: Page) -> None:
     expect(page.locator("#source-list .src")).to_have_count(1)
 
 
-def test_a_file_over_the_limit_is_named_at_once(page: Page, clinic: Clinic) -> None:
+def test_a_file_over_the_limit_is_named_at_once(page: Page, clinic: Clinic, tmp_path: Path) -> None:
     maria = Therapist(page)
     maria.create_owner()
     maria.new_patient()
@@ -106,11 +107,8 @@ def test_a_file_over_the_limit_is_named_at_once(page: Page, clinic: Clinic) -> N
     maria.drop(("long.txt", "x" * 200), ("short.txt", "R knee pain 4/10"))
     expect(page.locator("#source-list")).to_contain_text("short.txt")
     expect(page.locator("#source-list")).not_to_contain_text("long.txt")
-    huge: FilePayload = {
-        "name": "huge.txt",
-        "mimeType": "text/plain",
-        "buffer": b"x" * (clinic.app.settings.max_upload_bytes + 1),
-    }
+    huge = tmp_path / "huge.txt"
+    huge.write_bytes(b"x" * (clinic.app.settings.max_upload_bytes + 1))
     page.set_input_files("#files", [huge])
     expect(page.locator("#notice")).to_contain_text("huge.txt is larger than")
 

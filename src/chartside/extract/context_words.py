@@ -1,7 +1,7 @@
 """Words around a mention that decide how it is read, as patterns made from `lexicon/context_words.toml`.
 
-In a row's words `*` stands for letters ("improv*"), `#` for a number, `?` behind a bracket as in patterns is not used:
-rows are plain words, so that a therapist can read and extend them.
+In a row's words `*` stands for letters ("improv*") and `#` for a number; all else is plain text, so that a therapist can
+read and extend the rows.
 """
 
 from __future__ import annotations

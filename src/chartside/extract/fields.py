@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chartside.extract.reading import Reading
 from chartside.extract.sentences import bounds
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, folded_text, vocabulary
+from chartside.extract.vocabulary import Mention, folded_text, rows, vocabulary
 
 _OPENS = re.compile(r"(?:^|\n|[.;|•*)]|  |\t|- |\d\.? |=)[ \t#*_>\-•]*$")
 _COLON = re.compile(r"[ \t*_]*(?::|(?<=\?)|=|[ \t]-[ \t])[*_]*[ \t]*")
@@ -18,6 +18,10 @@ _BARE = re.compile(r"[ \t]+(?=[a-z\d])", re.I)
 _BULLET = re.compile(r"[ \t]*(?:[-*•●▪◦·–—‣]+|\(?\d{1,2}[.)])[ \t]+|[ \t]+")
 _OTHER_LABEL = re.compile(r"(?:^|[.|;]\s+|\s{2,})[A-Z][A-Za-z/ ]{1,24}:\s")
 _NEW_SUBJECT = re.compile(r"(?:denies|denied|lives?|reports?|states|pt|patient|he|she|no\b|works?|uses|wants)\b")
+_LONGEST_QUESTION, _FORM_LINE = 100, 400
+_QUESTION = re.compile(
+    r"(?:^|\n|\s{3,})[ \t]*(?P<question>[a-z][^?\n]{3,90}\?)[ \t]+(?P<answer>[^\s?][^\n]*?)(?=\s{3,}|$)", re.M
+)
 _LIST_LINES = 14
 
 
@@ -44,13 +48,15 @@ class Field:
 def fields(reading: Reading) -> tuple[Field, ...]:
     """All labelled fields in order of place."""
     folded = folded_text(reading)
+    asked = tuple(_asked(reading, folded))
+    questions = [(f.label_start, f.start) for f in asked]
     labels = [
         (m, begin)
         for m in vocabulary("fields.toml").find(folded)
-        if (begin := _content(reading, folded, m)) is not None
+        if (begin := _content(reading, folded, m)) is not None and not _within(questions, m.start)
     ]
-    starts = [m.start for m, _ in labels]
-    found: list[Field] = []
+    starts = sorted([m.start for m, _ in labels] + [start for start, _ in questions])
+    found = list(asked)
     for mention, begin in labels:
         following = bisect_right(starts, mention.start)
         limit = starts[following] if following < len(starts) else len(folded)
@@ -62,7 +68,30 @@ def fields(reading: Reading) -> tuple[Field, ...]:
                 found.append(Field(mention.kind, mention.term.phrase, mention.start, begin, end))
         elif mention.term.row.get("several"):
             found.extend(_listed(reading, folded, mention, limit))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _asked(reading: Reading, folded: str) -> Iterator[Field]:
+    """Questions of a form with what is written behind them; ticked boxes are read elsewhere."""
+    for line in reading.lines:
+        if line.speaker is not None or "?" not in line.text[:_LONGEST_QUESTION]:
+            continue
+        for asked in _QUESTION.finditer(folded, line.start, min(line.end, line.start + _FORM_LINE)):
+            kind = _kind_of(asked["question"])
+            if kind is not None and "[" not in asked["answer"] and "?" not in asked["answer"]:
+                yield Field(*kind, asked.start("question"), asked.start("answer"), asked.end("answer"))
+
+
+def _kind_of(question: str) -> tuple[str, str] | None:
+    for row in rows("fields.toml", "question"):
+        if any(words in question for words in row["asks"]):
+            return str(row["kind"]), str(row["label"])
+    return None
+
+
+def _within(ranges: list[tuple[int, int]], offset: int) -> bool:
+    index = bisect_right(ranges, offset, key=lambda r: r[0]) - 1
+    return index >= 0 and offset < ranges[index][1]
 
 
 def _content(reading: Reading, folded: str, mention: Mention) -> int | None:
@@ -113,7 +142,10 @@ def is_label(reading: Reading, offset: int) -> bool:
     """Whether `offset` stands in the label of a field."""
     found = fields(reading)
     index = bisect_right(found, offset, key=lambda f: f.label_start) - 1
-    return index >= 0 and offset < found[index].label_start + len(found[index].label)
+    if index < 0:
+        return False
+    label = found[index]
+    return offset < max(label.label_start + len(label.label), min(label.start, label.label_start + _LONGEST_QUESTION))
 
 
 def field_at(found: tuple[Field, ...], offset: int) -> Field | None:

@@ -36,9 +36,12 @@ _MOST_WORDS = 14
 def spoken_plans(reading: Reading) -> Iterator[PlanItem]:
     """Plans in what clinicians say."""
     folded = folded_text(reading)
+    dialogue = reading.is_dialogue
+    if not dialogue:
+        return
     for sentence in sentences(reading):
         speaker = sentence.line.speaker
-        clinician = speaker is Speaker.CLINICIAN or (speaker is None and reading.is_dialogue)
+        clinician = speaker is Speaker.CLINICIAN or speaker is None
         if not clinician or sentence.asks:
             continue
         for found in _NEXT.finditer(folded, sentence.start, sentence.end):

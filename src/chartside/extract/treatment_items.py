@@ -175,6 +175,8 @@ def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool
     item.assist = AssistLevel(helped[0].kind) if helped else None
     item.cues = plain(reading.text[cue.start() : end]) if cue else None
     item.absent = _NOT_DONE.search(folded, start, end) is not None
+    if item.absent:
+        item.name = plain(_NOT_DONE.sub(" ", item.name)).strip(" .,;:-")
     item.later = _LATER.search(folded, start, end) is not None
     if not words and not dose.spans and not helped and cue is None:
         return None

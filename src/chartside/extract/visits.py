@@ -42,7 +42,7 @@ _POST_OP = re.compile(
 )
 _NOT_VISIT = re.compile(
     r"\b(?:dob|born|onset|doi|order|referr\w+|ref|by)\b[^\n]{0,24}$"
-    r"|\b(?:inj\w*|surgery|sx|s/p|fall|fell|accident|collision)\b[^\n]{0,60}$|\b(?:on|since|after|until|before|in)\s$",
+    r"|\b(?:(?:last|next|previous) visit|inj\w*|surgery|sx|s/p|fall|fell|accident|collision)\b[^\n]{0,60}$|\b(?:on|since|after|until|before|in)\s$",
     re.I,
 )
 _NAMES_VISIT = re.compile(r"\b(?:visit|dos|date|note|eval\w*|dictat\w+)\b", re.I)
@@ -86,28 +86,22 @@ def _labelled_day(text: str, found: tuple[Field, ...]) -> DayMention | None:
 
 
 def _first_day(text: str, high: int) -> DayMention | None:
+    """The first day that stands as the visit's: in a heading, or behind "visit" and the like; never a score like 3/10."""
     for day in days_in(text, 0, high):
         line_start = text.rfind("\n", 0, day.start) + 1
-        opens = day.start < _OPENING
-        if (
-            day.day is None
-            and not opens
-            and not re.search(r"\bvisit\b", text[max(line_start, day.start - 40) : day.start], re.I)
-        ):
-            continue
         line_end = text.find("\n", day.start)
-        heads = (line_end if line_end >= 0 else len(text)) - line_start <= _HEADING or bool(
-            _NAMES_VISIT.search(text, max(line_start, day.start - 40), day.start)
-        )
-        if heads and not _NOT_VISIT.search(text, line_start, day.start):
+        named = _NAMES_VISIT.search(text, max(line_start, day.start - 40), day.start) is not None
+        short = (line_end if line_end >= 0 else len(text)) - line_start <= _HEADING
+        if day.day is None and ((day.start >= _OPENING and not named) or text.endswith("/10", day.start, day.end)):
+            continue
+        if (short or named) and not _NOT_VISIT.search(text, line_start, day.start):
             return day
     return None
 
 
 def _extent(text: str, day: DayMention | None, number: re.Match[str] | None) -> tuple[int, int]:
     if day is None:
-        assert number is not None
-        return number.start(), number.end()
+        return (number.start(), number.end()) if number is not None else (0, 1)
     if number is None:
         return day.start, day.end
     start, end = min(day.start, number.start()), max(day.end, number.end())

@@ -118,6 +118,7 @@ def within(mentions: Sequence[Mention], start: int, end: int) -> tuple[Mention, 
     return tuple(m for m in mentions[first:last] if m.end <= end)
 
 
+@cache
 def rows(name: str, table: str = "term") -> tuple[Mapping[str, Any], ...]:
     """Rows of one table of a lexicon file ("symptoms.toml")."""
     text = files("chartside.extract.lexicon").joinpath(name).read_text("utf-8")

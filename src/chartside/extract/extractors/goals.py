@@ -50,7 +50,7 @@ _HEAD = re.compile(
 _ALL = re.compile(
     r"\b(?:all|both|no)(?: of)?(?: the)?(?: short[- ]term| long[- ]term| remaining)? goals?(?: are| were| have been)?(?: now)? (?:met|achieved|ongoing|in progress)\b"
 )
-_SPOKEN = re.compile(r"[^.?!\n]{0,90}\bgoal(?:'s|s are| is| was)? (?:now )?(?:done|met|achieved|reached)\b")
+_SPOKEN = re.compile(r"\bgoal(?:'s|s are| is| was)? (?:now )?(?:done|met|achieved|reached)\b")
 _MET_TERM = re.compile(
     r"\bmet (?:her |his |their |the )?(?:(?P<short>short[- ]term|stg)|(?P<long>long[- ]term|ltg))(?: goals?)?(?: (?:number |#)?(?:\d|one|two|three|four|five))?"
 )
@@ -257,6 +257,13 @@ def _target(reading: Reading, start: int, end: int) -> tuple[float | None, str |
     return chosen.value, unit
 
 
+def _sentence_start(folded: str, offset: int) -> int:
+    """Where the words of the sentence before `offset` begin, at most ninety characters back."""
+    low = max(offset - 90, 0)
+    stops = [m.end() for m in re.finditer(r"[.?!\n]", folded[low:offset])]
+    return low + (stops[-1] if stops else 0)
+
+
 def _in_words(reading: Reading) -> Iterator[Goal]:
     """Status of goals in prose and speech ("Every goal is met", "that goal is done", "he met long term goal one")."""
     folded = folded_text(reading)
@@ -266,7 +273,10 @@ def _in_words(reading: Reading) -> Iterator[Goal]:
         for found in pattern.finditer(folded):
             if reading.speaker_at(found.start()) in (Speaker.PATIENT, Speaker.OTHER):
                 continue
-            start, end = strip(folded, found.start(), found.end())
+            begin = found.start()
+            if pattern is _SPOKEN:
+                begin = _sentence_start(folded, begin)
+            start, end = strip(folded, begin, found.end())
             groups = found.groupdict()
             term = GoalTerm.SHORT if groups.get("short") else GoalTerm.LONG if groups.get("long") else None
             yield Goal(

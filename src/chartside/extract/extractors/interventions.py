@@ -115,7 +115,12 @@ def _may_tell(reading: Reading, sentence: Sentence) -> bool:
 def _free_items(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterator[Intervention]:
     spoken = sentence.line.speaker is not None
     for item in items(reading, start, end, listed=False):
-        if item.mention is None or item.later or item.name.lower() in _UNNAMED or not _dosed(reading, item, sentence.line.zone, spoken):
+        if (
+            item.mention is None
+            or item.later
+            or item.name.lower() in _UNNAMED
+            or not _dosed(reading, item, sentence.line.zone, spoken)
+        ):
             continue
         if spoken and _ADVISED.search(folded_text(reading), max(sentence.start, item.start - 40), item.start):
             continue
@@ -177,7 +182,7 @@ def _code(reading: Reading, item: Item, block: Block | None, category: str | Non
         for service in every[index : index + 4]:
             if service.modality and service.start < item.end:
                 return service.code
-    return block.code if block is not None else None
+    return block.code if block is not None and category == block.category else None
 
 
 def _education(reading: Reading) -> Iterator[Intervention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -41,7 +42,7 @@ _VISITS = re.compile(r"(?:visits?)\s+(?:over|in|for|x)\s+(?P<n>\d{1,2}|" + SAID 
 _CARED = re.compile(r"\b(?:possibl[ey]|consider|may|might|if|as tolerated|pending)\b")
 _POSSIBLE = re.compile(r"\b(?:possibl[ey]|consider|may|might)\b")
 _CONDITION = re.compile(
-    r"\b(?:precautions?|signed|license|therapist|electronically|timed|total|tot|time in|charges?|bill(?:ed)?)\b|\b(?:in|out):? \d"
+    r"\b(?:precautions?|signed|license|therapist|electronically|timed|total|tot|time in|charges?|bill(?:ed)?)\b|\b(?:in|out):? \d{4}\b"
     r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\b[sl]tg ?\d? ?(?:\([^)]*\) ?)?:|\bno \w+ing\b|\bdob\b|\bgoals? (?:are|were) met\b|\b[9g]\d{4} ?x ?\d|\b9\d{4}\b[^\n]{0,40}\d ?(?:min|')|\b(?:evaluation|training|therapy|exercise),? \d+ min"
 )
 _SIGNED = re.compile(r"\s*(?:signed|sign|therapist|electronically|e-signed|precautions?)\b", re.I)
@@ -85,19 +86,25 @@ def _written(reading: Reading) -> Iterator[PlanItem]:
         if _SIGNED.match(line.text) or _SIGNATURE.match(line.text):
             continue
         in_plan = line.zone is Zone.PLAN or _FREQUENCY_LINE.match(line.text) is not None
-        if any(s <= sentence.start < e for s, e in treated) and not _OPENS.match(folded, sentence.start):
+        if _inside(treated, sentence.start) and not _OPENS.match(folded, sentence.start):
             continue
         opens = line.zone not in _REPORTED and _opens(folded, sentence)
         told = in_plan or opens
         if line.zone in _SILENT and not told:
             continue
         for start, end in _pieces(folded, sentence.start, sentence.end):
-            if any(s <= start < e for s, e in home) or _CONDITION.search(folded, start, end):
+            if _inside(home, start) or _CONDITION.search(folded, start, end):
                 continue
             if told or _CUE.search(folded, start, end):
                 yield from _planned(reading, sentence, start, end)
             else:
                 yield from _frequencies(reading, sentence, start, end, None)
+
+
+def _inside(places: list[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset lies in one of several places, given in order."""
+    index = bisect_right(places, offset, key=lambda p: p[0]) - 1
+    return index >= 0 and offset < places[index][1]
 
 
 def _opens(folded: str, sentence: Sentence) -> bool:

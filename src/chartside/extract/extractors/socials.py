@@ -97,7 +97,7 @@ def _listed(reading: Reading, field: Field, start: int, end: int) -> Iterator[So
     end += folded[end : end + 1] == ")" and "(" in content
     person = _PERSON.match(content)
     parts = list(segments(folded, start, end))
-    if field.label.startswith("which hand"):
+    if field.label == "dominant hand":
         yield _fact(reading, field.label_start, end, text=f"{content} hand dominant")
     elif field.label in _HABIT_LABELS:
         yield _fact(reading, start if len(content.split()) > 1 else field.label_start, end, assertion)

@@ -18,7 +18,7 @@ _UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _ENDS = r"(?=[ \t]*(?:$|[\n,;.|/()\]]|[ \t](?:timed|total|tot|in|out|and|period|comma|untimed)\b|[ \t]{2,}|\t))"
 _VALUE = rf"(?:about |approx(?:imately|\.)? |~\s?)?(?P<n>{AMOUNT})(?:(?P<unit>{_UNIT})|{_ENDS})"
 _LINK = r"[ \t]*(?:\([^)\n]{0,24}\)[ \t]*)?(?::|=|-|\bwas\b|\bis\b|\bof\b)?[ \t]*"
-_KNOWN = re.compile(r"\b(?:timed|treatment|tx|time|min|mins|minutes|billed|units)\b")
+_KNOWN = re.compile(r"\b(?:timed(?! up)|treatment|tx|time|min|mins|minutes|billed|units)\b")
 _ALL_TIMED = re.compile(
     r"[\s,;(/-]{0,4}(?:which (?:was|were) )?(?:all|100%)(?: of (?:it|which|this|them))?(?: was| were| is)? timed\b"
 )

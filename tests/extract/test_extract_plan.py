@@ -1,0 +1,90 @@
+"""What is planned."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chartside.domain.facts import PlanItem
+from chartside.extract import facts_of
+from chartside.extract.extractors.plan_items import EXTRACTOR
+from chartside.extract.reading import read
+from chartside.ingest import receive_text
+
+
+def planned(note: str) -> list[str]:
+    """Plan items of a note: kind, and how often for how many weeks or the words."""
+    source = receive_text(note).source
+    assert source is not None
+    found = []
+    for fact in facts_of(source).facts:
+        if isinstance(fact, PlanItem):
+            weeks = f" x {fact.weeks:g}" if fact.weeks is not None else ""
+            found.append(f"{fact.what}: " + (f"{fact.per_week:g}{weeks}" if fact.per_week is not None else fact.text))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("2x/wk x 6 wks", "frequency: 2 x 6"),
+        ("BIW x 4 weeks", "frequency: 2 x 4"),
+        ("cont TIW", "frequency: 3"),
+        ("two times a week for 8 weeks", "frequency: 2 x 8"),
+        ("2-3x/week for 6-8 weeks", "frequency: 2 x 6"),
+        ("once a week for six weeks", "frequency: 1 x 6"),
+        ("2x wk x 4 more wks", "frequency: 2 x 4"),
+        ("3 visits per week x 2 months", "frequency: 3 x 8"),
+        ("twice weekly", "frequency: 2"),
+    ],
+)
+def test_frequency_notations(said: str, expected: str) -> None:
+    assert planned(f"P: {said}") == [expected]
+
+
+def test_two_frequencies_one_after_the_other() -> None:
+    assert planned("Plan\n- BIW x 3 weeks then 1x/wk x 5 weeks") == ["frequency: 2 x 3", "frequency: 1 x 5"]
+
+
+def test_kinds_of_plan() -> None:
+    note = (
+        "P: cont 2x/wk; add hip hinge. Next visit: start rows. Refer to ortho for MRI. D/C to HEP in 3 visits.\n"
+        "J. Adeyemi PT, DPT\n"
+    )
+    assert planned(note) == [
+        "frequency: 2",
+        "progression: add hip hinge",
+        "next_visit: Next visit: start rows",
+        "referral: Refer to ortho for MRI",
+        "discharge: D/C to HEP in 3 visits",
+    ]
+
+
+def test_plan_sentences_without_a_heading() -> None:
+    note = "Gait training, 10 minutes: hallway walking.\n\nNext visit add stairs. Continue two times a week.\n"
+    assert planned(note) == ["next_visit: Next visit add stairs", "frequency: 2"]
+
+
+def test_speech() -> None:
+    note = "PT: We'll see you Thursday, and we'll stay at twice a week.\nPatient: Okay, I go to the gym 3x/week too.\n"
+    assert [p.split(":")[0] for p in planned(note)] == ["next_visit", "frequency"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "S: HEP 2x/day, swims 2x/week, gym three times a week. Metoprolol 25 mg 2x/day.",
+        "P:\nTotal 45', timed 35'. Bill 97110x2\nR. Osei PT",
+        "Precautions: no lifting over 10 lb",
+    ],
+)
+def test_habits_charges_and_signatures_are_no_plan(note: str) -> None:
+    assert planned(note) == []
+
+
+@given(st.text(alphabet="P: cont 2x/wk for 6 weeks, add;.\nnext visit then", max_size=160))
+def test_never_raises(text: str) -> None:
+    source = receive_text("P: " + text).source
+    assert source is not None
+    assert all(isinstance(fact, PlanItem) for fact in EXTRACTOR.extract(read(source)))
