@@ -25,13 +25,13 @@ def billed(note: str) -> list[str]:
     ("note", "expected"),
     [
         ("Bill 97110x2 97140x1", ["97110 x2", "97140 x1"]),
-        ("CHG: 97112-GP x2 | 97116-GP x1", ["97112-GP x2", "97116-GP x1"]),
+        ("CHG: 97140-GP x2 | 97530-GP x1", ["97140-GP x2", "97530-GP x1"]),
         ("Total 42 min   TE1 NMR2", ["97110 x1", "97112 x2"]),
         ("Charges: TE x 2, MT x 1", ["97110 x2", "97140 x1"]),
         ("Billed: 97110 (2 units), 97140 (1)", ["97110 x2", "97140 x1"]),
         ("97110: 2 units (25 min)", ["97110 x2"]),
-        ("Charges: 97162 GP, one unit; 97110 GP, one unit.", ["97162-GP x1", "97110-GP x1"]),
-        ("Billed 97110 GP, 97116 GP and 97530 GP, one unit each.", ["97110-GP x1", "97116-GP x1", "97530-GP x1"]),
+        ("Charges: 97161 GP, one unit; 97140 GP, one unit.", ["97161-GP x1", "97140-GP x1"]),
+        ("Billed 97112 GP, 97140 GP and 97535 GP, one unit each.", ["97112-GP x1", "97140-GP x1", "97535-GP x1"]),
         ("97530-59-GP x1, G0283x1", ["97530-59-GP x1", "G0283 x1"]),
     ],
 )

@@ -137,7 +137,7 @@ def test_modalities_outside_blocks_and_education() -> None:
     "note",
     [
         "S: Ice 15 min helped. Bikes 30 min 3x/week. Took ibuprofen 600 mg TID.",
-        "O: SLR w/o lag x 10. SLS R 20 sec. Five times sit to stand was 16.2 seconds.",
+        "O: Bridge w/o lag x 12. SLS R 20 sec. Five times sit to stand was 14.8 seconds.",
         "P: add lunges 3x10 next visit",
         "STG 1: perform 20 bridges without pain",
         "Bill 97110x1 97140x1\nJ. Adeyemi PT, DPT",

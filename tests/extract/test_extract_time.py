@@ -60,8 +60,8 @@ def test_minutes_of_a_service(note: str, expected: list[str]) -> None:
         ("Tot 39 min  all timed.", ["total_treatment 39", "timed_total 39"]),
         ("52 min tot, 40 timed", ["total_treatment 52", "timed_total 40"]),
         (
-            "Total treatment time was 55 minutes, of which 15 minutes were timed.",
-            ["total_treatment 55", "timed_total 15"],
+            "Total treatment time was 48 minutes, of which 23 minutes were timed.",
+            ["total_treatment 48", "timed_total 23"],
         ),
         ("Timed 25 min, untimed 15 min, total 40 min", ["timed_total 25", "total_treatment 40"]),
     ],
@@ -78,7 +78,7 @@ def test_totals(note: str, expected: list[str]) -> None:
         ("IN 1300 OUT 1348", ["start 1300", "end 1348"]),
         ("Seen 0900-0953", ["start 0900", "end 0953"]),
         ("Timed 41 min (3:00-3:41)", ["start 3:00", "timed_total 41", "end 3:41"]),
-        ("In at nine oh five, out nine fifty-one.", ["start nine oh five", "end nine fifty-one"]),
+        ("In at eight oh five, out eight forty-two.", ["start eight oh five", "end eight forty-two"]),
     ],
 )
 def test_clock_times_of_the_visit(note: str, expected: list[str]) -> None:
