@@ -87,6 +87,7 @@ class Therapist:
         self.type("#title", problem)
         self.click("main button.go")
         expect(self.page.locator("#canvas")).to_be_visible()
+        self.page.wait_for_load_state("load")  # the scripts have run
 
     def drafted_canvas(self, note: str = NOTE) -> None:
         """A canvas with a draft of one dropped note."""

@@ -9,6 +9,7 @@ but not "No swelling, mild tenderness"), and a question in a dialogue is ruled b
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,10 +17,14 @@ from chartside.domain.facts import Assertion
 from chartside.extract.questions_and_answers import Answer, exchange_at
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows
+from chartside.extract.shared_work import once_per_source
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows, within
 
 _BEFORE, _AFTER = 260, 120
 """Characters looked at on either side: longer scopes are never meant, and the cost of a mention stays bounded."""
+
+_LABEL_END = 3
+"""A cue with the colon of the label before a sentence (": no") begins so far in front of it."""
 
 _ORDER = (
     ("GOAL", Assertion.GOAL),
@@ -82,12 +87,11 @@ def stance_at(reading: Reading, start: int, end: int) -> Stance:
         return Stance(Assertion.GOAL, "GOAL")
     low, high = bounds(reading, start, end)
     low, high = max(low, start - _BEFORE), min(high, end + _AFTER)
-    window = folded_text(reading)[low:high]
-    found = _ruling(window, start - low, end - low)
+    found = _ruling(reading, low, high, start, end)
     for category, assertion in _ORDER:
         if category in found:
             cue = found[category]
-            return Stance(assertion, category, (low + cue.start, low + cue.end), cue.term.phrase)
+            return Stance(assertion, category, (cue.start, cue.end), cue.term.phrase)
     if zone is Zone.PLAN:
         return Stance(Assertion.PLANNED)
     return Stance(Assertion.PRESENT)
@@ -102,30 +106,36 @@ def _cues() -> tuple[Vocabulary, dict[str, tuple[Term, ...]]]:
     return Vocabulary(terms[0] for terms in by_literal.values()), {k: tuple(v) for k, v in by_literal.items()}
 
 
-def _ruling(window: str, start: int, end: int) -> dict[str, Mention]:
-    """Cues that rule the mention, by category; of one category the nearest."""
-    lexicon, by_literal = _cues()
-    mentions = [m for m in lexicon.find(window) if m.end <= start or m.start >= end]
-    found: dict[str, Mention] = {}
+@once_per_source
+def _cues_in(reading: Reading) -> tuple[Mention, ...]:
+    return _cues()[0].find(folded_text(reading))
+
+
+def _ruling(reading: Reading, low: int, high: int, start: int, end: int) -> dict[str, Mention]:
+    """Cues between `low` and `high` that rule the mention at `start`..`end`, by category; of one category the nearest."""
+    by_literal = _cues()[1]
+    mentions = within(_cues_in(reading), low - _LABEL_END, high)
     before = [m for m in reversed(mentions) if m.end <= start]
     after = [m for m in mentions if m.start >= end]
+    folded = folded_text(reading)
+    found: dict[str, Mention] = {}
     for near, direction in ((before, "FORWARD"), (after, "BACKWARD")):
         for mention in near:
             for term in by_literal[mention.term.phrase]:
-                cue = Mention(mention.start, mention.end, term)
                 if term.row["direction"] != direction or term.kind in found:
                     continue
+                cue = Mention(mention.start, mention.end, term)
                 if direction == "FORWARD":
-                    reaches = _reaches_forward(window, cue, start, end, before)
+                    reaches = _reaches_forward(folded, cue, start, end, high, before)
                 else:
-                    reaches = _reaches_back(window, cue, end, after)
+                    reaches = _reaches_back(folded, cue, end, high, after)
                 if reaches:
                     found[term.kind] = cue
     return found
 
 
-def _reaches_forward(window: str, cue: Mention, start: int, end: int, mentions: list[Mention]) -> bool:
-    gap = window[cue.end : start]
+def _reaches_forward(folded: str, cue: Mention, start: int, end: int, high: int, mentions: Sequence[Mention]) -> bool:
+    gap = folded[cue.end : start]
     row = cue.term.row
     if "max_scope" in row and len(gap.split()) > row["max_scope"]:
         return False
@@ -149,15 +159,15 @@ def _reaches_forward(window: str, cue: Mention, start: int, end: int, mentions: 
         return False
     if any(len(part.split()) > 5 for part in _COMMA.split(gap)[:-1]):
         return False
-    listed = _OR.search(item) or _OR.match(window[end : end + 8].lstrip(" ,"))
-    bare = _BARE_BEFORE.fullmatch(item) and _BARE_AFTER.match(window, end)
+    listed = _OR.search(item) or _OR.match(folded[end : min(end + 8, high)].lstrip(" ,"))
+    bare = _BARE_BEFORE.fullmatch(item) and _BARE_AFTER.match(folded, end, high)
     return bool(listed or bare)
 
 
-def _reaches_back(window: str, cue: Mention, end: int, mentions: list[Mention]) -> bool:
-    gap = window[end : cue.start]
+def _reaches_back(folded: str, cue: Mention, end: int, high: int, mentions: Sequence[Mention]) -> bool:
+    gap = folded[end : cue.start]
     row = cue.term.row
-    if row.get("ends") and not _CLOSED.match(window, cue.end):
+    if row.get("ends") and not _CLOSED.match(folded, cue.end, high):
         return False
     if len(_NEUTRAL_LINK.sub(" ", gap).split()) > row.get("max_scope", 8):
         return False

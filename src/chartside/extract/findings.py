@@ -73,7 +73,9 @@ def _with_joint(finding: Finding, common: Token | None) -> Finding:
 
 def _taken(numeral: Numeral, words: tuple[Token, ...], days: list[DayMention], starts: list[int]) -> bool:
     """Whether a number is part of a name ("30 sec chair stand") or of a date."""
-    if any(w.start <= numeral.start < w.end for w in words if w.kind in ("instrument", "target")):
+    before = bisect_left(words, numeral.start + 1, key=lambda w: w.start)
+    near = words[max(before - 3, 0) : before]
+    if any(w.start <= numeral.start < w.end for w in near if w.kind in ("instrument", "target")):
         return True
     day = days[bisect_left(starts, numeral.start + 1) - 1] if days else None
     return day is not None and day.start <= numeral.start < day.end

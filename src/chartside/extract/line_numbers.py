@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -307,10 +308,11 @@ class LineReader(WordsOfLine):
 
     def _side_behind(self, numeral: Numeral) -> Token | None:
         """A side right behind the number with a mark or the end after it: "5/5 B", "6 seconds left"."""
-        for token in self._words:
+        first = bisect_left(self._words, numeral.end, key=lambda token: token.start)
+        for token in self._words[first : first + 4]:
             if token.kind == "side" and 0 <= token.start - numeral.end <= 8:
                 gap = self._text[numeral.end : token.start]
-                rest = self._text[token.end : self._line.end].lstrip()
+                rest = self._text[token.end : min(self._line.end, token.end + 20)].lstrip()
                 if gap.strip(" )") in ("", "on the", "on", "in the") and (
                     not rest or rest[0] in ",;.)|" or rest.startswith(("and", "throughout"))
                 ):

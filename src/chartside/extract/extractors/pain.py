@@ -13,7 +13,7 @@ from chartside.extract.reading import Reading
 from chartside.extract.vocabulary import Term, Vocabulary, folded_text, rows
 from chartside.measures import instruments
 
-_AHEAD = 45
+_AHEAD, _BEHIND = 45, 80
 _PART = re.compile(r"[,;.()|?!]|\band\b|\bbut\b|\n")
 _BOUNDED = ("best", "worst", "current", "rest", "activity")
 
@@ -65,8 +65,9 @@ def _context(reading: Reading, finding: Finding) -> tuple[str | None, int]:
         chosen = next((m for m in behind if m.term.name in ("best", "worst")), behind[0])
         end = limit if chosen.term.name == "activity" else chosen.end
         return chosen.term.name, finding.end + len(text[finding.end : end].rstrip())
-    begin = max((m.end() for m in _PART.finditer(text, line.body, finding.numeral.start)), default=line.body)
-    before = _contexts().find(folded, max(begin, finding.numeral.start - 80), finding.numeral.start)
+    low = max(line.body, finding.numeral.start - _BEHIND)
+    begin = max((m.end() for m in _PART.finditer(text, low, finding.numeral.start)), default=low)
+    before = _contexts().find(folded, begin, finding.numeral.start)
     if before:
         chosen = next((m for m in before if m.term.name in ("best", "worst")), before[-1])
         return chosen.term.name, finding.end
