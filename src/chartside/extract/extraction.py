@@ -25,7 +25,7 @@ class Extraction:
 @cache
 def all_extractors() -> dict[str, Extractor]:
     """All extractors by name."""
-    return discover("chartside.extract.extractors", "EXTRACTOR", Extractor)  # type: ignore[type-abstract]
+    return discover("chartside.extract.extractors", "EXTRACTOR", Extractor)  # type: ignore[type-abstract]  # a protocol serves as the runtime check
 
 
 def facts_of(source: Source) -> Extraction:

@@ -7,17 +7,17 @@ class ServiceError(Exception):
     """A request that cannot be met."""
 
 
-class NotFound(ServiceError):  # noqa: N818  # an answer, named as the pages and the API say it
+class NotFound(ServiceError):
     """There is no such thing."""
 
 
-class NotAllowed(ServiceError):  # noqa: N818
+class NotAllowed(ServiceError):
     """This person may not do this, or not in this state."""
 
 
-class Invalid(ServiceError):  # noqa: N818
+class Invalid(ServiceError):
     """The input is not usable."""
 
 
-class Stale(ServiceError):  # noqa: N818
+class Stale(ServiceError):
     """Somebody changed it since it was shown."""

@@ -27,7 +27,7 @@ class Verification:
 @cache
 def all_checks() -> dict[str, Check]:
     """All checks by name."""
-    return discover("chartside.verify.checks", "CHECK", Check)  # type: ignore[type-abstract]
+    return discover("chartside.verify.checks", "CHECK", Check)  # type: ignore[type-abstract]  # a protocol serves as the runtime check
 
 
 def verify(document: Document, canvas: Canvas) -> Verification:
