@@ -62,7 +62,8 @@ _STATUS_BEHIND = re.compile(
     r"[ \t.;:|(-]*(?:status:?[ \t]*|goal (?:is )?)?(?P<said>(?:partially |partly |not |nearly |almost )?(?:met|achieved|progressing|ongoing|in progress|unmet|revised)\b)"
 )
 _PLANS = re.compile(
-    r"\W*(?:continue\b|cont\b|next (?:visit|session)|plan\b|total\b|timed (?:min|\d)|timed:|time in\b|reduce\b|signed\b)"
+    r"\W*(?:continue\b|cont\b|next (?:visit|session)|plan\b|total\b|timed (?:min|\d)|timed:|time in\b|reduce\b|signed\b"
+    r"|(?:the )?(?:patient|pt|he|she) (?:was|has been|tolerated|required|needed|completed)\b)"
 )
 _DUE_LATER = re.compile(r"\bdue (?:nv|next|at next)\b")
 _UNITS = {
