@@ -184,15 +184,3 @@ def spoken_value(words: str) -> float | None:
             return None
         result += float("0." + "".join(digits))
     return result
-
-
-NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|(?:{_WORDS})(?:[ -](?:{_WORDS}))*)"
-"""Pattern of a count: digits or number words."""
-
-
-def number_of(text: str) -> float | None:
-    """The value of a match of `NUMBER`."""
-    try:
-        return float(text)
-    except ValueError:
-        return spoken_value(text.lower())

@@ -11,8 +11,11 @@ from chartside.domain.chart import ClinicProfile, Payer
 from chartside.domain.documents import Document, Header
 from chartside.domain.facts import Fact
 from chartside.domain.flags import Flag
-from chartside.domain.source import Source
+from chartside.domain.source import Source, SourceKind
 from chartside.services.errors import Invalid
+
+BACKGROUND = frozenset({SourceKind.INTAKE, SourceKind.REFERRAL, SourceKind.PRIOR_NOTE, SourceKind.STANDARD})
+"""Kinds of sources that never tell of the visit itself."""
 
 
 def assemble_canvas(

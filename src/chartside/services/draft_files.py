@@ -13,7 +13,7 @@ from chartside.domain.documents import Document, Header
 from chartside.domain.facts import Fact
 from chartside.domain.flags import Flag
 from chartside.domain.source import Source, SourceKind
-from chartside.services.compose_document import assemble_canvas, compose_document
+from chartside.services.compose_document import BACKGROUND, assemble_canvas, compose_document
 from chartside.services.errors import Invalid
 
 
@@ -67,15 +67,12 @@ def draft_files(
         Invalid: A file cannot be read, or there is no such kind of document.
     """
     case = read_files(files)
-    dated = [s.date for s in case.sources if s.date is not None and s.kind not in _BACKGROUND]
+    dated = [s.date for s in case.sources if s.date is not None and s.kind not in BACKGROUND]
     day = visit_date or max(dated, default=None)
     current = frozenset(s.id for s in case.sources if _of_this_visit(s, day, case.sources))
     header = Header(visit_date=day)
     canvas = assemble_canvas(header=header, sources=case.sources, facts=case.facts, current=current, profile=profile)
     return compose_document(kind, canvas, reading_flags=case.flags), canvas
-
-
-_BACKGROUND = frozenset({SourceKind.INTAKE, SourceKind.REFERRAL, SourceKind.PRIOR_NOTE, SourceKind.STANDARD})
 
 
 _VISIT = frozenset({SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT})
@@ -85,7 +82,7 @@ def _of_this_visit(source: Source, day: date | None, sources: Sequence[Source]) 
     """Whether a file tells of the visit; an undated evaluation beside an undated session note is earlier."""
     if len(sources) == 1:
         return True
-    if source.kind in _BACKGROUND:
+    if source.kind in BACKGROUND:
         return False
     if source.date is None and source.kind is SourceKind.EVALUATION:
         return not any(other.kind in _VISIT for other in sources)

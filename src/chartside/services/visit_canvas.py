@@ -10,8 +10,8 @@ from chartside.domain.chart import Clinician, Episode, Patient, Visit
 from chartside.domain.documents import Header
 from chartside.domain.facts import Fact
 from chartside.domain.flags import Flag
-from chartside.domain.source import Source, SourceKind
-from chartside.services.compose_document import assemble_canvas
+from chartside.domain.source import Source
+from chartside.services.compose_document import BACKGROUND, assemble_canvas
 from chartside.services.errors import NotFound
 from chartside.store import Work
 from chartside.store.repositories.canvases import KeptSource
@@ -19,8 +19,6 @@ from chartside.store.repositories.canvases import KeptSource
 ANSWERS = "Answers"
 FACTS_VERSION = f"{__version__}.1"
 """Facts kept under another version are read anew; raise the last number when extractors change between releases."""
-
-BACKGROUND = frozenset({SourceKind.INTAKE, SourceKind.REFERRAL, SourceKind.PRIOR_NOTE, SourceKind.STANDARD})
 
 
 @dataclass(frozen=True, slots=True)
