@@ -13,11 +13,21 @@ from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Term, Vocabulary, folded_text, rows
 from chartside.measures import instruments
 
-_LETTER_SIDE = re.compile(r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/.'’-]|\s?-\s?spine)")
+_LETTER_SIDE = re.compile(r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)")
 _PAIR = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?/\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
 _MARKS = re.compile(r"[(),;|\t]|\.(?=\s+[A-Z0-9\"“]|\s*$)|[!?]|\band\b|\bvs\.?")
 _LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "BL": Side.BILATERAL}
 _RECORDED = {"hhd": "dynamometry"}
+_POSITION = re.compile(
+    r"(?:@|\b(?:at|in|w/|with)(?![a-z]))\s*\d{1,3}(?:\s?/\s?\d{1,3})?\s*(?:°|deg(?:rees?)?)?(?:\s*(?:of\s+)?"
+    r"(?:abd(?:uction)?|scap(?:tion)?|elev(?:ation)?|flex(?:ion)?|ext(?:ension)?|er|ir)\b)?(?=\s*[:=]?\s*-?\d)"
+    r"|@\s*\d{1,3}\s*(?:°|deg(?:rees?)?)?\s*(?:of\s+)?(?:abd(?:uction)?|scap(?:tion)?|flex(?:ion)?)\b"
+    r"|\b(?:w/|with\s+|in\s+)?(?:the\s+)?(?:knees?|hips?|elbows?)\s+(?:is\s+|in\s+)?(?:extended|flexed|straight|bent)\b"
+    r"|(?<=df\s)knee\s(?:ext|flex)\b"
+    r"|\b\d{1,2}(?:\.5)?\s?(?:cm|in|inch(?:es)?|\")\s*(?:above|below|prox(?:imal)?|dist(?:al)?|sup(?:erior)?|inf(?:erior)?)\b"
+    r"(?:\s+(?:to\s+)?(?:the\s+)?(?:(?:med(?:ial)?|lat(?:eral)?|sup(?:erior)?|inf(?:erior)?)\s+)?"
+    r"(?:patellar?(?:\s+pole)?|joint line|jt line|malleol\w+|pole|olecranon|elbow crease|wrist crease|mjl|knee|ankle|wrist)\b)?"
+)
 _NOT_A_VERB = re.compile(r"\s?(?:strength|mmt|[=:]?\s?-?\d)", re.I)
 SPINE = frozenset({"cervical", "thoracic", "lumbar"})
 
@@ -28,7 +38,7 @@ class Token:
 
     Attributes:
         kind: "joint", "motion", "muscle", "side", "pair", "mode", "instrument", "target", "moment", "timing", "lack",
-            "correction" or "mark".
+            "correction", "position" (in which a motion was measured, or the level of a girth) or "mark".
         value: Its name ("knee", "left", "prior" …), or the mark itself.
         joint: Joint that the word implies.
         motion: Motion that the word implies.
@@ -73,11 +83,13 @@ def hinges() -> frozenset[str]:
 @once_per_source
 def tokens(reading: Reading) -> tuple[Token, ...]:
     """All tokens of a source in order of place; words first, letters and marks where no word stands."""
-    text = reading.text
-    found = [
+    text, folded = reading.text, folded_text(reading)
+    positions = [Token(m.start(), m.end(), "position", m.group()) for m in _POSITION.finditer(folded)]
+    inside = {offset for token in positions for offset in range(token.start, token.end)}
+    found = positions + [
         Token(m.start, m.end, m.kind, m.term.name, m.term.row.get("joint"), m.term.row.get("motion"))
-        for m in _vocabulary().find(folded_text(reading))
-        if m.term.phrase != "add" or _NOT_A_VERB.match(text, m.end)
+        for m in _vocabulary().find(folded)
+        if m.start not in inside and (m.term.phrase != "add" or _NOT_A_VERB.match(text, m.end))
     ]
     taken = {offset for token in found for offset in (token.start, token.end - 1)}
     for pair in _PAIR.finditer(text):

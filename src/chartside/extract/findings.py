@@ -75,7 +75,7 @@ def _taken(numeral: Numeral, words: tuple[Token, ...], days: list[DayMention], s
     """Whether a number is part of a name ("30 sec chair stand") or of a date."""
     before = bisect_left(words, numeral.start + 1, key=lambda w: w.start)
     near = words[max(before - 3, 0) : before]
-    if any(w.start <= numeral.start < w.end for w in near if w.kind in ("instrument", "target")):
+    if any(w.start <= numeral.start < w.end for w in near if w.kind in ("instrument", "target", "position")):
         return True
     day = days[bisect_left(starts, numeral.start + 1) - 1] if days else None
     return day is not None and day.start <= numeral.start < day.end

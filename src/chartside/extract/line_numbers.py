@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,12 +10,17 @@ from chartside.domain.facts import When
 from chartside.domain.source import Speaker
 from chartside.extract.finding_columns import cell_of
 from chartside.extract.finding_state import Finding
-from chartside.extract.finding_words import SPINE, Token, hinges
-from chartside.extract.line_words import REACH, WordsOfLine
+from chartside.extract.finding_words import Token, hinges
+from chartside.extract.line_sides import SidesOfLine
+from chartside.extract.line_words import REACH
 from chartside.extract.numerals import Numeral
 from chartside.extract.value_rules import accepts, is_grade
+from chartside.extract.value_series import earlier, is_arrow, is_change
 
 WORDS_BETWEEN = 7
+LEAST_HINGE_FLEXION = 60  # degrees: "Elbow: 10-130" is a range, "knee 4-5" is none
+LEAST_SLR = 20  # degrees: "SLR R 55" is a range, "SLR R 10" are repetitions
+LINEAR = frozenset({"opening", "lateral excursion", "protrusion"})
 MOST_EXTENSION = 40  # degrees: "straight, two. Left is one forty" speaks of flexion again
 _NO_VALUE_BEFORE = re.compile(
     r"(?:\b(?:sets?|rounds?|reps?|bouts?|trials?) of|\btimes|\bout of|\bscale of|\blevel|\blvl"
@@ -25,7 +29,17 @@ _NO_VALUE_BEFORE = re.compile(
     re.I,
 )
 _NO_VALUE_AFTER = re.compile(
-    r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|being\b|lb|kg|#|visits?|sessions?)\b", re.I
+    r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|being\b|lb|kg|#|visits?|sessions?|sites?|trials?|attempts?|correct|kapandji)\b",
+    re.I,
+)
+_LIMIT = re.compile(
+    r"\b(?:past|beyond|until|no more than|not exceed(?:ing)?|do not exceed|no (?:er|ir|flex\w*|ext\w*|abd\w*|rom|motion|elevation)(?: rom)?"
+    r"|restricted to|brace(?:d)? (?:locked )?(?:at|to|from|in)|avoid\b[^.;]{0,30})\s*$",
+    re.I,
+)
+_ALL_BEFORE = re.compile(r"\b(?:all|grossly|globally|throughout|overall|t/o)\s*(?:motions|planes|directions)?\s*[:=]?\s*(?:is |are |at )?$", re.I)
+_PLAIN_RATING = re.compile(
+    r"[\s:=~(]*(?:(?:level|rating|rated|score|scale|now|today|currently|current|is|are|at|was|about|a|of|around|best|worst|still|approx|only|this morning)\b[\s:=~(]*)*"
 )
 _EXTREME = re.compile(r"\s*(?:at )?(?:its |the )?(?:worst|best)\b", re.I)
 _OR_HIGHER = re.compile(r"(?:\s+or,?|\s+to|,?\s+maybe)\s+(?:an?\s+)?$", re.I)
@@ -36,7 +50,7 @@ _IN_TEST = re.compile(r"\s*(?:in|on|for|during)\s+(?:the|a|her|his)?\s*$")
 _AFTER_TARGET = re.compile(r"\s*(?:for|in|with|of|on|at)?\s*(?:the\s+)?$")
 
 
-class LineReader(WordsOfLine):
+class LineReader(SidesOfLine):
     """Reads the values of one line."""
 
     def read(self) -> Iterator[Finding]:
@@ -75,7 +89,9 @@ class LineReader(WordsOfLine):
         if numeral.high == 10 and numeral.value in (0, 1) and numeral.of is None:
             return True
         before = text[max(numeral.start - 14, self._line.start) : numeral.start]
-        if _NO_VALUE_BEFORE.search(before):
+        if _NO_VALUE_BEFORE.search(before) and not is_arrow(before[-2:]):
+            return True
+        if _LIMIT.search(text, max(numeral.start - 60, self._line.start), numeral.start):
             return True
         return numeral.of is None and _NO_VALUE_AFTER.match(text, numeral.end, numeral.end + 14) is not None
 
@@ -128,7 +144,7 @@ class LineReader(WordsOfLine):
         before = self._text[self._found[-1].end : numeral.start]
         if _NEW_SENTENCE.search(before):
             return state.moment is not None or state.corrected or (state.side_fresh and self._line.speaker is not None)
-        if (state.depth and "(" in before) or state.moment is not None or state.corrected:
+        if (state.depth and "(" in before) or state.moment is not None or state.corrected or is_arrow(before):
             return True
         if before.strip() == "to" and self._found[-1].when is When.PRIOR:
             return True
@@ -191,13 +207,19 @@ class LineReader(WordsOfLine):
             return None
         kind = state.kind
         if kind == "pain":
-            sure = accepts("pain", None, numeral) and numeral.of is None and self._scale_in_line()
+            sure = accepts("pain", None, numeral) and numeral.of is None
+            sure = sure and (self._scale_in_line() or self._plain_rating(numeral))
             return "pain" if sure and numeral.unit is None else None
         if self._treatment and (kind == "balance" or (kind == "score" and state.name == "sls")) and not state.moment:
             return None
         if kind in (None, "rom", "strength"):
             return "rom" if self._is_rom(numeral) else None
         return kind if accepts(kind, state.name, numeral) else None
+
+    def _plain_rating(self, numeral: Numeral) -> bool:
+        """Whether the number stands right behind the word, as in "Pain 5", "pain level today: 7"."""
+        written = self._line.speaker is None and not numeral.said
+        return written and _PLAIN_RATING.fullmatch(self._text, self._state.named_end, numeral.start) is not None
 
     def _scale_in_line(self) -> bool:
         return re.search(r"0\s?(?:-|to)\s?10|worst|best|nprs|nrs|vas", self._line.text, re.I) is not None or any(
@@ -212,15 +234,19 @@ class LineReader(WordsOfLine):
             return False
         if numeral.high is not None and state.motion is None:
             joint = state.joint or self._context.joint
-            return joint in hinges() and (state.mode is not None or state.kind == "rom" or numeral.unit == "deg")
+            sure = state.mode is not None or state.kind == "rom" or numeral.unit == "deg"
+            named = state.named_kind == "joint" and numeral.high >= LEAST_HINGE_FLEXION
+            return joint in hinges() and (sure or named) and not self._treatment
         if state.motion is None:
             return False
         if self._treatment:
             following = self._text[numeral.end : numeral.end + 8].lower()
             sure = numeral.unit == "deg" or state.lack or (state.mode is not None and not numeral.said)
             return sure or re.match(r"\s*(?:pre|post|before|after)\b", following) is not None
+        if numeral.unit in ("mm", "cm", "in"):
+            return state.joint == "jaw" or state.motion in LINEAR
         if state.motion == "straight leg raise":
-            return numeral.unit == "deg"
+            return numeral.unit == "deg" or (numeral.value >= LEAST_SLR and state.side is not None)
         return True
 
     def _keep(self, kind: str, numeral: Numeral, *, inherits: bool, after: bool) -> None:
@@ -231,6 +257,8 @@ class LineReader(WordsOfLine):
             inherits = True
         if state.depth and _EARLIER_DAY.search(self._text[max(numeral.start - 14, self._line.start) : numeral.start]):
             state.moment = When.PRIOR
+        between = self._text[last.end : numeral.start] if last is not None else ""
+        timing = earlier(self._found, self._text, numeral.end) if inherits and is_arrow(between) else None
         when = state.moment or (state.series if inherits and state.depth else When.CURRENT)
         joint = last.joint if inherits and last else state.joint
         motion = last.motion if inherits and last else state.motion
@@ -250,7 +278,7 @@ class LineReader(WordsOfLine):
             and numeral.value > MOST_EXTENSION
         ):
             motion = "flexion"
-        if kind == "strength" and _ALL_OVER.match(self._text, numeral.end):
+        if kind == "strength" and not after and self._all_motions(numeral):
             motion = None
         side, place = self._side(kind, joint, motion, numeral, inherits=inherits, last=last)
         start = numeral.start
@@ -261,7 +289,7 @@ class LineReader(WordsOfLine):
         finding = Finding(
             kind=kind, numeral=numeral, value=numeral.value, start=start, joint=joint, motion=motion, name=name,
             end=self._after_end if after else numeral.end, side=side, side_place=place,
-            when=self._column_when(when, numeral),
+            when=self._column_when(when, numeral), timing=timing,
             mode=last.mode if inherits and last else state.mode, line=self._line, joint_place=joint_place,
         )  # fmt: skip
         if kind not in ("rom", "strength", "girth", "dynamometry", "pain"):
@@ -272,52 +300,17 @@ class LineReader(WordsOfLine):
         state.moment, state.lack, state.begin, state.last = None, False, None, len(self._found)
         state.side_fresh, state.corrected = False, False
 
+    def _all_motions(self, numeral: Numeral) -> bool:
+        """Whether a grade holds for every motion ("5/5 throughout", "L hip all 5/5")."""
+        if _ALL_OVER.match(self._text, numeral.end):
+            return True
+        low = max(numeral.start - 30, self._line.start)
+        all_over = _ALL_BEFORE.search(self._text, low, numeral.start)
+        return all_over is not None and all_over.start() >= self._state.named_end - 8 and self._state.named_kind != "muscle"
+
     def _column_when(self, when: When, numeral: Numeral) -> When:
         token = self._context.columns.get(cell_of(self._line, numeral.start)) if self._context.columns else None
         return When(token.value) if token is not None and token.kind == "moment" else when
-
-    def _side(
-        self,
-        kind: str,
-        joint: str | None,
-        motion: str | None,
-        numeral: Numeral,
-        *,
-        inherits: bool,
-        last: Finding | None,
-    ) -> tuple[str | None, tuple[int, int] | None]:
-        """Side of a value: of its column, behind it, before it, of the value it repeats, or said earlier."""
-        state = self._state
-        column = self._context.columns.get(cell_of(self._line, numeral.start)) if self._context.columns else None
-        if column is not None and column.kind == "side":
-            return column.value, (column.start, column.end)
-        if joint in SPINE and motion in ("flexion", "extension"):
-            return None, None
-        behind = self._side_behind(numeral)
-        other = inherits and last is not None and behind is not None and behind.value != last.side
-        if behind is not None and (not state.side_fresh or behind.value == "bilateral" or other):
-            state.side = state.side if last else None
-            return behind.value, None
-        if inherits and last is not None and not state.side_fresh:
-            return last.side, last.side_place
-        if state.side is not None:
-            return state.side, None
-        if kind in ("rom", "strength", "girth", "dynamometry") and joint in self._context.sides and joint not in SPINE:
-            return self._context.sides[joint or ""]
-        return None, None
-
-    def _side_behind(self, numeral: Numeral) -> Token | None:
-        """A side right behind the number with a mark or the end after it: "5/5 B", "6 seconds left"."""
-        first = bisect_left(self._words, numeral.end, key=lambda token: token.start)
-        for token in self._words[first : first + 4]:
-            if token.kind == "side" and 0 <= token.start - numeral.end <= 8:
-                gap = self._text[numeral.end : token.start]
-                rest = self._text[token.end : min(self._line.end, token.end + 20)].lstrip()
-                if gap.strip(" )") in ("", "on the", "on", "in the") and (
-                    not rest or rest[0] in ",;.)|" or rest.startswith(("and", "throughout"))
-                ):
-                    return token
-        return None
 
     def _spread(self, finding: Finding) -> Iterator[Finding]:
         """One finding a value: both ends of a hinge joint's range, both sides of a pair."""
@@ -329,6 +322,9 @@ class LineReader(WordsOfLine):
             other = "left" if state.pair == "right" else "right"
             yield replace(finding, side=state.pair, end=numeral.first_end)
             yield replace(finding, side=other, value=numeral.of)
+        elif numeral.high is not None and finding.motion and is_change(self._text, numeral, self._line.start):
+            yield replace(finding, end=numeral.first_end, when=When.PRIOR)
+            yield replace(finding, value=numeral.high)
         elif numeral.high is not None and (finding.motion is None or finding.joint in hinges()):
             lack = -abs(numeral.value)  # "5-105" starts 5 short of straight, as "-5 to 105" does
             yield replace(finding, motion="extension", value=lack or 0.0, end=numeral.first_end)

@@ -66,6 +66,9 @@ class WordsOfLine:
                 self._name(token)
             case "instrument" | "target":
                 self._target(token)
+            case "position":
+                if state.named_end >= 0 and token.start - state.named_end <= REACH:
+                    self._name(token)
             case _:
                 self._qualifier(token)
 

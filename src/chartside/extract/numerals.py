@@ -36,9 +36,11 @@ _NUMBER = re.compile(
     r"(?P<plus>[+-](?=\s*/\s*5(?!\d))|\+(?=[\s,;.)]|$)|-(?=[\s,;)]|$))?"
     r"(?:\s?(?:°|deg\w*\.?)?\s*(?:-|−|–|to)\s*(?P<high>-?\d{1,3}(?:\.\d{1,2})?)(?![\d:x]))?"
     r"(?:\s?/\s?(?P<of>\d{1,3})(?![\d/]))?"
-    r"(?![\w]*[/:]\d)(?!\d)"
+    r"(?![\w]*[/:]\d)(?!\d)(?!(?:st|nd|rd|th)\b)"
 )
 _OUT_OF = re.compile(r"\s*(?:(?P<plus>plus|minus)\s+)?(?:out of|over|of)\s+(?:an?\s+|one\s+)?(?P<of>\w+)")
+_WRITTEN_OUT_OF = re.compile(r"\s*(?:out of|over)\s+(?P<of>\d{1,3}|ten|five)\b(?!\s*(?:/|%|visits?|sessions?))")
+_FROM = re.compile(r"(?<!ranges )(?<!range )(?<!ranged )(?<!ranging )(?<!varies )(?<!fluctuates )\bfrom\s*$")
 _UNIT_AFTER = re.compile(r"\s?(?:\(|-)?(?P<unit>[a-z°%#'\"/0-9]+(?:\s?per\s?\w+|/[a-z]+)?)")
 
 
@@ -96,7 +98,7 @@ def _written(text: str) -> Iterator[Numeral]:
         value = float(m["value"]) + _FRACTIONS.get(m["fraction"] or "", 0.0)
         value = -value if m["sign"] else value
         high = float(m["high"]) if m["high"] else None
-        if high is not None and (text[max(m.start() - 6, 0) : m.start()].strip().endswith("from") or high == value):
+        if high is not None and (_FROM.search(text, max(m.start() - 16, 0), m.start()) or high == value):
             end = m.end("value")
             unit, end = _unit(text, end)
             yield Numeral(m.start(), end, value, None, None, unit, "", False, end)
@@ -106,10 +108,15 @@ def _written(text: str) -> Iterator[Numeral]:
                 of = float(m["of"]) if m["of"] else None
                 yield Numeral(second.start(), max(stop, m.end()), high, None, of, unit, "", False, stop)
             continue
-        unit, end = (None, m.end()) if m["of"] else _unit(text, m.end())
+        of, stop = float(m["of"]) if m["of"] else None, m.end()
+        out_of = None if m["of"] else _WRITTEN_OUT_OF.match(text, stop)
+        if out_of:
+            scale = spoken_value(out_of["of"]) if out_of["of"].isalpha() else float(out_of["of"])
+            of, stop = (scale, out_of.end()) if scale is not None and scale >= value else (None, stop)
+        unit, end = (None, stop) if of is not None else _unit(text, stop)
         plus = m["plus"] or ""
         yield Numeral(
-            m.start(), end, value, high, float(m["of"]) if m["of"] else None, unit, plus, False,
+            m.start(), end, value, high, of, unit, plus, False,
             m.end("fraction") if m["fraction"] else m.end("value"),
         )  # fmt: skip
 

@@ -9,6 +9,9 @@ from chartside.extract.finding_facts import found_of, shared
 from chartside.extract.reading import Reading
 
 
+_OTHER_UNITS = ("%", "mm", "cm", "in")
+
+
 class RangeOfMotion:
     """Reads ROM in shorthand, bullets, tables, prose and call-outs."""
 
@@ -23,7 +26,7 @@ class RangeOfMotion:
                 joint=finding.joint,
                 motion=finding.motion,
                 value=finding.value,
-                unit="%" if finding.numeral.unit == "%" else "deg",
+                unit=finding.numeral.unit if finding.numeral.unit in _OTHER_UNITS else "deg",
                 mode=Mode(finding.mode) if finding.mode else None,
                 context=finding.timing,
             )

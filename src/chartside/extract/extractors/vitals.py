@@ -11,7 +11,7 @@ from chartside.extract.finding_facts import found_of, shared
 from chartside.extract.numerals import numerals
 from chartside.extract.reading import Reading
 
-_UNITS = {"heart rate": "bpm", "oxygen saturation": "%", "respiratory rate": "/min"}
+_UNITS = {"heart rate": "bpm", "oxygen saturation": "%", "respiratory rate": "/min", "temperature": "deg F", "body weight": "lb"}
 _OVER = re.compile(r"\s*over\s*")
 _SPOKEN_CUE = re.compile(r"\b(?:bp|blood pressure)\b[^.]{0,40}$", re.I)
 
@@ -27,7 +27,8 @@ class Vitals:
             base = shared(reading, finding)
             if finding.kind != "systolic":
                 yield Measurement(
-                    **base, measure=Measure.VITAL, motion=finding.kind, value=finding.value, unit=_UNITS[finding.kind],
+                    **base, measure=Measure.VITAL, motion=finding.kind, value=finding.value,
+                    unit=(finding.numeral.unit if finding.kind == "body weight" else None) or _UNITS[finding.kind],
                     context=finding.timing,
                 )  # fmt: skip
                 continue

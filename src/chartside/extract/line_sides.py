@@ -1,0 +1,74 @@
+"""Of which side a value of a line is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from chartside.extract.finding_columns import cell_of
+from chartside.extract.finding_state import Finding
+from chartside.extract.finding_words import SPINE, Token
+from chartside.extract.line_words import WordsOfLine
+from chartside.extract.numerals import Numeral
+
+_BEHIND = frozenset({"", "on the", "on", "in the", "on her", "on his", "side"})
+_CLAUSE_END = re.compile(r"[.;|](?=\s|$)|$")
+
+
+class SidesOfLine(WordsOfLine):
+    """Finds the side of a value: of its column, behind it, before it, of the value it repeats, or said earlier."""
+
+    def _side(
+        self,
+        kind: str,
+        joint: str | None,
+        motion: str | None,
+        numeral: Numeral,
+        *,
+        inherits: bool,
+        last: Finding | None,
+    ) -> tuple[str | None, tuple[int, int] | None]:
+        """Side of a value, and where it is said when that is elsewhere."""
+        state = self._state
+        column = self._context.columns.get(cell_of(self._line, numeral.start)) if self._context.columns else None
+        if column is not None and column.kind == "side":
+            return column.value, (column.start, column.end)
+        if joint in SPINE and motion in ("flexion", "extension"):
+            return None, None
+        behind = self._side_behind(numeral)
+        other = inherits and last is not None and behind is not None and behind.value != last.side
+        if behind is not None and (not state.side_fresh or behind.value == "bilateral" or other):
+            state.side = state.side if last else None
+            self._consumed = max(self._consumed, behind.end)
+            return behind.value, None
+        if inherits and last is not None and not state.side_fresh:
+            return last.side, last.side_place
+        if state.side is not None:
+            return state.side, None
+        if kind in ("rom", "strength", "girth", "dynamometry") and joint in self._context.sides and joint not in SPINE:
+            return self._context.sides[joint or ""]
+        return None, None
+
+    def _side_behind(self, numeral: Numeral) -> Token | None:
+        """A side right behind the number with a mark or the end after it: "5/5 B", "6 seconds left", "3/5 R 5/5 L"."""
+        first = bisect_left(self._words, numeral.end, key=lambda token: token.start)
+        for token in self._words[first : first + 4]:
+            if token.kind == "side" and 0 <= token.start - numeral.end <= 8:
+                gap = self._text[numeral.end : token.start]
+                if gap.strip(" )") not in _BEHIND:
+                    continue
+                rest = self._text[token.end : min(self._line.end, token.end + 20)].lstrip()
+                if not rest or rest[0] in ",;.)|(" or rest.startswith(("and", "throughout", "side", "with")):
+                    return token
+                if rest[0].isdigit() and self._sides_follow(numeral):
+                    return token
+        return None
+
+    def _sides_follow(self, numeral: Numeral) -> bool:
+        """Whether the sides stand behind their numbers here: one ends the clause, none stands before its first number."""
+        stop = _CLAUSE_END.search(self._text, numeral.end, self._line.end)
+        end = stop.start() if stop else self._line.end
+        inside = [w for w in self._words if self._line.start <= w.start < end and w.kind == "side"]
+        clause = max(self._text.rfind(mark, self._line.start, numeral.start) for mark in ".;|,\n") + 1
+        early = any(clause <= w.start < numeral.start for w in inside)
+        return bool(inside) and not early and not self._text[inside[-1].end : end].strip(" )")
