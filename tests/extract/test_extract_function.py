@@ -23,7 +23,7 @@ def test_mobility_of_an_evaluation(told: Told) -> None:
         "amb: amb 120 ft w/ FWW, CGA, antalgic, decreased L stance time, step-to pattern (cga, FWW, 120.0, ft)",
         "sit<>stand: sit<>stand SBA w/ UE support (supervision)",
         "supine>sit: supine>sit min A for L LE (min)",
-        "Stairs: Stairs: 4 steps w/ B rails, step-to, CGA (cga, rail)",
+        "Stairs: 4 steps w/ B rails, step-to, CGA (cga, rail)",
         "Bed mobility: mod I w/ leg lifter (modified_independent)",
     ]
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
-from chartside.domain.source import Source, Span, Speaker
+from chartside.domain.source import Segment, Source, Span, Speaker
 
 
 class Zone(StrEnum):
@@ -31,10 +32,10 @@ class Zone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the text.
+    """One line of the text, or the part of it that follows a heading within ("… A: … P: …").
 
     Attributes:
-        number: From 1.
+        number: Place among the lines, from 1.
         start: Offset of the first character.
         end: Offset after the last character, line break excluded.
         text: The characters between them.
@@ -117,37 +118,58 @@ _SPLIT = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])|;|\s\|
 
 
 @cache
-def _headings() -> tuple[re.Pattern[str], dict[str, Zone]]:
+def _headings() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Zone]]:
+    """Patterns of a heading at the start of a line and of one within, and the zone each word opens."""
     rows = tomllib.loads(files("chartside.extract.lexicon").joinpath("headings.toml").read_text("utf-8"))
     zones = {word.lower(): Zone(row["zone"]) for row in rows["heading"] for word in row["words"]}
     words = "|".join(re.escape(w) for w in sorted(zones, key=len, reverse=True))
-    return re.compile(rf"[ \t#*_]*({words})[*_]*[ \t]*(?::|-|–|—|\.(?=\s|$)|$)[*_]*[ \t]*", re.I), zones
+    within = "|".join(re.escape(w) for w in sorted(rows["within"]["words"], key=len, reverse=True))
+    return (
+        re.compile(rf"[ \t#*_]*({words})[*_]*[ \t]*(?::|-|–|—|\.(?=\s|$)|$)[*_]*[ \t]*", re.I),
+        re.compile(rf"(?:(?<=[.;!?)\]])[ \t]+|[ \t]{{2,}})(?=(?:{within})[ \t]?:)"),
+        zones,
+    )
 
 
 def _lines(source: Source) -> Iterator[Line]:
-    pattern, zones = _headings()
-    zone, start = Zone.UNKNOWN, 0
-    for number, text in enumerate(source.text.split("\n"), 1):
-        end = start + len(text)
-        speaker, body = None, start
+    zone, start, number = Zone.UNKNOWN, 0, 0
+    _, within, _ = _headings()
+    for text in source.text.split("\n"):
         segment = source.segment_at(start) if source.segments else None
         if segment is not None and segment.label is not None:
-            speaker = segment.speaker
-            stamp = _STAMP.match(text)
-            body += stamp.end() if stamp else 0
-            label = _SPEAKER.match(text, body - start)
-            if label and segment.label.lower() in label.group().lower():
-                body = start + label.end()
+            number += 1
+            yield _spoken(number, start, text, zone, segment)
         else:
-            speaker = Speaker.PATIENT if _FIRST_PERSON.match(text) else None
-            heading = pattern.match(text)
-            if heading:
-                zone = zones[heading.group(1).lower()]
-                body = start + heading.end()
-            marker = _LABEL.match(text, body - start)
-            body = start + marker.end() if marker else body
-        yield Line(number, start, end, text, zone, speaker, min(body, end))
-        start = end + 1
+            cuts = [0, *(m.end() for m in within.finditer(text)), len(text)]
+            for left, right in pairwise(cuts):
+                number += 1
+                line = _written(number, start + left, text[left:right], zone)
+                zone = line.zone
+                yield line
+        start += len(text) + 1
+
+
+def _spoken(number: int, start: int, text: str, zone: Zone, segment: Segment) -> Line:
+    stamp = _STAMP.match(text)
+    body = start + stamp.end() if stamp else start
+    label = _SPEAKER.match(text, body - start)
+    if label and segment.label and segment.label.lower() in label.group().lower():
+        body = start + label.end()
+    end = start + len(text)
+    return Line(number, start, end, text, zone, segment.speaker, min(body, end))
+
+
+def _written(number: int, start: int, text: str, zone: Zone) -> Line:
+    pattern, _, zones = _headings()
+    body, end = start, start + len(text)
+    speaker = Speaker.PATIENT if _FIRST_PERSON.match(text) else None
+    heading = pattern.match(text)
+    if heading:
+        zone = zones[heading.group(1).lower()]
+        body = start + heading.end()
+    marker = _LABEL.match(text, body - start)
+    body = start + marker.end() if marker else body
+    return Line(number, start, end, text, zone, speaker, min(body, end))
 
 
 def _clauses(line: Line) -> Iterator[Clause]:
