@@ -15,7 +15,7 @@ from chartside.measures import instruments
 
 _LETTER_SIDE = re.compile(r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)")
 _PAIR = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?/\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
-_MARKS = re.compile(r"[(),;|\t]|\.(?=\s+[A-Z0-9\"“]|\s*$)|[!?]|\band\b|\bvs\.?")
+_MARKS = re.compile(r"[()\[\],;|\t]|\.(?=\s+[A-Z0-9\"“]|\s*$)|[!?]|\band\b|\bvs\.?")
 _LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "BL": Side.BILATERAL}
 _RECORDED = {"hhd": "dynamometry"}
 _POSITION = re.compile(
@@ -37,7 +37,7 @@ class Token:
     """A word or mark that matters to a finding.
 
     Attributes:
-        kind: "joint", "motion", "muscle", "side", "pair", "mode", "instrument", "target", "moment", "timing", "lack",
+        kind: "joint", "motion", "muscle", "level" (of the spine, a myotome), "side", "pair", "mode", "instrument", "target", "moment", "timing", "lack",
             "correction", "position" (in which a motion was measured, or the level of a girth) or "mark".
         value: Its name ("knee", "left", "prior" …), or the mark itself.
         joint: Joint that the word implies.
@@ -59,7 +59,7 @@ def _terms() -> Iterator[Term]:
             kind, name = "target", _RECORDED.get(instrument.id, str(instrument.recorded_as))
         for alias in (instrument.id.replace("_", " "), *instrument.aliases):
             yield Term(alias.lower(), kind, name, {}, inflects=False)
-    for table in ("muscle", "mode", "joint", "motion", "side"):
+    for table in ("muscle", "mode", "joint", "motion", "side", "level"):
         for row in rows("anatomy.toml", table):
             for word in row["words"]:
                 yield Term(word.lower(), table, str(row.get("name", "")), row, inflects=False)

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from chartside.domain.source import Speaker
 from chartside.extract.calendar_dates import DayMention, days_in
-from chartside.extract.finding_columns import takes_columns
 from chartside.extract.finding_state import Finding, NoteContext
+from chartside.extract.finding_tables import TableReader
 from chartside.extract.finding_words import Token, tokens
 from chartside.extract.line_numbers import LineReader
 from chartside.extract.numerals import Numeral, numerals
@@ -37,6 +37,7 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
     starts, number_starts = [t.start for t in everything], [n.start for n in numbers]
     context = NoteContext()
     common = _common_joint(everything)
+    tables = TableReader(reading, everything, context)
     found: list[Finding] = []
     for line in reading.lines:
         words = everything[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
@@ -44,7 +45,9 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
         values = tuple(n for n in values if not _taken(n, words, days, day_starts))
         if line.speaker is Speaker.OTHER:
             continue
-        if takes_columns(line, words, values, context):
+        row = tables.take(line, words, values)
+        if row is not None:
+            found.extend(row)
             continue
         if line.speaker is Speaker.CLINICIAN and _SCALE.search(line.text) and not _other_scale(words):
             context.asked_on = line.number

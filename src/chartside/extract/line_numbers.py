@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from chartside.domain.facts import When
 from chartside.domain.source import Speaker
-from chartside.extract.finding_columns import cell_of
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import Token, hinges
 from chartside.extract.line_sides import SidesOfLine
@@ -29,9 +28,11 @@ _NO_VALUE_BEFORE = re.compile(
     re.I,
 )
 _NO_VALUE_AFTER = re.compile(
-    r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|being\b|lb|kg|#|visits?|sessions?|sites?|trials?|attempts?|correct|kapandji)\b",
+    r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|being\b|lb|kg|#|visits?|sessions?)\b",
     re.I,
 )
+_COUNTED = re.compile(r"\s*(?:sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I)
+_ARROW_BEFORE = re.compile(r"(?:[-=>]>|[\d)%°]\s?>)\s*$")
 _LIMIT = re.compile(
     r"\b(?:past|beyond|until|no more than|not exceed(?:ing)?|do not exceed|no (?:er|ir|flex\w*|ext\w*|abd\w*|rom|motion|elevation)(?: rom)?"
     r"|restricted to|brace(?:d)? (?:locked )?(?:at|to|from|in)|avoid\b[^.;]{0,30})\s*$",
@@ -89,9 +90,11 @@ class LineReader(SidesOfLine):
         if numeral.high == 10 and numeral.value in (0, 1) and numeral.of is None:
             return True
         before = text[max(numeral.start - 14, self._line.start) : numeral.start]
-        if _NO_VALUE_BEFORE.search(before) and not is_arrow(before[-2:]):
+        if _NO_VALUE_BEFORE.search(before) and not _ARROW_BEFORE.search(before):
             return True
         if _LIMIT.search(text, max(numeral.start - 60, self._line.start), numeral.start):
+            return True
+        if _COUNTED.match(text, numeral.end, numeral.end + 14):
             return True
         return numeral.of is None and _NO_VALUE_AFTER.match(text, numeral.end, numeral.end + 14) is not None
 
@@ -149,7 +152,7 @@ class LineReader(SidesOfLine):
         if before.strip() == "to" and self._found[-1].when is When.PRIOR:
             return True
         if "|" in before or "\t" in before:
-            return bool(self._context.columns)
+            return False
         if state.side_fresh and re.search(r"[A-Za-z]", before):
             return True
         if self._found[-1].kind == "pain" and (_EXTREME.match(self._text, numeral.end) or _EXTREME.search(before)):
@@ -259,7 +262,8 @@ class LineReader(SidesOfLine):
             state.moment = When.PRIOR
         between = self._text[last.end : numeral.start] if last is not None else ""
         timing = earlier(self._found, self._text, numeral.end) if inherits and is_arrow(between) else None
-        when = state.moment or (state.series if inherits and state.depth else When.CURRENT)
+        repeats = inherits and state.depth and not state.side_fresh
+        when = state.moment or (state.series if repeats else When.CURRENT)
         joint = last.joint if inherits and last else state.joint
         motion = last.motion if inherits and last else state.motion
         name = last.name if inherits and last else state.name
@@ -289,7 +293,7 @@ class LineReader(SidesOfLine):
         finding = Finding(
             kind=kind, numeral=numeral, value=numeral.value, start=start, joint=joint, motion=motion, name=name,
             end=self._after_end if after else numeral.end, side=side, side_place=place,
-            when=self._column_when(when, numeral), timing=timing,
+            when=when, timing=timing,
             mode=last.mode if inherits and last else state.mode, line=self._line, joint_place=joint_place,
         )  # fmt: skip
         if kind not in ("rom", "strength", "girth", "dynamometry", "pain"):
@@ -307,10 +311,6 @@ class LineReader(SidesOfLine):
         low = max(numeral.start - 30, self._line.start)
         all_over = _ALL_BEFORE.search(self._text, low, numeral.start)
         return all_over is not None and all_over.start() >= self._state.named_end - 8 and self._state.named_kind != "muscle"
-
-    def _column_when(self, when: When, numeral: Numeral) -> When:
-        token = self._context.columns.get(cell_of(self._line, numeral.start)) if self._context.columns else None
-        return When(token.value) if token is not None and token.kind == "moment" else when
 
     def _spread(self, finding: Finding) -> Iterator[Finding]:
         """One finding a value: both ends of a hinge joint's range, both sides of a pair."""

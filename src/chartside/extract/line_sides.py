@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from chartside.extract.finding_columns import cell_of
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import SPINE, Token
 from chartside.extract.line_words import WordsOfLine
@@ -30,9 +29,6 @@ class SidesOfLine(WordsOfLine):
     ) -> tuple[str | None, tuple[int, int] | None]:
         """Side of a value, and where it is said when that is elsewhere."""
         state = self._state
-        column = self._context.columns.get(cell_of(self._line, numeral.start)) if self._context.columns else None
-        if column is not None and column.kind == "side":
-            return column.value, (column.start, column.end)
         if joint in SPINE and motion in ("flexion", "extension"):
             return None, None
         behind = self._side_behind(numeral)

@@ -14,6 +14,10 @@ from chartside.extract.reading import Line, Reading, Zone
 REACH = 70
 """Characters between a thing and its number at most."""
 
+KEPT = frozenset({"strength", "girth", "dynamometry", "pain", "rom", "palpation", "reflex"})
+BY_MUSCLE = frozenset({"mas"})
+_VALUE_NEXT = re.compile(r"[\s:=]*(?:it\s|was\s|at\s)*-?\d")
+_NOW = re.compile(r"[^.;\n]{0,45}?(?:\bnow\b|\btoday\b|\bcurrent|->|→|=>)", re.I)
 _TREATMENT_LINE = re.compile(r"^\s*[-•*]?\s*(?:9\d{4}|G0283|TE|MT|NMR|TA|HEP|there?x?)\b|\d\s?[xX×]\s?\d")
 
 
@@ -49,19 +53,23 @@ class WordsOfLine:
                     state.motion = None
                 state.joint, state.joint_at = token.value, token.start
                 self._context.joint, self._context.joint_place = token.value, (token.start, token.end)
-                if state.kind not in ("strength", "girth", "dynamometry", "pain", "rom"):
+                if state.kind not in KEPT and not self._by_muscle():
                     state.kind = None
                 self._name(token)
                 self._remember_side()
             case "motion":
                 state.motion = token.value
                 state.joint = token.joint or state.joint
-                if state.kind not in ("strength", "dynamometry", "rom"):
+                if state.kind not in ("strength", "dynamometry", "rom", "palpation", "reflex") and not self._by_muscle():
                     state.kind = None
                 self._name(token)
+            case "level":
+                if state.kind == "strength":
+                    state.joint, state.motion = token.joint, token.motion
+                    self._name(token)
             case "muscle":
                 state.joint, state.motion = token.joint, token.motion
-                if state.kind != "dynamometry":
+                if state.kind not in ("dynamometry", "palpation", "reflex") and not self._by_muscle():
                     state.kind = "strength"
                 self._name(token)
             case "instrument" | "target":
@@ -71,6 +79,10 @@ class WordsOfLine:
                     self._name(token)
             case _:
                 self._qualifier(token)
+
+    def _by_muscle(self) -> bool:
+        """Whether a score is being listed that each muscle has its own of (tone)."""
+        return self._state.kind == "score" and self._state.name in BY_MUSCLE
 
     def _qualifier(self, token: Token) -> None:
         """Words that say of which side, how or when something was measured, and marks."""
@@ -143,13 +155,17 @@ class WordsOfLine:
         when = When(token.value)
         last = self._found[-1] if self._found else None
         between = self._text[last.end : token.start] if last else ""
-        if last is not None and len(between) <= 8 and not re.search(r"[,;.()|:]", between) and when is not When.PRIOR:
+        if last is not None and len(between) <= 8 and not re.search(r"[,;.()|:\[\]]", between) and self._closes(when, token):
+            if when is When.CURRENT:
+                return
             self._found[-1] = replace(last, when=when, end=token.end)
             if state.depth:
                 state.series = when
             return
         verb = self._text[token.start : token.end].lower() in ("was", "were")
-        if verb and not state.depth and not self._repeats(token):
+        if verb and not state.depth and not self._repeats(token) and not self._was_then_now(token):
+            return
+        if when is When.CURRENT and last is None:
             return
         if when is When.GOAL and not state.depth and self._line.speaker is None:
             state.goal = True
@@ -158,11 +174,23 @@ class WordsOfLine:
         state.moment = when
         self._begin(token)
 
+    def _closes(self, when: When, token: Token) -> bool:
+        """Whether a moment belongs to the value before it: "108 at eval", "5/10 last visit" but not "108, was 95"."""
+        if when is not When.PRIOR:
+            return when is not When.CURRENT or not _VALUE_NEXT.match(self._text, token.end)
+        words = self._text[token.start : token.end].lower()
+        return words.startswith("last") and not _VALUE_NEXT.match(self._text, token.end)
+
     def _repeats(self, token: Token) -> bool:
         """Whether "was" stands behind a value of the same thing ("95, was 72", "It was four minus")."""
         state = self._state
         last = self._found[-1] if self._found else None
         return last is not None and state.named_at < last.numeral.start and token.start - last.end <= REACH
+
+    def _was_then_now(self, token: Token) -> bool:
+        """Whether "was" opens a pair: "flexion: was 128, now 156"."""
+        end = min(self._line.end, token.end + 60)
+        return _NOW.search(self._text, token.end, end) is not None or self._text[: token.start].rstrip()[-1:] in ":-–"
 
     def _timing(self, token: Token) -> None:
         last = self._found[-1] if self._found else None
@@ -175,12 +203,16 @@ class WordsOfLine:
     def _mark(self, token: Token) -> None:
         state = self._state
         match token.value:
-            case "(":
+            case "(" | "[":
+                if not state.depth:
+                    state.outer_side = state.side
                 state.depth += 1
-                state.begin = None
-            case ")":
+                state.begin, state.side_fresh = None, False
+            case ")" | "]":
                 state.depth = max(state.depth - 1, 0)
                 state.moment, state.begin = None, None
+                if not state.depth:
+                    state.side, state.side_fresh = state.outer_side, False
             case "." | "!" | "?":
                 state.goal, state.sentence_at = False, token.end
                 state.moment, state.begin, state.lack = None, None, False
