@@ -7,6 +7,7 @@ from datetime import date
 
 from chartside.domain.facts import When
 from chartside.extract.finding_words import Token
+from chartside.extract.note_joints import NoteJoints
 from chartside.extract.numerals import Numeral
 from chartside.extract.reading import Line
 
@@ -80,5 +81,7 @@ class NoteContext:
     joint: str | None = None
     sides: dict[str, tuple[str, tuple[int, int]]] = field(default_factory=dict)
     joint_place: tuple[int, int] | None = None
+    joints: NoteJoints = NoteJoints(())
+    measured: str | None = None
     asked_on: int = -9
     pain_on: int = -9

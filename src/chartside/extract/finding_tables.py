@@ -27,6 +27,8 @@ _FIRST = re.compile(r"\b(?:eval(?:uation)?|ie|initial|initially|baseline|soc|sta
 _EARLIER = re.compile(r"\b(?:prev(?:ious)?|prior|last|was|before today)\b", re.I)
 _DAY = re.compile(r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b")
 _NAMES = frozenset({"joint", "motion", "muscle", "instrument", "target", "mode", "position", "level"})
+_MEASURED = frozenset({"joint", "motion", "muscle", "instrument", "level"})
+_LOOK_AHEAD = 60
 _TITLE_LENGTH = 48  # characters; a longer line over a table is a sentence
 
 
@@ -70,6 +72,7 @@ class _Table:
     title: tuple[Token, ...]
     aligned: bool
     newest: str | None
+    last_row: str | None
 
 
 class _CellReader(LineReader):
@@ -125,6 +128,8 @@ class TableReader:
         if len(cells) < 2 or _EXERCISES.search(line.text):
             return ()
         found = tuple(_heading(text, cell, words) for cell in cells)
+        if any(t.kind in _MEASURED for t in found[0].names):
+            found = (found[0], *(replace(h, day=None) for h in found[1:]))
         told = [h for h in found[1:] if h.says_something]
         if found[0].side or found[0].when or found[0].timing or found[0].day:
             told.append(found[0])
@@ -142,7 +147,17 @@ class TableReader:
             title = tuple(t for t in _between(self._tokens, before.start, before.end) if t.kind in _NAMES)
         days = [h.day for h in headings if h.day]
         today = [h.day for h in headings if h.day and h.when is When.CURRENT]
-        return _Table(headings, title, "\t" not in line.text and "|" not in line.text, (today or days or [None])[-1])
+        return _Table(headings, title, "\t" not in line.text and "|" not in line.text, (today or days or [None])[-1], self._last_row_day(line))
+
+    def _last_row_day(self, header: Line) -> str | None:
+        """The day that labels the last dated row under a heading."""
+        last = None
+        for line in self._reading.lines[header.number : header.number + _LOOK_AHEAD]:
+            if not line.text.strip():
+                break
+            day = _DAY.match(line.text.lstrip(" |"))
+            last = day.group() if day and _is_day(day.group()) else last
+        return last
 
     def _row(
         self, table: _Table, line: Line, cells: list[Cell], words: tuple[Token, ...], values: tuple[Numeral, ...]
@@ -152,6 +167,10 @@ class TableReader:
         said = [w for w in words if label.start <= w.start < label.end]
         row_side = next((w for w in said if w.kind == "side"), None)
         row_when = _moment(text[label.start : label.end])
+        row_day = _DAY.match(text[label.start : label.end])
+        dated = row_day.group() if row_day and _is_day(row_day.group()) else None
+        if dated is not None and row_when is None:
+            row_when = When.CURRENT if dated == table.last_row else When.PRIOR
         names = [t for t in said if t.kind in _NAMES]
         found: list[Finding] = []
         for cell in cells[1:]:
@@ -167,7 +186,7 @@ class TableReader:
             told = reader.read_cell([*table.title, *names, *heading.names], side, when, heading.timing)
             place = (label.start, label.end)
             at = (side.start, side.end) if side is not None else None
-            found.extend(replace(f, joint_place=place, side_place=at, day=_day(heading.day, self._reading)) for f in told)
+            found.extend(replace(f, joint_place=place, side_place=at, day=_day(heading.day or dated, self._reading)) for f in told)
         return found
 
 
@@ -204,9 +223,14 @@ def _heading(text: str, cell: Cell, words: tuple[Token, ...]) -> Heading:
         tuple(w for w in inside if w.kind in _NAMES),
         next((w for w in inside if w.kind == "side"), None),
         _moment(said),
-        day.group() if day else None,
+        day.group() if day and _is_day(day.group()) else None,
         _timing(said, inside),
     )
+
+
+def _is_day(written: str) -> bool:
+    month, day = (int(part) for part in re.split(r"[/-]", written)[:2])
+    return 1 <= month <= 12 and 1 <= day <= 31
 
 
 def _moment(said: str) -> When | None:

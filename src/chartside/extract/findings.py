@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from dataclasses import replace
 
 from chartside.domain.source import Speaker
 from chartside.extract.calendar_dates import DayMention, days_in
@@ -18,10 +16,10 @@ from chartside.extract.finding_state import Finding, NoteContext
 from chartside.extract.finding_tables import TableReader
 from chartside.extract.finding_words import Token, tokens
 from chartside.extract.line_numbers import LineReader
+from chartside.extract.note_joints import joints_of
 from chartside.extract.numerals import Numeral, numerals
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.shared_work import once_per_source
-from chartside.measures import rom_norm
 
 _AHEAD = frozenset({Zone.GOALS, Zone.PLAN})
 _GOAL_LINE = re.compile(r"\s*[-•*\d.) ]*(?:STG|LTG|short[- ]term goal|long[- ]term goal|goals?\s*:|stg|ltg)", re.I)
@@ -35,8 +33,7 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
     days = [day for day in days_in(reading.text) if day.day is not None]
     day_starts = [day.start for day in days]
     starts, number_starts = [t.start for t in everything], [n.start for n in numbers]
-    context = NoteContext()
-    common = _common_joint(everything)
+    context = NoteContext(joints=joints_of(everything))
     tables = TableReader(reading, everything, context)
     found: list[Finding] = []
     for line in reading.lines:
@@ -53,25 +50,7 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
             context.asked_on = line.number
         skip = not values or line.zone in _AHEAD or _GOAL_LINE.match(line.text) is not None
         found.extend(LineReader(reading, line, words, () if skip else values, context).read())
-    return tuple(_with_joint(finding, common) for finding in found)
-
-
-def _common_joint(everything: tuple[Token, ...]) -> Token | None:
-    """The joint a note names most, for lines before it is named."""
-    joints = [t for t in everything if t.kind == "joint" and not t.value.endswith("extremity")]
-    counts = Counter(t.value for t in joints)
-    if not counts:
-        return None
-    name = counts.most_common(1)[0][0]
-    return next(t for t in joints if t.value == name)
-
-
-def _with_joint(finding: Finding, common: Token | None) -> Finding:
-    if finding.joint is not None or common is None or finding.kind not in ("rom", "strength"):
-        return finding
-    if finding.motion is None or rom_norm(common.value, finding.motion) is None:
-        return finding
-    return replace(finding, joint=common.value, joint_place=(common.start, common.end))
+    return tuple(found)
 
 
 def _taken(numeral: Numeral, words: tuple[Token, ...], days: list[DayMention], starts: list[int]) -> bool:

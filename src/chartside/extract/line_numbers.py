@@ -12,6 +12,7 @@ from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import Token, hinges
 from chartside.extract.line_sides import SidesOfLine
 from chartside.extract.line_words import REACH
+from chartside.extract.note_joints import has_motion
 from chartside.extract.numerals import Numeral
 from chartside.extract.value_rules import accepts, is_grade
 from chartside.extract.value_series import earlier, is_arrow, is_change
@@ -32,6 +33,7 @@ _NO_VALUE_AFTER = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r"\s*(?:sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I)
+_VITALS = re.compile(r"\b(?:bp|b/p|vitals?|vs|vss|hr|spo2|orthostatics?|blood pressure)\b", re.I)
 _ARROW_BEFORE = re.compile(r"(?:[-=>]>|[\d)%°]\s?>)\s*$")
 _LIMIT = re.compile(
     r"\b(?:past|beyond|until|no more than|not exceed(?:ing)?|do not exceed|no (?:er|ir|flex\w*|ext\w*|abd\w*|rom|motion|elevation)(?: rom)?"
@@ -201,6 +203,8 @@ class LineReader(SidesOfLine):
                 return None
             if not (fresh and state.kind == "score") and not (inherits and self._found[-1].kind == "score"):
                 return "pain"
+        if self._is_pressure(numeral):
+            return "systolic"
         if inherits and not fresh:
             last = self._found[-1]
             return last.kind if accepts(last.kind, last.name, numeral, like=last.numeral) else None
@@ -218,6 +222,12 @@ class LineReader(SidesOfLine):
         if kind in (None, "rom", "strength"):
             return "rom" if self._is_rom(numeral) else None
         return kind if accepts(kind, state.name, numeral) else None
+
+    def _is_pressure(self, numeral: Numeral) -> bool:
+        """Whether "138/82" in a line of vital signs is a blood pressure, whatever position or moment stands before it."""
+        if numeral.of is None or numeral.unit is not None or numeral.value <= numeral.of:
+            return False
+        return accepts("systolic", None, numeral) and _VITALS.search(self._line.text) is not None
 
     def _plain_rating(self, numeral: Numeral) -> bool:
         """Whether the number stands right behind the word, as in "Pain 5", "pain level today: 7"."""
@@ -268,8 +278,7 @@ class LineReader(SidesOfLine):
         motion = last.motion if inherits and last else state.motion
         name = last.name if inherits and last else state.name
         joint_place = last.joint_place if inherits and last else None
-        if joint is None and kind in ("rom", "strength", "girth", "dynamometry"):
-            joint, joint_place = self._context.joint, self._context.joint_place
+        joint, joint_place = self._joint(kind, joint, motion, joint_place)
         if kind == "pain":
             self._context.pain_on = self._line.number
             if not inherits and state.joint_at < state.sentence_at:
@@ -303,6 +312,22 @@ class LineReader(SidesOfLine):
             state.series = state.moment
         state.moment, state.lack, state.begin, state.last = None, False, None, len(self._found)
         state.side_fresh, state.corrected = False, False
+
+    def _joint(
+        self, kind: str, joint: str | None, motion: str | None, place: tuple[int, int] | None
+    ) -> tuple[str | None, tuple[int, int] | None]:
+        """The joint of a value and where it is said: as named, else one of the note that has this motion."""
+        context = self._context
+        if kind in ("rom", "strength", "dynamometry") and motion is not None and not has_motion(joint, motion):
+            found = context.joints.fitting(motion, context.joint, context.measured)
+            if found is not None:
+                own = context.joint_place if found[0] == context.joint else None
+                joint, place = found[0], found[1] or own
+        if joint is None and kind in ("rom", "strength", "girth", "dynamometry"):
+            joint, place = context.joint, context.joint_place
+        if kind in ("rom", "strength") and joint is not None:
+            context.measured = joint
+        return joint, place
 
     def _all_motions(self, numeral: Numeral) -> bool:
         """Whether a grade holds for every motion ("5/5 throughout", "L hip all 5/5")."""

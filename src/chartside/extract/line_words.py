@@ -14,6 +14,7 @@ from chartside.extract.reading import Line, Reading, Zone
 REACH = 70
 """Characters between a thing and its number at most."""
 
+EXAMINED = frozenset({Zone.OBJECTIVE, Zone.UNKNOWN, Zone.INTERVENTIONS})
 KEPT = frozenset({"strength", "girth", "dynamometry", "pain", "rom", "palpation", "reflex"})
 BY_MUSCLE = frozenset({"mas"})
 _VALUE_NEXT = re.compile(r"[\s:=]*(?:it\s|was\s|at\s)*-?\d")
@@ -52,7 +53,8 @@ class WordsOfLine:
                 if state.joint != token.value:
                     state.motion = None
                 state.joint, state.joint_at = token.value, token.start
-                self._context.joint, self._context.joint_place = token.value, (token.start, token.end)
+                if self._line.zone in EXAMINED or self._context.joint is None:
+                    self._context.joint, self._context.joint_place = token.value, (token.start, token.end)
                 if state.kind not in KEPT and not self._by_muscle():
                     state.kind = None
                 self._name(token)
