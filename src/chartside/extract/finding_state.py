@@ -71,6 +71,7 @@ class LineState:
     side_fresh: bool = False
     last: int | None = None
     series: When = When.PRIOR
+    inside: When | None = None
     corrected: bool = False
 
 
@@ -83,5 +84,6 @@ class NoteContext:
     joint_place: tuple[int, int] | None = None
     joints: NoteJoints = NoteJoints(())
     measured: str | None = None
+    own_day: date | None = None
     asked_on: int = -9
     pain_on: int = -9

@@ -78,7 +78,9 @@ class _Table:
 class _CellReader(LineReader):
     """Reads the values of one cell."""
 
-    def read_cell(self, names: Sequence[Token], side: Token | None, when: When | None, timing: str | None) -> list[Finding]:
+    def read_cell(
+        self, names: Sequence[Token], side: Token | None, when: When | None, timing: str | None
+    ) -> list[Finding]:
         """The values of the cell, given what its row and column name."""
         state = self._state
         for token in names:
@@ -112,6 +114,9 @@ class TableReader:
         if self._table is not None and _RULE.fullmatch(line.text):
             return []
         cells = _cells(line)
+        if _EXERCISES.search(line.text) and not any(v.of for v in values):
+            self._table = None
+            return None
         headings = self._headings(line, cells, words, values)
         if headings:
             self._table = self._new_table(line, cells, headings, before)
@@ -125,7 +130,7 @@ class TableReader:
         self, line: Line, cells: list[Cell], words: tuple[Token, ...], values: tuple[Numeral, ...]
     ) -> tuple[Heading, ...]:
         text = self._reading.text
-        if len(cells) < 2 or _EXERCISES.search(line.text):
+        if len(cells) < 2:
             return ()
         found = tuple(_heading(text, cell, words) for cell in cells)
         if any(t.kind in _MEASURED for t in found[0].names):
@@ -147,7 +152,13 @@ class TableReader:
             title = tuple(t for t in _between(self._tokens, before.start, before.end) if t.kind in _NAMES)
         days = [h.day for h in headings if h.day]
         today = [h.day for h in headings if h.day and h.when is When.CURRENT]
-        return _Table(headings, title, "\t" not in line.text and "|" not in line.text, (today or days or [None])[-1], self._last_row_day(line))
+        return _Table(
+            headings,
+            title,
+            "\t" not in line.text and "|" not in line.text,
+            (today or days or [None])[-1],
+            self._last_row_day(line),
+        )
 
     def _last_row_day(self, header: Line) -> str | None:
         """The day that labels the last dated row under a heading."""
@@ -186,7 +197,12 @@ class TableReader:
             told = reader.read_cell([*table.title, *names, *heading.names], side, when, heading.timing)
             place = (label.start, label.end)
             at = (side.start, side.end) if side is not None else None
-            found.extend(replace(f, joint_place=place, side_place=at, day=_day(heading.day or dated, self._reading)) for f in told)
+            if not any(t.kind == "joint" for t in [*table.title, *names, *heading.names]):
+                told = [replace(f, joint=None) if f.kind == "girth" else f for f in told]
+            found.extend(
+                replace(f, joint_place=place, side_place=at, day=_day(heading.day or dated, self._reading))
+                for f in told
+            )
         return found
 
 
@@ -291,7 +307,9 @@ def _between(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
 def _in_words(text: str, value: Numeral) -> bool:
     """Whether a number of a heading is no value ("5 min post", "(0-10)", "visit 3")."""
     before = text[max(value.start - 8, 0) : value.start].lower()
-    return value.unit in ("min", "wk", "day", "month", "hr") or before.endswith(("visit ", "visit #", "wk ", "week ", "("))
+    return value.unit in ("min", "wk", "day", "month", "hr") or before.endswith(
+        ("visit ", "visit #", "wk ", "week ", "(")
+    )
 
 
 def _day(written: str | None, reading: Reading) -> date | None:

@@ -15,7 +15,7 @@ from chartside.measures import instruments
 
 _LETTER_SIDE = re.compile(r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)")
 _PAIR = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?/\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
-_MARKS = re.compile(r"[()\[\],;|\t]|\.(?=\s+[A-Z0-9\"“]|\s*$)|[!?]|\band\b|\bvs\.?")
+_MARKS = re.compile(r"[()\[\],;|\t]|\.(?=\s+[A-Z0-9\"“]|\s*$)|[!?]|\band\b|\bvs\.?|\b(?:except|EXCEPT|but|BUT)\b")
 _LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "BL": Side.BILATERAL}
 _RECORDED = {"hhd": "dynamometry"}
 _POSITION = re.compile(
@@ -23,7 +23,9 @@ _POSITION = re.compile(
     r"(?:abd(?:uction)?|scap(?:tion)?|elev(?:ation)?|flex(?:ion)?|ext(?:ension)?|er|ir)\b)?(?=\s*[:=]?\s*-?\d)"
     r"|@\s*\d{1,3}\s*(?:°|deg(?:rees?)?)?\s*(?:of\s+)?(?:abd(?:uction)?|scap(?:tion)?|flex(?:ion)?)\b"
     r"|\b(?:w/|with\s+|in\s+)?(?:the\s+)?(?:knees?|hips?|elbows?)\s+(?:is\s+|in\s+)?(?:extended|flexed|straight|bent)\b"
-    r"|(?<=df\s)knee\s(?:ext|flex)\b"
+    r"|\b(?:w/|with\s+)?\s?(?:elbow|elb|knee|wrist|hip)\s(?:bent|straight|ext(?:ended)?|flex(?:ed)?)(?=\s*(?:\(?[lr]\)?\b)?\s*[:(=]?\s*[lr]?\s?\d)(?<=bent|ight|nded|exed)"
+    r"|(?:w/|with )\s?(?:elbow|elb|knee|wrist|hip)\s(?:ext|flex)\b"
+    r"|(?:@\s?)?\b(?:60|90|120|180|240|300)\s?(?:deg(?:rees?)?|°)\s?/\s?s(?:ec)?\b|(?<=df\s)knee\s(?:ext|flex)\b"
     r"|\b\d{1,2}(?:\.5)?\s?(?:cm|in|inch(?:es)?|\")\s*(?:above|below|prox(?:imal)?|dist(?:al)?|sup(?:erior)?|inf(?:erior)?)\b"
     r"(?:\s+(?:to\s+)?(?:the\s+)?(?:(?:med(?:ial)?|lat(?:eral)?|sup(?:erior)?|inf(?:erior)?)\s+)?"
     r"(?:patellar?(?:\s+pole)?|joint line|jt line|malleol\w+|pole|olecranon|elbow crease|wrist crease|mjl|knee|ankle|wrist)\b)?"

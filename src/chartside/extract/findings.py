@@ -33,7 +33,7 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
     days = [day for day in days_in(reading.text) if day.day is not None]
     day_starts = [day.start for day in days]
     starts, number_starts = [t.start for t in everything], [n.start for n in numbers]
-    context = NoteContext(joints=joints_of(everything))
+    context = NoteContext(joints=joints_of(everything), own_day=reading.source.date)
     tables = TableReader(reading, everything, context)
     found: list[Finding] = []
     for line in reading.lines:

@@ -24,23 +24,37 @@ LINEAR = frozenset({"opening", "lateral excursion", "protrusion"})
 MOST_EXTENSION = 40  # degrees: "straight, two. Left is one forty" speaks of flexion again
 _NO_VALUE_BEFORE = re.compile(
     r"(?:\b(?:sets?|rounds?|reps?|bouts?|trials?) of|\btimes|\bout of|\bscale of|\blevel|\blvl"
-    r"|\bgrade|\bgr|\bper|\bstage|\bvisit|\bphase"
+    r"|\bgrade|\bgr|\bper|\bstage|\bvisit|\bphase|\bpos|\bposition|\brung|\bsetting|\bavg of|\baverage of|\bmean of|\bpod|\bwk|\bweek|\bday|\bmonth|\bage|\bseat"
     r"|[<>≤≥+@#]=?|[<>]/=|\bby)\s*$",
     re.I,
 )
 _NO_VALUE_AFTER = re.compile(
-    r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|being\b|lb|kg|#|visits?|sessions?)\b",
+    r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|x\s?/|being\b|lb|kg|#|visits?|sessions?|ha/|episodes?|falls?|steps|(?:(?:single|sl|dl|double|heel|toe|leg)\s){1,3}raises?|d/)",
     re.I,
 )
 _COUNTED = re.compile(r"\s*(?:sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I)
 _VITALS = re.compile(r"\b(?:bp|b/p|vitals?|vs|vss|hr|spo2|orthostatics?|blood pressure)\b", re.I)
+_REACHED = re.compile(
+    r"\b(?:as (?:high|low|bad) as|(?:up|down) to|(?:gets?|got|goes|went|jumps?|jumped|climbs?|climbed|ris\w+|rose|drops?|dropped|spik\w+|ramps?|shoots?|shot)"
+    r" (?:up |down )?to|(?:peak\w*|max\w*)(?: out)? at|(?:high|low) of|hits?|hit)\s+(?:a |an |about |around |maybe )?$",
+    re.I,
+)
+_OTHER_SIDE = re.compile(r"\s*;\s*(?:the |his |her )?\(?(?:R|L|right|left|uninvolved|contralateral)\)?(?: side)?(?: both| all)?\s*(?:is |was |at |[:=])?\s*", re.I)
+_DATED_AFTER = re.compile(r"\s*(?:on\s*|dated\s*|\((?=[\d/-]{3,10}\)))(?P<day>\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?!\s*/?10\b)")
+_BOTH = re.compile(r"\bboth\s*$", re.I)
+_SIDE_WORD = re.compile(r"\b(?:on the |in the )?(?:right|left|R|L|RT|LT)\b\)?(?: side)?", re.I)
+_ELSE = re.compile(r"\b(?:else|others?|otherwise|remaining|remainder|rest)\s*(?:is |are |at |:|=)?\s*$", re.I)
+_GROWN = re.compile(r"\b(?:improv|increas|gain)\w*\s+(?:to|from)\s*$", re.I)
 _ARROW_BEFORE = re.compile(r"(?:[-=>]>|[\d)%°]\s?>)\s*$")
 _LIMIT = re.compile(
     r"\b(?:past|beyond|until|no more than|not exceed(?:ing)?|do not exceed|no (?:er|ir|flex\w*|ext\w*|abd\w*|rom|motion|elevation)(?: rom)?"
     r"|restricted to|brace(?:d)? (?:locked )?(?:at|to|from|in)|avoid\b[^.;]{0,30})\s*$",
     re.I,
 )
-_ALL_BEFORE = re.compile(r"\b(?:all|grossly|globally|throughout|overall|t/o)\s*(?:motions|planes|directions)?\s*[:=]?\s*(?:is |are |at )?$", re.I)
+_ALL_BEFORE = re.compile(
+    r"\b(?:all|both|side is|otherwise|remaining|remainder|grossly|globally|throughout|overall|t/o)\s*(?:motions|planes|directions|else|others?|other)?\s*[:=]?\s*(?:is |are |at )?$",
+    re.I,
+)
 _PLAIN_RATING = re.compile(
     r"[\s:=~(]*(?:(?:level|rating|rated|score|scale|now|today|currently|current|is|are|at|was|about|a|of|around|best|worst|still|approx|only|this morning)\b[\s:=~(]*)*"
 )
@@ -147,9 +161,15 @@ class LineReader(SidesOfLine):
         if self._found[-1].numeral.end <= state.named_at:
             return False
         before = self._text[self._found[-1].end : numeral.start]
+        if _OTHER_SIDE.fullmatch(before) and state.side_fresh:
+            return True
+        if self._dated_earlier(numeral) and _DATED_AFTER.match(self._text, self._found[-1].end):
+            return True
         if _NEW_SENTENCE.search(before):
             return state.moment is not None or state.corrected or (state.side_fresh and self._line.speaker is not None)
-        if (state.depth and "(" in before) or state.moment is not None or state.corrected or is_arrow(before):
+        if state.corrected and self._found[-1].kind == "pain" and numeral.value > 10:
+            return False
+        if (state.depth and ("(" in before or "[" in before)) or state.moment is not None or state.corrected or is_arrow(before):
             return True
         if before.strip() == "to" and self._found[-1].when is When.PRIOR:
             return True
@@ -157,11 +177,14 @@ class LineReader(SidesOfLine):
             return False
         if state.side_fresh and re.search(r"[A-Za-z]", before):
             return True
+        if self._found[-1].kind == "pain" and _REACHED.search(before) and numeral.of in (None, 10):
+            return numeral.unit is None and numeral.value <= 10
         if self._found[-1].kind == "pain" and (_EXTREME.match(self._text, numeral.end) or _EXTREME.search(before)):
             return numeral.unit is None and numeral.value <= 10
         follows = merged[index + 1] if index + 1 < len(merged) else None
         if isinstance(follows, Token) and follows.start - numeral.end <= 4:
-            return follows.kind == "timing" or (follows.kind == "side" and before.strip(" ,;") in ("", "and", "vs"))
+            between = _SIDE_WORD.sub(" ", before).strip(" ,;")
+            return follows.kind == "timing" or (follows.kind == "side" and between in ("", "and", "vs", "vs."))
         return False
 
     def _take_following(self, merged: list[Token | Numeral], index: int) -> bool:
@@ -208,7 +231,8 @@ class LineReader(SidesOfLine):
         if inherits and not fresh:
             last = self._found[-1]
             return last.kind if accepts(last.kind, last.name, numeral, like=last.numeral) else None
-        if is_grade(numeral, state.kind) and (fresh or state.kind == "strength"):
+        graded = bool(self._found) and self._found[-1].kind == "strength" and state.side_fresh and numeral.of == 5
+        if is_grade(numeral, state.kind) and (fresh or state.kind == "strength" or graded):
             return "strength"
         if not fresh:
             return None
@@ -255,7 +279,8 @@ class LineReader(SidesOfLine):
         if self._treatment:
             following = self._text[numeral.end : numeral.end + 8].lower()
             sure = numeral.unit == "deg" or state.lack or (state.mode is not None and not numeral.said)
-            return sure or re.match(r"\s*(?:pre|post|before|after)\b", following) is not None
+            grown = _GROWN.search(self._text, max(numeral.start - 30, self._line.start), numeral.start)
+            return sure or grown is not None or re.match(r"\s*(?:pre|post|before|after)\b", following) is not None
         if numeral.unit in ("mm", "cm", "in"):
             return state.joint == "jaw" or state.motion in LINEAR
         if state.motion == "straight leg raise":
@@ -273,7 +298,9 @@ class LineReader(SidesOfLine):
         between = self._text[last.end : numeral.start] if last is not None else ""
         timing = earlier(self._found, self._text, numeral.end) if inherits and is_arrow(between) else None
         repeats = inherits and state.depth and not state.side_fresh
-        when = state.moment or (state.series if repeats else When.CURRENT)
+        when = state.moment or (state.inside if state.depth else None) or (state.series if repeats else When.CURRENT)
+        if when in (When.CURRENT, state.series) and state.moment is None and self._dated_earlier(numeral):
+            when = When.PRIOR
         joint = last.joint if inherits and last else state.joint
         motion = last.motion if inherits and last else state.motion
         name = last.name if inherits and last else state.name
@@ -291,8 +318,10 @@ class LineReader(SidesOfLine):
             and numeral.value > MOST_EXTENSION
         ):
             motion = "flexion"
-        if kind == "strength" and not after and self._all_motions(numeral):
-            motion = None
+        everywhere = kind == "strength" and not after and self._all_motions(numeral)
+        motion = None if everywhere else motion
+        if everywhere and _ELSE.search(self._text, max(numeral.start - 20, self._line.start), numeral.start):
+            joint, state.side, joint_place, last = None, None, None, None
         side, place = self._side(kind, joint, motion, numeral, inherits=inherits, last=last)
         start = numeral.start
         if state.begin is not None and numeral.start - state.begin <= 2 * REACH:
@@ -307,11 +336,22 @@ class LineReader(SidesOfLine):
         )  # fmt: skip
         if kind not in ("rom", "strength", "girth", "dynamometry", "pain"):
             finding = replace(finding, joint=None, motion=None)
-        self._found.extend(self._spread(finding))
+        self._found.extend(self._spread(finding) if not everywhere else self._same_motions(finding))
         if state.depth and state.moment is not None:
             state.series = state.moment
         state.moment, state.lack, state.begin, state.last = None, False, None, len(self._found)
         state.side_fresh, state.corrected = False, False
+
+    def _dated_earlier(self, numeral: Numeral) -> bool:
+        """Whether another day than the source's own is said of a value: "19.7 on 4/28", "29/80 (05/14/2026)"."""
+        dated = _DATED_AFTER.match(self._text, numeral.end, numeral.end + 18)
+        if dated is None:
+            return False
+        own = self._context.own_day
+        if own is None:
+            return True
+        parts = [int(part) for part in re.split(r"[/-]", dated["day"])]
+        return (parts[0], parts[1]) != (own.month, own.day)
 
     def _joint(
         self, kind: str, joint: str | None, motion: str | None, place: tuple[int, int] | None
@@ -335,7 +375,27 @@ class LineReader(SidesOfLine):
             return True
         low = max(numeral.start - 30, self._line.start)
         all_over = _ALL_BEFORE.search(self._text, low, numeral.start)
-        return all_over is not None and all_over.start() >= self._state.named_end - 8 and self._state.named_kind != "muscle"
+        return (
+            all_over is not None
+            and all_over.start() >= self._state.named_end - 8
+            and self._state.named_kind != "muscle"
+        )
+
+    def _same_motions(self, finding: Finding) -> Iterator[Finding]:
+        """A grade for all motions: of those graded on the other side just before ("L quad 4/5, HS 4/5, R both 5/5")."""
+        before = [f for f in self._found if f.kind == "strength" and f.motion and f.side and f.when is When.CURRENT]
+        named_since = bool(before) and self._state.joint_at > before[-1].end
+        named_since = named_since or not _BOTH.search(self._text, max(finding.numeral.start - 8, 0), finding.numeral.start)
+        if finding.side in (None, "bilateral") or named_since or not any(f.side != finding.side for f in before):
+            yield finding
+            return
+        done: set[tuple[str | None, str | None]] = set()
+        for other in before:
+            key = (other.joint, other.motion)
+            if other.side != finding.side and key not in done:
+                done.add(key)
+                place = (other.start, other.numeral.start)
+                yield replace(finding, joint=other.joint, motion=other.motion, joint_place=place)
 
     def _spread(self, finding: Finding) -> Iterator[Finding]:
         """One finding a value: both ends of a hinge joint's range, both sides of a pair."""

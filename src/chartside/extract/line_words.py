@@ -18,6 +18,13 @@ EXAMINED = frozenset({Zone.OBJECTIVE, Zone.UNKNOWN, Zone.INTERVENTIONS})
 KEPT = frozenset({"strength", "girth", "dynamometry", "pain", "rom", "palpation", "reflex"})
 BY_MUSCLE = frozenset({"mas"})
 _VALUE_NEXT = re.compile(r"[\s:=]*(?:it\s|was\s|at\s)*-?\d")
+_OF_PAIN = re.compile(r"\b(?:pain|pn|px|nprs|nrs|vas|ache|sore)\b|/10\b", re.I)
+_GRADE_NEAR = re.compile(
+    r"[^.;\d]{0,32}?(?:[0-5]\s?[+-]?\s*(?:/\s*5|out of (?:5|five))|\b(?:zero|one|two|three|four|five)(?: (?:plus|minus))?(?: out of five| over five|\b)"
+    r"|[0-5][+-](?:\s|[,;.)]|$)|\d+(?:\.\d)?\s?(?:lbs?|kg|#|n|nm|ft-lbs?)\b)",
+    re.I,
+)
+_ANSWER = re.compile(r"\s{0,8}(?:A|Ans|Answer)\s?:")
 _NOW = re.compile(r"[^.;\n]{0,45}?(?:\bnow\b|\btoday\b|\bcurrent|->|→|=>)", re.I)
 _TREATMENT_LINE = re.compile(r"^\s*[-•*]?\s*(?:9\d{4}|G0283|TE|MT|NMR|TA|HEP|there?x?)\b|\d\s?[xX×]\s?\d")
 
@@ -62,13 +69,18 @@ class WordsOfLine:
             case "motion":
                 state.motion = token.value
                 state.joint = token.joint or state.joint
-                if state.kind not in ("strength", "dynamometry", "rom", "palpation", "reflex") and not self._by_muscle():
+                if (
+                    state.kind not in ("strength", "dynamometry", "rom", "palpation", "reflex")
+                    and not self._by_muscle()
+                ):
                     state.kind = None
                 self._name(token)
             case "level":
                 if state.kind == "strength":
                     state.joint, state.motion = token.joint, token.motion
                     self._name(token)
+            case "muscle" if not self._measures_strength(token):
+                pass
             case "muscle":
                 state.joint, state.motion = token.joint, token.motion
                 if state.kind not in ("dynamometry", "palpation", "reflex") and not self._by_muscle():
@@ -82,6 +94,13 @@ class WordsOfLine:
             case _:
                 self._qualifier(token)
 
+    def _measures_strength(self, token: Token) -> bool:
+        """Whether a muscle is named for its grade and not as a place ("pulling in the left hamstring")."""
+        state = self._state
+        if state.kind in ("strength", "dynamometry", "palpation", "reflex") or self._by_muscle():
+            return True
+        return self._line.speaker is not None or _GRADE_NEAR.match(self._text, token.end, self._line.end) is not None
+
     def _by_muscle(self) -> bool:
         """Whether a score is being listed that each muscle has its own of (tone)."""
         return self._state.kind == "score" and self._state.name in BY_MUSCLE
@@ -90,6 +109,8 @@ class WordsOfLine:
         """Words that say of which side, how or when something was measured, and marks."""
         state = self._state
         match token.kind:
+            case "side" if token.value == "bilateral" and self._follows_side(token):
+                self._begin(token)
             case "side":
                 state.side, state.pair, state.side_fresh = token.value, None, True
                 self._begin(token)
@@ -113,6 +134,11 @@ class WordsOfLine:
                 state.corrected = state.last is not None
             case _:
                 self._mark(token)
+
+    def _follows_side(self, token: Token) -> bool:
+        """Whether "both" stands behind a side and means both motions: "R both 5/5"."""
+        said = self._text[token.start : token.end].lower()
+        return said == "both" and self._side_place is not None and 0 <= token.start - self._side_place[1] <= 2
 
     def _name(self, token: Token) -> None:
         """A thing was named: the next number may measure it."""
@@ -139,6 +165,10 @@ class WordsOfLine:
         elif token.kind == "target" and token.value == "orthostatic":
             self._name(token)
             return
+        elif token.value == "pain extreme":
+            if not self._speaks_of_pain():
+                return
+            state.kind = "pain"
         elif token.value == "hop_lsi" and self._found and self._found[-1].kind == "dynamometry":
             state.kind = "dynamometry"
         elif token.kind == "instrument":
@@ -152,12 +182,29 @@ class WordsOfLine:
                 state.motion = None
         self._name(token)
 
+    def _speaks_of_pain(self) -> bool:
+        """Whether "worst" and "at rest" are of pain here: it was rated in this line, or the line reports."""
+        if self._state.kind == "other scale":
+            return False
+        rated = any(f.kind == "pain" for f in self._found)
+        return (
+            rated
+            or self._state.kind == "pain"
+            or self._line.zone is Zone.SUBJECTIVE
+            or _OF_PAIN.search(self._line.text) is not None
+        )
+
     def _moment(self, token: Token) -> None:
         state = self._state
         when = When(token.value)
         last = self._found[-1] if self._found else None
         between = self._text[last.end : token.start] if last else ""
-        if last is not None and len(between) <= 8 and not re.search(r"[,;.()|:\[\]]", between) and self._closes(when, token):
+        if (
+            last is not None
+            and len(between) <= 8
+            and not re.search(r"[,;.()|:\[\]]", between)
+            and self._closes(when, token)
+        ):
             if when is When.CURRENT:
                 return
             self._found[-1] = replace(last, when=when, end=token.end)
@@ -167,8 +214,11 @@ class WordsOfLine:
         verb = self._text[token.start : token.end].lower() in ("was", "were")
         if verb and not state.depth and not self._repeats(token) and not self._was_then_now(token):
             return
-        if when is When.CURRENT and last is None:
+        if when is When.CURRENT and (last is None or not self._repeats(token)):
+            state.moment = None
             return
+        if state.depth:
+            state.inside = when
         if when is When.GOAL and not state.depth and self._line.speaker is None:
             state.goal = True
         if when in (When.NORMAL, When.GOAL) and not state.depth and state.last is None and state.named_end < 0:
@@ -209,12 +259,14 @@ class WordsOfLine:
                 if not state.depth:
                     state.outer_side = state.side
                 state.depth += 1
-                state.begin, state.side_fresh = None, False
+                state.begin, state.side_fresh, state.inside = None, False, None
             case ")" | "]":
                 state.depth = max(state.depth - 1, 0)
                 state.moment, state.begin = None, None
                 if not state.depth:
                     state.side, state.side_fresh = state.outer_side, False
+            case "?" if _ANSWER.match(self._text, token.end):
+                pass
             case "." | "!" | "?":
                 state.goal, state.sentence_at = False, token.end
                 state.moment, state.begin, state.lack = None, None, False

@@ -40,6 +40,7 @@ _NUMBER = re.compile(
 )
 _OUT_OF = re.compile(r"\s*(?:(?P<plus>plus|minus)\s+)?(?:out of|over|of)\s+(?:an?\s+|one\s+)?(?P<of>\w+)")
 _WRITTEN_OUT_OF = re.compile(r"\s*(?:out of|over)\s+(?P<of>\d{1,3}|ten|five)\b(?!\s*(?:/|%|visits?|sessions?))")
+_SIGN_WORD = re.compile(r"\s+(?P<sign>plus|minus)\b(?!\s+(?:or|\d))")
 _FROM = re.compile(r"(?<!ranges )(?<!range )(?<!ranged )(?<!ranging )(?<!varies )(?<!fluctuates )\bfrom\s*$")
 _UNIT_AFTER = re.compile(r"\s?(?:\(|-)?(?P<unit>[a-z°%#'\"/0-9]+(?:\s?per\s?\w+|/[a-z]+)?)")
 
@@ -108,13 +109,15 @@ def _written(text: str) -> Iterator[Numeral]:
                 of = float(m["of"]) if m["of"] else None
                 yield Numeral(second.start(), max(stop, m.end()), high, None, of, unit, "", False, stop)
             continue
-        of, stop = float(m["of"]) if m["of"] else None, m.end()
+        plus, of, stop = m["plus"] or "", float(m["of"]) if m["of"] else None, m.end()
+        mark = _SIGN_WORD.match(text, stop) if value <= 5 and of is None else None
+        if mark:
+            plus, stop = {"plus": "+", "minus": "-"}[mark["sign"]], mark.end()
         out_of = None if m["of"] else _WRITTEN_OUT_OF.match(text, stop)
         if out_of:
             scale = spoken_value(out_of["of"]) if out_of["of"].isalpha() else float(out_of["of"])
             of, stop = (scale, out_of.end()) if scale is not None and scale >= value else (None, stop)
         unit, end = (None, stop) if of is not None else _unit(text, stop)
-        plus = m["plus"] or ""
         yield Numeral(
             m.start(), end, value, high, of, unit, plus, False,
             m.end("fraction") if m["fraction"] else m.end("value"),
