@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from chartside.domain.facts import When
-from chartside.extract.finding_words import Token
 from chartside.extract.note_joints import NoteJoints
 from chartside.extract.numerals import Numeral
 from chartside.extract.reading import Line
@@ -82,7 +81,7 @@ class NoteContext:
     joint: str | None = None
     sides: dict[str, tuple[str, tuple[int, int]]] = field(default_factory=dict)
     joint_place: tuple[int, int] | None = None
-    joints: NoteJoints = NoteJoints(())
+    joints: NoteJoints = field(default_factory=lambda: NoteJoints(()))
     measured: str | None = None
     own_day: date | None = None
     asked_on: int = -9

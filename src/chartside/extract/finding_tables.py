@@ -156,7 +156,7 @@ class TableReader:
             headings,
             title,
             "\t" not in line.text and "|" not in line.text,
-            (today or days or [None])[-1],
+            next(reversed(today or days), None),
             self._last_row_day(line),
         )
 

@@ -10,18 +10,16 @@ from chartside.domain.facts import When
 from chartside.domain.source import Speaker
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import Token, hinges
-from chartside.extract.line_sides import SidesOfLine
+from chartside.extract.line_values import DATED_AFTER, ValuesOfLine
 from chartside.extract.line_words import REACH
-from chartside.extract.note_joints import has_motion
 from chartside.extract.numerals import Numeral
 from chartside.extract.value_rules import accepts, is_grade
-from chartside.extract.value_series import earlier, is_arrow, is_change
+from chartside.extract.value_series import is_arrow
 
 WORDS_BETWEEN = 7
 LEAST_HINGE_FLEXION = 60  # degrees: "Elbow: 10-130" is a range, "knee 4-5" is none
 LEAST_SLR = 20  # degrees: "SLR R 55" is a range, "SLR R 10" are repetitions
 LINEAR = frozenset({"opening", "lateral excursion", "protrusion"})
-MOST_EXTENSION = 40  # degrees: "straight, two. Left is one forty" speaks of flexion again
 _NO_VALUE_BEFORE = re.compile(
     r"(?:\b(?:sets?|rounds?|reps?|bouts?|trials?) of|\btimes|\bout of|\bscale of|\blevel|\blvl"
     r"|\bgrade|\bgr|\bper|\bstage|\bvisit|\bphase|\bpos|\bposition|\brung|\bsetting|\bavg of|\baverage of|\bmean of|\bpod|\bwk|\bweek|\bday|\bmonth|\bage|\bseat"
@@ -39,11 +37,11 @@ _REACHED = re.compile(
     r" (?:up |down )?to|(?:peak\w*|max\w*)(?: out)? at|(?:high|low) of|hits?|hit)\s+(?:a |an |about |around |maybe )?$",
     re.I,
 )
-_OTHER_SIDE = re.compile(r"\s*;\s*(?:the |his |her )?\(?(?:R|L|right|left|uninvolved|contralateral)\)?(?: side)?(?: both| all)?\s*(?:is |was |at |[:=])?\s*", re.I)
-_DATED_AFTER = re.compile(r"\s*(?:on\s*|dated\s*|\((?=[\d/-]{3,10}\)))(?P<day>\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?!\s*/?10\b)")
-_BOTH = re.compile(r"\bboth\s*$", re.I)
+_OTHER_SIDE = re.compile(
+    r"\s*;\s*(?:the |his |her )?\(?(?:R|L|right|left|uninvolved|contralateral)\)?(?: side)?(?: both| all)?\s*(?:is |was |at |[:=])?\s*",
+    re.I,
+)
 _SIDE_WORD = re.compile(r"\b(?:on the |in the )?(?:right|left|R|L|RT|LT)\b\)?(?: side)?", re.I)
-_ELSE = re.compile(r"\b(?:else|others?|otherwise|remaining|remainder|rest)\s*(?:is |are |at |:|=)?\s*$", re.I)
 _GROWN = re.compile(r"\b(?:improv|increas|gain)\w*\s+(?:to|from)\s*$", re.I)
 _ARROW_BEFORE = re.compile(r"(?:[-=>]>|[\d)%°]\s?>)\s*$")
 _LIMIT = re.compile(
@@ -51,23 +49,17 @@ _LIMIT = re.compile(
     r"|restricted to|brace(?:d)? (?:locked )?(?:at|to|from|in)|avoid\b[^.;]{0,30})\s*$",
     re.I,
 )
-_ALL_BEFORE = re.compile(
-    r"\b(?:all|both|side is|otherwise|remaining|remainder|grossly|globally|throughout|overall|t/o)\s*(?:motions|planes|directions|else|others?|other)?\s*[:=]?\s*(?:is |are |at )?$",
-    re.I,
-)
 _PLAIN_RATING = re.compile(
     r"[\s:=~(]*(?:(?:level|rating|rated|score|scale|now|today|currently|current|is|are|at|was|about|a|of|around|best|worst|still|approx|only|this morning)\b[\s:=~(]*)*"
 )
 _EXTREME = re.compile(r"\s*(?:at )?(?:its |the )?(?:worst|best)\b", re.I)
 _OR_HIGHER = re.compile(r"(?:\s+or,?|\s+to|,?\s+maybe)\s+(?:an?\s+)?$", re.I)
-_EARLIER_DAY = re.compile(r"\(\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?:?\s*$")
 _NEW_SENTENCE = re.compile(r"[.?!]\s+[A-Z]|;")
-_ALL_OVER = re.compile(r"\s*(?:throughout|grossly|globally|t/o)\b", re.I)
 _IN_TEST = re.compile(r"\s*(?:in|on|for|during)\s+(?:the|a|her|his)?\s*$")
 _AFTER_TARGET = re.compile(r"\s*(?:for|in|with|of|on|at)?\s*(?:the\s+)?$")
 
 
-class LineReader(SidesOfLine):
+class LineReader(ValuesOfLine):
     """Reads the values of one line."""
 
     def read(self) -> Iterator[Finding]:
@@ -163,13 +155,18 @@ class LineReader(SidesOfLine):
         before = self._text[self._found[-1].end : numeral.start]
         if _OTHER_SIDE.fullmatch(before) and state.side_fresh:
             return True
-        if self._dated_earlier(numeral) and _DATED_AFTER.match(self._text, self._found[-1].end):
+        if self._dated_earlier(numeral) and DATED_AFTER.match(self._text, self._found[-1].end):
             return True
         if _NEW_SENTENCE.search(before):
             return state.moment is not None or state.corrected or (state.side_fresh and self._line.speaker is not None)
         if state.corrected and self._found[-1].kind == "pain" and numeral.value > 10:
             return False
-        if (state.depth and ("(" in before or "[" in before)) or state.moment is not None or state.corrected or is_arrow(before):
+        if (
+            (state.depth and ("(" in before or "[" in before))
+            or state.moment is not None
+            or state.corrected
+            or is_arrow(before)
+        ):
             return True
         if before.strip() == "to" and self._found[-1].when is When.PRIOR:
             return True
@@ -286,136 +283,3 @@ class LineReader(SidesOfLine):
         if state.motion == "straight leg raise":
             return numeral.unit == "deg" or (numeral.value >= LEAST_SLR and state.side is not None)
         return True
-
-    def _keep(self, kind: str, numeral: Numeral, *, inherits: bool, after: bool) -> None:
-        state = self._state
-        last = self._found[-1] if self._found else None
-        if state.corrected and last is not None:
-            self._found.pop()
-            inherits = True
-        if state.depth and _EARLIER_DAY.search(self._text[max(numeral.start - 14, self._line.start) : numeral.start]):
-            state.moment = When.PRIOR
-        between = self._text[last.end : numeral.start] if last is not None else ""
-        timing = earlier(self._found, self._text, numeral.end) if inherits and is_arrow(between) else None
-        repeats = inherits and state.depth and not state.side_fresh
-        when = state.moment or (state.inside if state.depth else None) or (state.series if repeats else When.CURRENT)
-        if when in (When.CURRENT, state.series) and state.moment is None and self._dated_earlier(numeral):
-            when = When.PRIOR
-        joint = last.joint if inherits and last else state.joint
-        motion = last.motion if inherits and last else state.motion
-        name = last.name if inherits and last else state.name
-        joint_place = last.joint_place if inherits and last else None
-        joint, joint_place = self._joint(kind, joint, motion, joint_place)
-        if kind == "pain":
-            self._context.pain_on = self._line.number
-            if not inherits and state.joint_at < state.sentence_at:
-                joint = None
-        if (
-            kind == "rom"
-            and inherits
-            and motion == "extension"
-            and joint in hinges()
-            and numeral.value > MOST_EXTENSION
-        ):
-            motion = "flexion"
-        everywhere = kind == "strength" and not after and self._all_motions(numeral)
-        motion = None if everywhere else motion
-        if everywhere and _ELSE.search(self._text, max(numeral.start - 20, self._line.start), numeral.start):
-            joint, state.side, joint_place, last = None, None, None, None
-        side, place = self._side(kind, joint, motion, numeral, inherits=inherits, last=last)
-        start = numeral.start
-        if state.begin is not None and numeral.start - state.begin <= 2 * REACH:
-            start = state.begin
-        elif inherits and last is not None and state.depth:
-            start = last.start
-        finding = Finding(
-            kind=kind, numeral=numeral, value=numeral.value, start=start, joint=joint, motion=motion, name=name,
-            end=self._after_end if after else numeral.end, side=side, side_place=place,
-            when=when, timing=timing,
-            mode=last.mode if inherits and last else state.mode, line=self._line, joint_place=joint_place,
-        )  # fmt: skip
-        if kind not in ("rom", "strength", "girth", "dynamometry", "pain"):
-            finding = replace(finding, joint=None, motion=None)
-        self._found.extend(self._spread(finding) if not everywhere else self._same_motions(finding))
-        if state.depth and state.moment is not None:
-            state.series = state.moment
-        state.moment, state.lack, state.begin, state.last = None, False, None, len(self._found)
-        state.side_fresh, state.corrected = False, False
-
-    def _dated_earlier(self, numeral: Numeral) -> bool:
-        """Whether another day than the source's own is said of a value: "19.7 on 4/28", "29/80 (05/14/2026)"."""
-        dated = _DATED_AFTER.match(self._text, numeral.end, numeral.end + 18)
-        if dated is None:
-            return False
-        own = self._context.own_day
-        if own is None:
-            return True
-        parts = [int(part) for part in re.split(r"[/-]", dated["day"])]
-        return (parts[0], parts[1]) != (own.month, own.day)
-
-    def _joint(
-        self, kind: str, joint: str | None, motion: str | None, place: tuple[int, int] | None
-    ) -> tuple[str | None, tuple[int, int] | None]:
-        """The joint of a value and where it is said: as named, else one of the note that has this motion."""
-        context = self._context
-        if kind in ("rom", "strength", "dynamometry") and motion is not None and not has_motion(joint, motion):
-            found = context.joints.fitting(motion, context.joint, context.measured)
-            if found is not None:
-                own = context.joint_place if found[0] == context.joint else None
-                joint, place = found[0], found[1] or own
-        if joint is None and kind in ("rom", "strength", "girth", "dynamometry"):
-            joint, place = context.joint, context.joint_place
-        if kind in ("rom", "strength") and joint is not None:
-            context.measured = joint
-        return joint, place
-
-    def _all_motions(self, numeral: Numeral) -> bool:
-        """Whether a grade holds for every motion ("5/5 throughout", "L hip all 5/5")."""
-        if _ALL_OVER.match(self._text, numeral.end):
-            return True
-        low = max(numeral.start - 30, self._line.start)
-        all_over = _ALL_BEFORE.search(self._text, low, numeral.start)
-        return (
-            all_over is not None
-            and all_over.start() >= self._state.named_end - 8
-            and self._state.named_kind != "muscle"
-        )
-
-    def _same_motions(self, finding: Finding) -> Iterator[Finding]:
-        """A grade for all motions: of those graded on the other side just before ("L quad 4/5, HS 4/5, R both 5/5")."""
-        before = [f for f in self._found if f.kind == "strength" and f.motion and f.side and f.when is When.CURRENT]
-        named_since = bool(before) and self._state.joint_at > before[-1].end
-        named_since = named_since or not _BOTH.search(self._text, max(finding.numeral.start - 8, 0), finding.numeral.start)
-        if finding.side in (None, "bilateral") or named_since or not any(f.side != finding.side for f in before):
-            yield finding
-            return
-        done: set[tuple[str | None, str | None]] = set()
-        for other in before:
-            key = (other.joint, other.motion)
-            if other.side != finding.side and key not in done:
-                done.add(key)
-                place = (other.start, other.numeral.start)
-                yield replace(finding, joint=other.joint, motion=other.motion, joint_place=place)
-
-    def _spread(self, finding: Finding) -> Iterator[Finding]:
-        """One finding a value: both ends of a hinge joint's range, both sides of a pair."""
-        numeral, state = finding.numeral, self._state
-        if finding.kind != "rom":
-            yield finding
-            return
-        if numeral.of is not None and state.pair is not None:
-            other = "left" if state.pair == "right" else "right"
-            yield replace(finding, side=state.pair, end=numeral.first_end)
-            yield replace(finding, side=other, value=numeral.of)
-        elif numeral.high is not None and finding.motion and is_change(self._text, numeral, self._line.start):
-            yield replace(finding, end=numeral.first_end, when=When.PRIOR)
-            yield replace(finding, value=numeral.high)
-        elif numeral.high is not None and (finding.motion is None or finding.joint in hinges()):
-            lack = -abs(numeral.value)  # "5-105" starts 5 short of straight, as "-5 to 105" does
-            yield replace(finding, motion="extension", value=lack or 0.0, end=numeral.first_end)
-            yield replace(finding, motion="flexion", value=numeral.high)
-        elif numeral.high is not None:
-            yield replace(finding, value=numeral.high)
-        else:
-            lacking = state.lack and finding.motion == "extension" and numeral.value > 0
-            yield replace(finding, value=-numeral.value if lacking else numeral.value)

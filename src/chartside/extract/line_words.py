@@ -75,13 +75,10 @@ class WordsOfLine:
                 ):
                     state.kind = None
                 self._name(token)
-            case "level":
-                if state.kind == "strength":
-                    state.joint, state.motion = token.joint, token.motion
-                    self._name(token)
-            case "muscle" if not self._measures_strength(token):
-                pass
-            case "muscle":
+            case "level" if state.kind == "strength":
+                state.joint, state.motion = token.joint, token.motion
+                self._name(token)
+            case "muscle" if self._measures_strength(token):
                 state.joint, state.motion = token.joint, token.motion
                 if state.kind not in ("dynamometry", "palpation", "reflex") and not self._by_muscle():
                     state.kind = "strength"
@@ -91,6 +88,8 @@ class WordsOfLine:
             case "position":
                 if state.named_end >= 0 and token.start - state.named_end <= REACH:
                     self._name(token)
+            case "muscle" | "level":
+                pass
             case _:
                 self._qualifier(token)
 

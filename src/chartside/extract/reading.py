@@ -13,6 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from chartside.domain.source import Segment, Source, Span, Speaker
+from chartside.spelling import Corrected, correct
 
 
 class Zone(StrEnum):
@@ -65,9 +66,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source with its lines and clauses, in order."""
+    """A source with its lines and clauses, in order.
+
+    Offsets are of `text`, in which typing slips are corrected; spans are of the source, so that the original is the
+    evidence.
+    """
 
     source: Source
+    corrected: Corrected
     lines: tuple[Line, ...]
     clauses: tuple[Clause, ...]
     line_starts: tuple[int, ...]
@@ -75,8 +81,8 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """The source's text."""
-        return self.source.text
+        """The source's text, its typing slips corrected."""
+        return self.corrected.text
 
     @property
     def is_dialogue(self) -> bool:
@@ -85,7 +91,7 @@ class Reading:
 
     def span(self, start: int, end: int) -> Span:
         """The span of the source from `start` to `end`."""
-        return self.source.span(start, end)
+        return self.source.span(self.corrected.original(start), self.corrected.original(end, end=True))
 
     def line_at(self, offset: int) -> Line:
         """The line in which `offset` stands."""
@@ -105,9 +111,10 @@ class Reading:
 
 def read(source: Source) -> Reading:
     """Lay out a source for the extractors; linear in the length of its text."""
-    lines = tuple(_lines(source))
+    corrected = correct(source.text)
+    lines = tuple(_lines(source, corrected))
     clauses = tuple(c for line in lines for c in _clauses(line))
-    return Reading(source, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses))
+    return Reading(source, corrected, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses))
 
 
 _LABEL = re.compile(r"[ \t]*(?:[-*•●▪◦·–—‣]+|\(?\d{1,2}[.)](?=\s))?[ \t]*")
@@ -131,11 +138,11 @@ def _headings() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Zone]]:
     )
 
 
-def _lines(source: Source) -> Iterator[Line]:
+def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
     zone, start, number = Zone.UNKNOWN, 0, 0
     _, within, _ = _headings()
-    for text in source.text.split("\n"):
-        segment = source.segment_at(start) if source.segments else None
+    for text in corrected.text.split("\n"):
+        segment = source.segment_at(corrected.original(start)) if source.segments else None
         if segment is not None and segment.label is not None:
             number += 1
             yield _spoken(number, start, text, zone, segment)
