@@ -84,5 +84,8 @@ class NoteContext:
     joints: NoteJoints = field(default_factory=lambda: NoteJoints(()))
     measured: str | None = None
     own_day: date | None = None
+    section_kind: str | None = None
+    section_mode: str | None = None
+    bracketed: When = When.PRIOR
     asked_on: int = -9
     pain_on: int = -9

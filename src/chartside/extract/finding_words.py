@@ -39,7 +39,7 @@ class Token:
     """A word or mark that matters to a finding.
 
     Attributes:
-        kind: "joint", "motion", "muscle", "level" (of the spine, a myotome), "side", "pair", "mode", "instrument", "target", "moment", "timing", "lack",
+        kind: "joint", "region" (a part of the body without a motion of its own), "motion", "muscle", "level" (of the spine, a myotome), "side", "pair", "mode", "instrument", "target", "moment", "timing", "lack",
             "correction", "position" (in which a motion was measured, or the level of a girth) or "mark".
         value: Its name ("knee", "left", "prior" …), or the mark itself.
         joint: Joint that the word implies.
@@ -61,7 +61,7 @@ def _terms() -> Iterator[Term]:
             kind, name = "target", _RECORDED.get(instrument.id, str(instrument.recorded_as))
         for alias in (instrument.id.replace("_", " "), *instrument.aliases):
             yield Term(alias.lower(), kind, name, {}, inflects=False)
-    for table in ("muscle", "mode", "joint", "motion", "side", "level"):
+    for table in ("muscle", "mode", "joint", "motion", "side", "level", "region"):
         for row in rows("anatomy.toml", table):
             for word in row["words"]:
                 yield Term(word.lower(), table, str(row.get("name", "")), row, inflects=False)
@@ -98,10 +98,12 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
         first = "right" if pair["a"][0] in "rR" else "left"
         found.append(Token(pair.start(), pair.end(), "pair", first))
         taken |= set(range(pair.start(), pair.end()))
-    found += [
-        Token(m.start(), m.end(), "side", _LETTERS[m["letter"]].value)
-        for m in _LETTER_SIDE.finditer(text)
-        if m.start("letter") not in taken
-    ]
+    for m in _LETTER_SIDE.finditer(text):
+        if m.start("letter") in taken:
+            continue
+        whole = m.group().startswith("(") == m.group().endswith(")")
+        start, end = m.span() if whole else m.span("letter")
+        found.append(Token(start, end, "side", _LETTERS[m["letter"]].value))
+        taken |= set(range(start, end))
     found += [Token(m.start(), m.end(), "mark", m.group()) for m in _MARKS.finditer(text) if m.start() not in taken]
     return tuple(sorted(found, key=lambda t: (t.start, -t.end)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from chartside.domain.facts import When
 from chartside.domain.source import Speaker
 from chartside.extract.calendar_dates import DayMention, days_in
 from chartside.extract.finding_state import Finding, NoteContext
@@ -18,9 +19,12 @@ from chartside.extract.finding_words import Token, tokens
 from chartside.extract.line_numbers import LineReader
 from chartside.extract.note_joints import joints_of
 from chartside.extract.numerals import Numeral, numerals
-from chartside.extract.reading import Reading, Zone
+from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.shared_work import once_per_source
 
+HEADING_LENGTH = 64
+_SECTIONS = frozenset({"dynamometry", "girth", "grip", "strength", "rom"})
+_BRACKETS = re.compile(r"\b(?:eval|ie|initial|baseline)\b[^.\n]{0,24}\bbrackets?\b|\bbrackets?\b[^.\n]{0,24}\b(?:eval|ie|initial|baseline)\b", re.I)
 _AHEAD = frozenset({Zone.GOALS, Zone.PLAN})
 _GOAL_LINE = re.compile(r"\s*[-•*\d.) ]*(?:STG|LTG|short[- ]term goal|long[- ]term goal|goals?\s*:|stg|ltg)", re.I)
 _SCALE = re.compile(r"\bscale\b|out of (?:ten|10)|\b(?:zero|0|one|1) (?:to|through) (?:ten|10)\b|\brate\b", re.I)
@@ -34,6 +38,8 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
     day_starts = [day.start for day in days]
     starts, number_starts = [t.start for t in everything], [n.start for n in numbers]
     context = NoteContext(joints=joints_of(everything), own_day=reading.source.date)
+    if _BRACKETS.search(reading.text):
+        context.bracketed = When.BASELINE
     tables = TableReader(reading, everything, context)
     found: list[Finding] = []
     for line in reading.lines:
@@ -46,11 +52,26 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
         if row is not None:
             found.extend(row)
             continue
+        _take_section(line, words, values, context)
         if line.speaker is Speaker.CLINICIAN and _SCALE.search(line.text) and not _other_scale(words):
             context.asked_on = line.number
         skip = not values or line.zone in _AHEAD or _GOAL_LINE.match(line.text) is not None
         found.extend(LineReader(reading, line, words, () if skip else values, context).read())
     return tuple(found)
+
+
+def _take_section(line: Line, words: tuple[Token, ...], values: tuple[Numeral, ...], context: NoteContext) -> None:
+    """Keep what a heading line says of the lines under it ("Isokinetic testing, peak torque", "PROM", "Girth (cm)")."""
+    if not line.text.strip():
+        context.section_kind = context.section_mode = None
+        return
+    if line.speaker is not None or len(line.text) > HEADING_LENGTH or any(v.unit is None for v in values):
+        return
+    kinds = [w.value for w in words if w.kind == "target" and w.value in _SECTIONS]
+    modes = [w.value for w in words if w.kind == "mode"]
+    if (kinds or modes) and not any(w.kind in ("motion", "muscle", "instrument") for w in words):
+        context.section_kind = kinds[0] if kinds else None
+        context.section_mode = modes[0] if modes else None
 
 
 def _taken(numeral: Numeral, words: tuple[Token, ...], days: list[DayMention], starts: list[int]) -> bool:

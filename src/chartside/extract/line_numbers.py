@@ -30,6 +30,8 @@ _NO_VALUE_AFTER = re.compile(
     r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|x\s?/|being\b|lb|kg|#|visits?|sessions?|ha/|episodes?|falls?|steps|(?:(?:single|sl|dl|double|heel|toe|leg)\s){1,3}raises?|d/)",
     re.I,
 )
+_PAIRED = re.compile(r"\s*(?://?|\|)\s*")
+_UNTIL = re.compile(r"\b(?:through|until|till|til|by|since|thru|starting)\s*$", re.I)
 _COUNTED = re.compile(r"\s*(?:sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I)
 _VITALS = re.compile(r"\b(?:bp|b/p|vitals?|vs|vss|hr|spo2|orthostatics?|blood pressure)\b", re.I)
 _REACHED = re.compile(
@@ -104,6 +106,8 @@ class LineReader(ValuesOfLine):
             return True
         if _COUNTED.match(text, numeral.end, numeral.end + 14):
             return True
+        if numeral.of == 10 and _UNTIL.search(text, max(numeral.start - 10, self._line.start), numeral.start):
+            return True
         return numeral.of is None and _NO_VALUE_AFTER.match(text, numeral.end, numeral.end + 14) is not None
 
     def _answers_scale(self, numeral: Numeral) -> bool:
@@ -154,6 +158,8 @@ class LineReader(ValuesOfLine):
             return False
         before = self._text[self._found[-1].end : numeral.start]
         if _OTHER_SIDE.fullmatch(before) and state.side_fresh:
+            return True
+        if state.pair is not None and _PAIRED.fullmatch(before):
             return True
         if self._dated_earlier(numeral) and DATED_AFTER.match(self._text, self._found[-1].end):
             return True
@@ -223,6 +229,8 @@ class LineReader(ValuesOfLine):
                 return None
             if not (fresh and state.kind == "score") and not (inherits and self._found[-1].kind == "score"):
                 return "pain"
+        if numeral.unit == "m/s" and state.kind != "score":
+            return "gait_speed" if accepts("gait_speed", None, numeral) else None
         if self._is_pressure(numeral):
             return "systolic"
         if inherits and not fresh:

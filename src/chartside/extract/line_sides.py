@@ -10,6 +10,7 @@ from chartside.extract.finding_words import SPINE, Token
 from chartside.extract.line_words import WordsOfLine
 from chartside.extract.numerals import Numeral
 
+_OTHER = {"right": "left", "left": "right"}
 _BEHIND = frozenset({"", "on the", "on", "in the", "on her", "on his", "side"})
 _CLAUSE_END = re.compile(r"[.;|](?=\s|$)|$")
 
@@ -31,6 +32,9 @@ class SidesOfLine(WordsOfLine):
         state = self._state
         if joint in SPINE and motion in ("flexion", "extension"):
             return None, None
+        if state.pair is not None and kind != "rom":
+            second = inherits and last is not None and last.side == state.pair
+            return (_OTHER[state.pair] if second else state.pair), None
         behind = self._side_behind(numeral)
         other = inherits and last is not None and behind is not None and behind.value != last.side
         if behind is not None and (not state.side_fresh or behind.value == "bilateral" or other):

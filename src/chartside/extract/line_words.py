@@ -45,7 +45,7 @@ class WordsOfLine:
         self._words = words
         self._values = values
         self._context = context
-        self._state = LineState()
+        self._state = LineState(kind=context.section_kind, mode=context.section_mode)
         self._found: list[Finding] = []
         self._side_place: tuple[int, int] | None = None
         self._after_end = self._consumed = 0
@@ -66,6 +66,9 @@ class WordsOfLine:
                     state.kind = None
                 self._name(token)
                 self._remember_side()
+            case "region":
+                state.joint, state.joint_at, state.motion = token.value, token.start, None
+                self._name(token)
             case "motion":
                 state.motion = token.value
                 state.joint = token.joint or state.joint
@@ -255,6 +258,8 @@ class WordsOfLine:
         state = self._state
         match token.value:
             case "(" | "[":
+                if token.value == "[":
+                    state.series = self._context.bracketed
                 if not state.depth:
                     state.outer_side = state.side
                 state.depth += 1
@@ -271,6 +276,7 @@ class WordsOfLine:
                 state.moment, state.begin, state.lack = None, None, False
                 state.side, state.kind, state.motion = None, None if state.kind != "pain" else "pain", None
                 state.named_at = state.named_end = -1
+                state.side_fresh = False
             case _:
                 if not state.depth:
                     state.moment = None

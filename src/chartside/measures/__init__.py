@@ -1,6 +1,6 @@
 """Outcome measures: what they are called, their bounds, and when a change is a change."""
 
-from chartside.measures.changes import Change, Verdict, instrument_change, rom_change, strength_change
+from chartside.measures.changes import Change, Verdict, instrument_change, rom_change, strength_change, strength_value
 from chartside.measures.instrument_catalogue import Instrument, Threshold, instrument_named, instruments
 from chartside.measures.norms import (
     FunctionNeed,
@@ -29,4 +29,5 @@ __all__ = [
     "rom_change",
     "rom_norm",
     "strength_change",
+    "strength_value",
 ]

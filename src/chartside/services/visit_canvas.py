@@ -161,8 +161,13 @@ def _facts(work: Work, item: KeptSource, source: Source, flags: list[Flag]) -> t
     return extraction.facts
 
 
+def is_own_words(source: Source) -> bool:
+    """Whether a source holds what the PT said on the canvas: her answers, her corrections."""
+    return source.name == ANSWERS or source.kind is SourceKind.CORRECTIONS
+
+
 def is_of_visit(source: Source, visit: Visit) -> bool:
     """Whether a source on the visit's canvas tells of this visit: not of an earlier day, not background."""
-    if source.name == ANSWERS or source.kind is SourceKind.CORRECTIONS:
+    if is_own_words(source):
         return True
     return source.kind not in BACKGROUND and (source.date is None or source.date >= visit.date)
