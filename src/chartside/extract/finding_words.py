@@ -16,6 +16,7 @@ from chartside.measures import instruments
 _LETTER_SIDE = re.compile(r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)")
 _PAIR = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?/\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
 _MARKS = re.compile(r"[()\[\],;|\t]|\.(?=\s+[A-Z0-9\"“]|\s*$)|[!?]|\band\b|\bvs\.?|\b(?:except|EXCEPT|but|BUT)\b")
+_FINGER = re.compile(r"(?<!\w)(?:IF|MF|RF|SF)(?!\w)")
 _LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "BL": Side.BILATERAL}
 _RECORDED = {"hhd": "dynamometry"}
 _POSITION = re.compile(
@@ -82,6 +83,19 @@ def hinges() -> frozenset[str]:
     return frozenset(row["name"] for row in rows("anatomy.toml", "joint") if row.get("hinge"))
 
 
+@cache
+def _finger_letters() -> dict[str, str]:
+    return {letters: row["name"] for row in rows("anatomy.toml", "joint") for letters in row.get("letters", ())}
+
+
+@cache
+def finger_joints() -> dict[str, str]:
+    """"digit" for fingers and "part" for the joints of a finger, by name."""
+    found = {row["name"]: "digit" for row in rows("anatomy.toml", "joint") if row.get("digit")}
+    found |= {row["name"]: "part" for row in rows("anatomy.toml", "joint") if row.get("part")}
+    return found | {"thumb": "digit", "finger": "digit"}
+
+
 @once_per_source
 def tokens(reading: Reading) -> tuple[Token, ...]:
     """All tokens of a source in order of place; words first, letters and marks where no word stands."""
@@ -105,5 +119,10 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
         start, end = m.span() if whole else m.span("letter")
         found.append(Token(start, end, "side", _LETTERS[m["letter"]].value))
         taken |= set(range(start, end))
+    found += [
+        Token(m.start(), m.end(), "joint", _finger_letters()[m.group()])
+        for m in _FINGER.finditer(text)
+        if m.start() not in taken
+    ]
     found += [Token(m.start(), m.end(), "mark", m.group()) for m in _MARKS.finditer(text) if m.start() not in taken]
     return tuple(sorted(found, key=lambda t: (t.start, -t.end)))

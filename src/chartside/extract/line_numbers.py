@@ -32,6 +32,8 @@ _NO_VALUE_AFTER = re.compile(
 )
 _PAIRED = re.compile(r"\s*(?://?|\|)\s*")
 _UNTIL = re.compile(r"\b(?:through|until|till|til|by|since|thru|starting)\s*$", re.I)
+_SERIES = frozenset({"oxygen saturation", "heart rate", "respiratory rate"})
+_RETURNED = re.compile(r"\b(?:recover\w*|return\w*|back up|rebound\w*|ris\w+|rose|dropp\w+|drops?|fell|down|up) (?:to|at)\s*$", re.I)
 _COUNTED = re.compile(r"\s*(?:sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I)
 _VITALS = re.compile(r"\b(?:bp|b/p|vitals?|vs|vss|hr|spo2|orthostatics?|blood pressure)\b", re.I)
 _REACHED = re.compile(
@@ -85,7 +87,8 @@ class LineReader(ValuesOfLine):
         open_grade = not fresh or (state.named_kind == "target" and state.motion is None)
         said_after = is_grade(numeral, "strength") and open_grade and self._take_following(merged, index)
         said_after = said_after or (not fresh and self._take_test(numeral, merged, index))
-        inherits = not fresh and not said_after and self._inherits(numeral, merged, index)
+        repeated = not fresh and not said_after
+        inherits = repeated and (self._takes_up(numeral) or self._inherits(numeral, merged, index))
         kind = self._kind(numeral, fresh=fresh or said_after, inherits=inherits)
         if kind is None:
             state.lack = False
@@ -161,6 +164,8 @@ class LineReader(ValuesOfLine):
             return True
         if state.pair is not None and _PAIRED.fullmatch(before):
             return True
+        if self._found[-1].kind in _SERIES and _RETURNED.search(before):
+            return True
         if self._dated_earlier(numeral) and DATED_AFTER.match(self._text, self._found[-1].end):
             return True
         if _NEW_SENTENCE.search(before):
@@ -188,6 +193,20 @@ class LineReader(ValuesOfLine):
         if isinstance(follows, Token) and follows.start - numeral.end <= 4:
             between = _SIDE_WORD.sub(" ", before).strip(" ,;")
             return follows.kind == "timing" or (follows.kind == "side" and between in ("", "and", "vs", "vs."))
+        return False
+
+    def _takes_up(self, numeral: Numeral) -> bool:
+        """Whether a value in brackets is an earlier one of a test named before the last: "(Initial 8/5: 262 m)"."""
+        state = self._state
+        if not state.depth or state.moment is None or numeral.unit is None or not self._found:
+            return False
+        if self._found[-1].numeral.unit == numeral.unit:
+            return False
+        for place in range(len(self._found) - 1, max(len(self._found) - 5, -1), -1):
+            earlier = self._found[place]
+            if earlier.numeral.unit == numeral.unit and earlier.kind == "score":
+                self._found.append(self._found.pop(place))
+                return True
         return False
 
     def _take_following(self, merged: list[Token | Numeral], index: int) -> bool:

@@ -108,7 +108,7 @@ class ValuesOfLine(SidesOfLine):
             if found is not None:
                 own = context.joint_place if found[0] == context.joint else None
                 joint, place = found[0], found[1] or own
-        if joint is None and kind in ("rom", "strength", "girth", "dynamometry"):
+        if joint is None and kind in ("rom", "strength", "dynamometry"):
             joint, place = context.joint, context.joint_place
         if kind in ("rom", "strength") and joint is not None:
             context.measured = joint
@@ -123,7 +123,7 @@ class ValuesOfLine(SidesOfLine):
         return (
             all_over is not None
             and all_over.start() >= self._state.named_end - 8
-            and self._state.named_kind != "muscle"
+            and (self._state.named_kind != "muscle" or all_over.start() >= self._state.named_end)
         )
 
     def _same_motions(self, finding: Finding) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chartside.domain.facts import When
 from chartside.extract.finding_state import Finding, LineState, NoteContext
-from chartside.extract.finding_words import SPINE, Token
+from chartside.extract.finding_words import SPINE, Token, finger_joints
 from chartside.extract.numerals import Numeral
 from chartside.extract.reading import Line, Reading, Zone
 
@@ -56,6 +56,8 @@ class WordsOfLine:
             return
         state = self._state
         match token.kind:
+            case "joint" if self._completes_finger(token):
+                pass
             case "joint":
                 if state.joint != token.value:
                     state.motion = None
@@ -95,6 +97,18 @@ class WordsOfLine:
                 pass
             case _:
                 self._qualifier(token)
+
+    def _completes_finger(self, token: Token) -> bool:
+        """Whether a finger and a joint of it stand together ("IF MCP", "PIP flex IF"): both are the joint's name."""
+        state, role = self._state, finger_joints().get(token.value)
+        before = finger_joints().get((state.joint or "").split(" ")[-1]) or finger_joints().get(state.joint or "")
+        if role is None or before is None or role == before or token.start - state.joint_at > 24:
+            return False
+        if any(mark in self._text[state.joint_at : token.start] for mark in ",;.\n"):
+            return False
+        state.joint = f"{token.value} {state.joint}" if role == "digit" else f"{state.joint} {token.value}"
+        self._name(token)
+        return True
 
     def _measures_strength(self, token: Token) -> bool:
         """Whether a muscle is named for its grade and not as a place ("pulling in the left hamstring")."""

@@ -20,9 +20,8 @@ def _motions() -> Mapping[str, frozenset[str]]:
 
 def has_motion(joint: str | None, motion: str | None) -> bool:
     """Whether a joint has a motion ("wrist" has no "pronation"); of an unknown joint, no."""
-    return motion in _motions().get(
-        (joint or "").split(" ")[-1] if joint not in _motions() else joint or "", frozenset()
-    )
+    name = joint or ""
+    return motion in _motions().get(name if name in _motions() else name.split(" ")[-1], frozenset())
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,9 @@ def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
             number += 1
             yield _spoken(number, start, text, zone, segment)
         else:
-            cuts = [0, *(m.end() for m in within.finditer(text)), len(text)]
+            asked = "?" in text
+            inner = (m for m in within.finditer(text) if not (asked and text.startswith("A", m.end())))
+            cuts = [0, *(m.end() for m in inner), len(text)]
             for left, right in pairwise(cuts):
                 number += 1
                 line = _written(number, start + left, text[left:right], zone)

@@ -1,4 +1,4 @@
-"""Correct what was read in a source; the correction is kept and no later reading overwrites it (docs/decisions/0007)."""
+"""Correct what was read in a source: the correction is kept, and reading anew never overwrites it (decision 0007)."""
 
 from __future__ import annotations
 
@@ -103,9 +103,9 @@ def corrected_fact(fact: Fact, values: Mapping[str, object]) -> Fact:
 
 def _in_keeping(fact: Fact, made: Fact) -> Fact:
     """A grade and its place on the decimal scale say the same; an outcome measure is one of the catalogue."""
-    if isinstance(made, Score) and isinstance(fact, Score) and made.instrument != fact.instrument:
-        if made.instrument not in instruments():
-            raise Invalid("There is no such outcome measure; choose one of the list.")
+    known = {*instruments(), values_of(fact).get("instrument")}
+    if isinstance(made, Score) and made.instrument not in known:
+        raise Invalid("There is no such outcome measure; choose one of the list.")
     if not isinstance(made, Measurement) or not isinstance(fact, Measurement):
         return made
     if made.grade != fact.grade and made.grade and made.measure is Measure.STRENGTH:
