@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from chartside.domain.facts import AssistLevel
-from chartside.extract.dosage import Dose, dose_of
+from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
 from chartside.extract.treatment_blocks import exercise_mentions
-from chartside.extract.vocabulary import Mention, folded_text, rows, vocabulary, within
+from chartside.extract.vocabulary import Mention, rows, vocabulary, within
 
 _CUT = re.compile(
     r"(?P<soft>,(?!\d{3}\b)|;|\s\|\s|\t+|\b[Cc]omma\b|\bsemicolon\b)"
@@ -123,7 +123,7 @@ def _parts(reading: Reading, start: int, end: int) -> Iterator[_Part]:
 
 def _joined(reading: Reading, start: int, end: int, sentence: int) -> Iterator[_Part]:
     """A part, parted at "and" where exercises stand on both sides, or before a second exercise with its own dose."""
-    folded, begin, joined = folded_text(reading), start, False
+    folded, begin, joined = dosed_text(reading), start, False
     end = min(end, start + _LONGEST)
     mentions = within(exercise_mentions(reading), start, end)
     for link in _AND.finditer(folded, start, end):
@@ -152,7 +152,7 @@ _DOSED_END = re.compile(
 
 
 def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool, family: str | None) -> Item | None:
-    folded = folded_text(reading)
+    folded = dosed_text(reading)
     lead = _LEAD.match(folded, part.start, part.end)
     start = lead.end() if lead else part.start
     end = part.end
@@ -200,8 +200,8 @@ def _noun_phrase(reading: Reading, start: int, end: int) -> int:
     mentions = within(exercise_mentions(reading), start, end)
     if not mentions:
         return start
-    first = max(start, left_of(folded_text(reading), start, mentions[0].start))
-    dose = dose_of(folded_text(reading), start, mentions[0].start)
+    first = max(start, left_of(dosed_text(reading), start, mentions[0].start))
+    dose = dose_of(dosed_text(reading), start, mentions[0].start)
     return min(first, dose.spans[0][0]) if dose.counted else first
 
 

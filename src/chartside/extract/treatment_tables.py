@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chartside.domain.facts import Intervention
-from chartside.extract.dosage import Dose, dose_of
+from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Line, Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.treatment_blocks import exercise_mentions
-from chartside.extract.vocabulary import fold, within
+from chartside.extract.vocabulary import within
 
 _RULE = re.compile(r"[\s|:+=-]*$")
 _COLUMNS = (
@@ -116,7 +116,7 @@ def _cells(text: str) -> list[tuple[str, int]]:
 def _row(reading: Reading, line: Line, columns: list[str]) -> TableRow | None:
     dose, name, start, last = Dose(), "", line.start, line.start
     for (cell, offset), column in zip(_cells(line.text), columns, strict=False):
-        folded, stripped = fold(cell), cell.strip()
+        folded, stripped = dosed_text(reading)[line.start + offset : line.start + offset + len(cell)], cell.strip()
         if not stripped or not column:
             continue
         last = line.start + offset + len(cell.rstrip())

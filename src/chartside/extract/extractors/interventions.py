@@ -12,7 +12,7 @@ from chartside.extract.assertions import assertion_at
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.service_words import services
-from chartside.extract.treatment_blocks import HOME, Block, blocks, exercise_mentions
+from chartside.extract.treatment_blocks import HOME, LISTED, Block, blocks, exercise_mentions
 from chartside.extract.treatment_items import Item, items
 from chartside.extract.treatment_tables import table_interventions, table_lines
 from chartside.extract.vocabulary import folded_text, within
@@ -149,7 +149,7 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
 
 def _fact(reading: Reading, item: Item, block: Block | None) -> Intervention:
     dose, mention = item.dose, item.mention
-    category = block.category if block is not None else mention.kind if mention else None
+    category = block.category if block is not None and block.category != LISTED else mention.kind if mention else None
     if block is not None and mention is not None and mention.kind == "modality" and not mention.term.row.get("weak"):
         category = block.category if block.category == HOME else "modality"
     assertion = Assertion.PLANNED if category == HOME else Assertion.PRESENT
