@@ -13,7 +13,7 @@ from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import folded_text
 
-_SAME_LENGTH = str.maketrans({"″": '"', "′": "'", "×": "x", "⁄": "/", "\u2009": " ", "\u202f": " "})
+_SIGNS = (("″", '"'), ("′", "'"), ("×", "x"), ("\u2009", " "), ("\u202f", " "))
 _FEET_NOT_MINUTES = 40
 """From here on 150' x 3 is a distance."""
 
@@ -27,7 +27,11 @@ _MANY_REPS = 8
 @once_per_source
 def dosed_text(reading: Reading) -> str:
     """The folded text with the signs of doses in plain characters, every character at its old offset."""
-    return folded_text(reading).translate(_SAME_LENGTH)
+    folded = folded_text(reading)
+    if not folded.isascii():
+        for sign, plain in _SIGNS:
+            folded = folded.replace(sign, plain)
+    return folded
 
 
 @dataclass(slots=True)
