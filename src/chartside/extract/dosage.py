@@ -217,13 +217,14 @@ class _Reader:
         many = _value(said["reps"] or said["reps2"]) if not said["twice"] else 2.0
         if many is not None and dose.reps is None and dose.sets is None:
             dose.reps = many
-        return self._keep(said)
+        return True if _OF_STAIRS.search(said.group()) else self._keep(said)
 
     def other(self, said: re.Match[str]) -> bool:
         return True
 
     def slashed(self, said: re.Match[str]) -> bool:
-        if self.dose.counted or say.PAIN.search(self.text, self.start, self.end):
+        before = self.text[self.start : said.start()]
+        if self.dose.counted or say.PAIN.search(self.text, self.start, self.end) or not say.NAMED.search(before):
             return False
         self.dose.sets, self.dose.reps = _value(said["sets"]), _value(said["reps"])
         return self._keep(said)
@@ -247,6 +248,7 @@ class _Reader:
         return say.HEIGHT.search(self.text, self.start, self.end) is not None
 
 
+_OF_STAIRS = re.compile(r"steps|stairs")
 _UNITS = {"#": "lb", "l": "lb", "p": "lb", "k": "kg", "w": "W"}
 _BOTH_WAYS = re.compile(r"[ \t]*(?:fwd|forwards?|for|clockwise|cw|f)?[ \t]*(?:/|,|\+|and|&|then|;)[ \t]*")
 _Rule = tuple[re.Pattern[str], Callable[[_Reader, re.Match[str]], bool]]

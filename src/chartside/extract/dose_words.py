@@ -84,7 +84,7 @@ DISTANCE = re.compile(
 OTHER = re.compile(
     r"(?:[x×@][ \t]?)?\d{1,4}(?:\.\d{1,3})?(?:-\d+)?[ \t-]?(?:bpm|mph|rpm|w/cm|mhz|hz|psi|mmhg|ma\b|%|percent|deg|°|in\b|inch|cm\b|mm\b|\"|/\d+)"
 )
-SLASHED = re.compile(r"(?P<sets>[1-5])/(?P<reps>8|10|12|15|20|25|30)(?![\d/.])")
+SLASHED = re.compile(r"(?P<sets>[1-5])/(?P<reps>8|10|12|15|20|25|30)(?![\d/.]|[ \t]?(?:at|with|to|in|after|->|>|now|today|=))")
 
 COLOURS = (
     "yellow|red|green|blue|black|silver|gold|orange|purple|grey|gray|tan|pink|white|blk|blu|grn|yel|org|heavy|medium|light"
@@ -116,6 +116,7 @@ HEIGHT = re.compile(r"step|box|stool|hurdle|block|curb|bench|platform|stair|chai
 """Beside these a mark of inches is one."""
 
 PAIN = re.compile(r"pain|p!|\bpx\b|\bpn\b|rpe|nprs|vas\b|worst|best|sore")
+NAMED = re.compile(r"[a-z]{2}[ \t(]*$")
 HELPED = re.compile(r"(?:\b(?:min|mod|max)(?:imal|erate|imum)?[ ]?(?:a|assist)?|\bcga|\bsba|\bassist|\bperson)[ \t]*$")
 LEVEL = re.compile(r"(?:\blvl|\blevel|\blv|\bgr(?:ade)?|\bspeed|\bincline|\bphase|\brpe|\bborg)[ .:#]*$")
 """A number behind these is a setting, no dose."""

@@ -31,16 +31,18 @@ _HEADS = re.compile(
     r"(?:[ \t]*(?:\([^)\n]{0,30}\)|\d{1,3}[ \t]?(?:'|min(?:ute)?s?\b)|today\b|this visit\b|rendered\b|provided\b|performed\b|completed\b|details?\b|log\b)){0,3}"
     r"[ \t]*(?P<mark>[:>=]+|-{1,2}(?=[ \t\n])|(?=\n|$))[*_ \t]*"
 )
+_LABELLED = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\)[ \t]*)?:")
 _BEGINS = re.compile(r"(?:^|\n)[ \t#*•_-]*$|[.;!?)\]][ \t]+$|[ \t]{2,}$")
 _AFTER = re.compile(
     r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b|[ \t]*(?:furnished|provided|performed|done|delivered|given) by [^:,;\n]{2,30}(?:,[ \t]*(?:pta|pt|dpt|spt|atc)\b)*|[ \t](?=[:;,.)–—-]))*[ \t]*"
 )
-_OPENS = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?(?::|colon\b|-{1,2}[ \t]|–)[ \t]*")
+_TOPIC = re.compile(r"[ \t]*[^:;.\n|]{1,32}:(?=[ \t\n])[ \t]*")
+_OPENS = re.compile(r"[ \t]*(?:(?:today|this visit|performed|provided|completed|log|\([^)\n]{0,30}\))[ \t]*){0,2}(?::|colon\b|-{1,2}[ \t]|–)[ \t]*")
 _STARTS = re.compile(
     r"(?:^|[ \t]{2,}|[.;|:!?]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$"
 )
 _ENDS = re.compile(
-    r"(?:(?<=[.!?])[ \t]+|\bperiod\s+(?:new paragraph\s+)?|^[ \t]*|\n[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|tot\b)"
+    r"(?:(?<=[.!?])[ \t]+|\bperiod\s+(?:new paragraph\s+)?|^[ \t]*|\n[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|totl?\b|ttl\b)|[ \t]+(?:=[ \t]*\d|tot(?:al|l)?[ \t:=]{1,2}\d)"
 )
 _NOTHING = re.compile(r"[ \t:*_|.-]*(?:\n|$)")
 _NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
@@ -105,7 +107,8 @@ def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
     """The block that a heading, a phrase or the words of a home program open."""
     line = reading.line_at(opener.start)
     if opener.kind == "home":
-        if line.zone in (Zone.SUBJECTIVE, Zone.GOALS) and line.speaker is None:
+        labelled = _LABELLED.match(folded, opener.end) and not folded[line.start : opener.start].strip(" -*•#0123456789.")
+        if line.zone in (Zone.SUBJECTIVE, Zone.GOALS) and line.speaker is None and not labelled:
             return None
         if opener.start and folded[opener.start - 1] in "/w":
             return None
@@ -153,6 +156,8 @@ def _untimed(reading: Reading, service: Service) -> Block | None:
     if lead.strip(" \t-*•#|0123456789.)") and not _STARTS.search(lead):
         return None
     opened = _OPENS.match(folded, service.end, line.end)
+    if opened is None and not lead.strip(" \t-*•#|0123456789.)"):
+        opened = _TOPIC.match(folded, service.end, line.end)
     alone = _NOTHING.match(folded, service.end) is not None
     if opened or alone:
         start = opened.end() if opened else line.end

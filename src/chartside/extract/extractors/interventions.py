@@ -65,12 +65,18 @@ def _in_blocks(reading: Reading) -> Iterator[Intervention]:
         if block.category in _NO_ITEMS:
             continue
         family = _FAMILY_NAMES.get(block.category or "")
-        for number, item in enumerate(items(reading, block.start, block.end, listed=True, family=family)):
-            if item.later or (number and block.category in _SIMPLE and not item.mention):
+        loose = block.category == LISTED
+        every = items(reading, block.start, block.end, listed=True, family=family, loose=loose)
+        for number, item in enumerate(every):
+            if item.later or (number and block.category in _SIMPLE and not item.mention and not _said(item)):
                 continue
             if block.category == HOME and not _is_home(item):
                 continue
             yield _fact(reading, item, block)
+
+
+def _said(item: Item) -> bool:
+    return item.dose.counted or item.assist is not None
 
 
 def _is_home(item: Item) -> bool:
