@@ -37,7 +37,7 @@ SETS_REPS_HOLD = re.compile(
 )
 SETS_REPS = re.compile(
     rf"(?P<sets>{NUMBER})(?:[ \t]?[x×*][ \t]?|[ \t]?(?P<word>sets?|rounds?|bouts?|trials?|rds?|trips?)(?:[ \t]+(?:of|x)|[ \t]?[x×/,])?[ \t]?|[ \t]+by[ \t]+)"
-    rf"(?P<reps>{NUMBER})(?:[ \t]?-[ \t]?(?P<high>\d{{1,3}}))?[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES})|(?P<ft>{_FEET})|reps?\b|repetitions?\b)?(?:[ \t]?holds?\b)?{_EACH}{_NOT_OFTEN}"
+    rf"(?P<reps>{NUMBER})(?:[ \t]?-[ \t]?(?P<high>\d{{1,3}}))?[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES})|(?P<ft>{_FEET})|reps?\b|repetitions?\b)?(?:[ \t]?holds?\b)?{_EACH}(?![\w]|[ \t]?(?:%|x?[ \t]?/[ \t]?(?:d|wk|week|day)))"
 )
 REPS_SETS = re.compile(
     rf"(?P<reps>{NUMBER})[ \t]?(?:reps?|repetitions?)[ \t]?(?:[x×,/]|for|of|times)?[ \t]?(?P<sets>{NUMBER})[ \t]?(?:sets?|rounds?)\b"

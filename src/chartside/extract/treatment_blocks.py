@@ -150,6 +150,7 @@ def _untimed(reading: Reading, service: Service) -> Block | None:
         line.zone in (*_NO_BLOCKS, Zone.BILLING)
         or (line.zone is Zone.PLAN and line.body > line.start)
         or service.modality
+        or (line.zone is Zone.OBJECTIVE and folded[service.start : service.end] in _EXAMINED)
     ):
         return None
     lead = folded[max(line.start, service.start - 12) : service.start]
@@ -212,6 +213,9 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
         end = stop.start() if stop else end
     return replace(block, end=max(end, block.start))
 
+
+_EXAMINED = frozenset({"gait", "neuro", "manual", "massage"})
+"""Words that open findings in the part of the examination."""
 
 _EVALUATIONS = frozenset({"evaluation", "reevaluation"})
 _STOPPED = re.compile(r"\s*(?:[.;,)]|$|\bperiod\b)")

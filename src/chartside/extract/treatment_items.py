@@ -9,6 +9,7 @@ from functools import cache
 
 from chartside.domain.facts import AssistLevel
 from chartside.extract.dosage import Dose, dose_of, dosed_text
+from chartside.extract.dose_words import COLOUR, LEVEL
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
 from chartside.extract.treatment_blocks import exercise_mentions
@@ -31,10 +32,10 @@ _LEAD = re.compile(
     r"(?:(?:9\d{4}|and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
 )
 _TRAIL = re.compile(
-    r"(?:\s|[-:,+@(\[/]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|the|her|his|my|first|now|next|a|an|by|that|has|&)(?!\w))+$"
+    r"(?:\s|[-:,+@(\[/>→]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|the|her|his|my|first|now|next|a|an|by|that|has|&)(?!\w))+$"
 )
 _BRACKET = re.compile(r"\([^()\n]*\)")
-_ASIDE = re.compile(r"\([^()\n]*\)|\"[^\"\n]{1,80}\"|“[^”\n]{1,80}”")
+_ASIDE = re.compile(r"\([^()\n]*\)|(?<=[ (:])\"[A-Za-z][^\"\n]{1,80}\"|“[^”\n]{1,80}”")
 _THEN = re.compile(r"\s+(?:(?:->|→|>)?\s*then|->|→)\s+")
 _WORD = re.compile(r"[a-z][a-z'/<>-]*")
 _NOT_DONE = re.compile(
@@ -50,10 +51,11 @@ _LONGEST = 400
 _LEG = re.compile(
     r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|flex|ext|abd|add|eccentric)"
 )
+_CODE_INSIDE = re.compile(r"\s[(–—-]?\s?(?:cpt |crm )?9[2-9]\d{3}\b")
 _SAME = re.compile(r"(?:[\d.%]+|mph|bpm|speed|incline|only|then|more|again|side|[lr]|\W)*")
 _BARE_REPS = re.compile(r"[A-Za-z)\"'] (?P<n>[3-9]|[1-5]\d)$")
 _NO_ITEM = re.compile(
-    r"(?:=|~?\d{1,2}:\d\d|tot(?:al|l)?\b|timed\b|none\b|n/?a\b|nothing\b|same as\b|see\b|per flow|no change|\d+ (?:freeze|lob|rest|error|units?)|gp\b|kx\b|g0|9\d{4}|sx\b|pain\b|not\b|held\b|[\d\W]*$)"
+    r"(?:=|~?\d{1,2}:\d\d|tot(?:al|l)?\b|timed\b|none\b|n/?a\b|nothing\b|same as\b|see\b|per flow|no change|\d+ (?:freeze|lob|rest|error|units?)|gp\b|kx\b|g0|9\d{4}|\d+ (?:steps|stairs)(?: x \d+)?$|~?\d+ (?:totl?|ttl|total|timed|min\b)|sx\b|pain\b|not\b|held\b|[\d\W]*$)"
 )
 _LATER = re.compile(r"\b(?:next (?:visit|session|time|week)|nv|nxt visit)\b")
 
@@ -179,6 +181,8 @@ def _item(
     lead = _LEAD.match(folded, part.start, part.end)
     start = lead.end() if lead else part.start
     end = part.end
+    coded = _CODE_INSIDE.search(folded, start + 3, end)
+    end = coded.start() if coded else end
     while end > start and folded[end - 1] in " \t\n.,;:-":
         end -= 1
     if end <= start:
@@ -190,9 +194,9 @@ def _item(
     if not listed:
         start = _noun_phrase(reading, start, cue.start() if cue else end)
     stop = cue.start() if cue else end
-    dose = dose_of(folded, start, stop)
+    dose = dose_of(folded, start, end)
     helped = [m for m in vocabulary("assist_levels.toml").find(folded, start, stop) if m.term.phrase != "sup"]
-    name = _name(reading, start, stop, [*dose.spans, *((m.start, m.end) for m in helped)])
+    name = _name(reading, start, stop, [*((a, min(b, stop)) for a, b in dose.spans if a < stop), *((m.start, m.end) for m in helped)])
     words = _WORD.findall(name.lower())
     mentions = within(exercise_mentions(reading), start, stop)
     strong = [m for m in mentions if not m.term.row.get("weak")]
@@ -210,7 +214,8 @@ def _item(
         if again or _LEG.fullmatch(name.lower()):
             item.name = plain(f"{_base(reading, previous)} {name}")
             return item
-    if listed and not dose.counted and (bare := _BARE_REPS.search(name)) is not None and (mentions or part.fresh or family is None):
+    bare = _BARE_REPS.search(name) if listed and not dose.counted and family is None else None
+    if bare is not None and not LEVEL.search(name.lower(), 0, bare.start("n")):
         dose.reps, item.name = float(bare["n"]), name[: bare.start()].strip()
     described = not part.fresh and item.sentence > 0 and not loose
     if not _is_item(
@@ -285,6 +290,9 @@ def _is_item(
 def _said_of(reading: Reading, item: Item, said: Item, words: Sequence[str], cued: bool) -> None:
     """Take what a part says of the item before it."""
     text = plain(reading.text[said.start : said.end])
+    if item.dose.load is None and (colour := COLOUR.fullmatch(said.name.lower())):
+        item.dose.load, item.end = colour.group().removesuffix(" one"), max(item.end, said.end)
+        words = ()
     bare = not words or (said.dose.counted and len(words) <= 3)
     if bare or said.dose.counted:
         had = item.dose.counted
