@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from chartside.domain.facts import Assertion, AssistLevel, Function
 from chartside.extract.assertions import assertion_at
 from chartside.extract.lines import is_goal
+from chartside.extract.mention_index import MentionIndex
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.vocabulary import folded_text, vocabulary
+from chartside.extract.shared_work import once_per_source
+from chartside.extract.vocabulary import folded_text, mentions_of, vocabulary
 
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SAID = {word: float(n) for n, word in enumerate(_SMALL)} | {"a": 1.0, "half a": 0.5, "twenty": 20.0, "fifty": 50.0}
 _UNIT_NAMES = {
-    "ft": ("feet", "foot", "ft", "'"),
+    "ft": ("feet", "foot", "ft", "'", "fts"),
     "m": ("meters", "meter", "metres", "metre", "m"),
     "mi": ("miles", "mile", "mi"),
     "yd": ("yards", "yard", "yds", "yd"),
@@ -48,10 +50,22 @@ _RAIL = re.compile(r"\brails?\b")
 _NOT_USED = re.compile(r"\b(?:no|without|w/o|off|stop using|out of)\s+(?:the |a |her |his )?$")
 
 
+@once_per_source
+def helps(reading: Reading) -> MentionIndex:
+    """Levels of help named in a source."""
+    return MentionIndex(vocabulary("assist_levels.toml").find(folded_text(reading)))
+
+
+@once_per_source
+def devices(reading: Reading) -> MentionIndex:
+    """Devices and aids named in a source."""
+    return MentionIndex(mentions_of(reading, "equipment.toml"))
+
+
 def assist_in(reading: Reading, start: int, end: int) -> AssistLevel | None:
     """The first level of help named between `start` and `end`."""
-    found = vocabulary("assist_levels.toml").find(folded_text(reading), start, end)
-    return AssistLevel(found[0].kind) if found else None
+    found = helps(reading).first(start, end)
+    return AssistLevel(found.kind) if found else None
 
 
 def device_in(reading: Reading, start: int, end: int) -> str | None:
@@ -59,12 +73,13 @@ def device_in(reading: Reading, start: int, end: int) -> str | None:
     folded = folded_text(reading)
     named = [
         reading.text[m.start : m.end]
-        for m in vocabulary("equipment.toml").find(folded, start, end)
+        for m in devices(reading).within(start, end)
         if m.kind in ("walking", "wheel", "brace") and not _NOT_USED.search(folded, start, m.start)
     ]
-    rail = _RAIL.search(folded, start, end)
-    if rail and not _NOT_USED.search(folded, start, rail.start()) and "no rail" not in folded[start:end]:
-        named.append("rail")
+    if folded.find("rail", start, end) >= 0:
+        rail = _RAIL.search(folded, start, end)
+        if rail and not _NOT_USED.search(folded, start, rail.start()) and "no rail" not in folded[start:end]:
+            named.append("rail")
     return ", ".join(dict.fromkeys(named)) or None
 
 
