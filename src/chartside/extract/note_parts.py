@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
-from chartside.extract.lines import is_treatment, is_within_treatment
+from chartside.extract.lines import is_treatment
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.shared_work import once_per_source
+from chartside.extract.treatment_blocks import blocks
 
 _DIAGNOSIS = re.compile(
     r"[\s#*_-]*(?:(?:medical|med|treatment|tx|pt|primary|secondary|referring|rehab)[ ])?(?:dx|diagnos[ie]s)\b", re.I
@@ -38,9 +40,32 @@ def _zones(reading: Reading) -> tuple[Zone, ...]:
     return tuple(found)
 
 
+def is_treated(reading: Reading, offset: int) -> bool:
+    """Whether a place lies in a line that opens with a treatment, in one set in under it, or in a block of treatment."""
+    if reading.line_at(offset).number in _treated_lines(reading):
+        return True
+    starts, ends = _treated(reading)
+    number = bisect_right(starts, offset) - 1
+    return number >= 0 and offset < ends[number]
+
+
 @once_per_source
-def treated_lines(reading: Reading) -> frozenset[int]:
-    """Numbers of the lines that open with a treatment or are set in under one."""
-    return frozenset(
-        line.number for line in reading.lines if is_treatment(line) or is_within_treatment(reading, line)
-    )
+def _treated_lines(reading: Reading) -> frozenset[int]:
+    found: set[int] = set()
+    opened = False
+    for line in reading.lines:
+        if line.text.startswith(("  ", "\t")):
+            if opened:
+                found.add(line.number)
+            continue
+        if not line.text.startswith(" "):
+            opened = is_treatment(line)
+        if is_treatment(line):
+            found.add(line.number)
+    return frozenset(found)
+
+
+@once_per_source
+def _treated(reading: Reading) -> tuple[list[int], list[int]]:
+    found = blocks(reading)
+    return [b.head for b in found], [b.end for b in found]

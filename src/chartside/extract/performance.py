@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from chartside.domain.facts import Assertion, AssistLevel, Function
+from chartside.domain.facts import Assertion, AssistLevel, Function, When
 from chartside.extract.assertions import assertion_at
 from chartside.extract.lines import is_goal
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import folded_text, mentions_of, vocabulary
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
 
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SAID = {word: float(n) for n, word in enumerate(_SMALL)} | {"a": 1.0, "half a": 0.5, "twenty": 20.0, "fifty": 50.0}
@@ -36,13 +36,18 @@ DURATION = re.compile(
 )
 _LEVEL = (
     r"(?:[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})?"
-    r"|(?:[lr] |left |right )?(?:buttock|sacrum|greater trochanter|gt|back pocket|psis|lateral thigh))"
+    r"|(?:[lr] |left |right )?(?:buttocks?|glutes?|gluteals?|sacrum|si joint|belt(?:line)?|waist|greater trochanter|gt|back pocket|psis|lateral thigh))"
 )
 _REACH = re.compile(
     r"\b(?:(?:functional )?(?:ir|internal rotation|int rot)|reach(?:es)? behind (?:the )?back"
     r"|behind (?:the )?back(?: reach)?|hbb|hand behind back)"
     rf"\s{{0,2}}(?:reach\s)?(?:to|at|:|=)?\s{{0,2}}(?:level of\s)?(?P<a>{_LEVEL})"
     r"(?:\s?/\s?(?P<b>[ctls]\d{1,2}|buttock|sacrum))?"
+)
+_REACHED_THEN_AND_NOW = re.compile(rf"(?:\bto\s|[:,;(>]\s?|\s)(?P<all>(?P<lead>was|now|prev|previously)\s(?:to\s)?(?P<a>{_LEVEL}))")
+_FINGERTIPS = re.compile(
+    r"finger(?:tip)?s? to (?:the )?(?:(?:mid|prox(?:imal)?|dist(?:al)?|upper|lower|inferior|superior)[- ]?)?"
+    r"(?:shins?|tibia|knees?|patellas?|ankles?|toes|floor|thighs?|calf|calves)\b"
 )
 _BOTH_SIDES = re.compile(r"\br\s?/\s?l\b|\bright\s?/\s?left\b")
 _SIDE = re.compile(r"\b(l|r|left|right)\b")
@@ -95,10 +100,16 @@ def distance_in(text: str) -> tuple[float, str] | None:
     return _SAID[word] * {"hundred": 100, "thousand": 1000}.get(times, 1), _UNITS[found["u"]]
 
 
-def reached(reading: Reading) -> Iterator[Function]:
+def reached(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]:
     """Levels reached behind the back ("IR to L4"); in a table "R / L", "L buttock / T8" is one level for each side."""
     folded = folded_text(reading)
-    for reach in _REACH.finditer(folded):
+    for mention in mentions:
+        if mention.kind != "reach" and "behind" not in mention.term.phrase:
+            continue
+        reach = _REACH.match(folded, mention.start)
+        if reach is None:
+            yield from _otherwise_reached(reading, mention)
+            continue
         line = reading.line_at(reach.start())
         planned = assertion_at(reading, reach.start(), reach.start("a")) is Assertion.GOAL
         if line.zone in (Zone.GOALS, Zone.PLAN) or planned or is_goal(line):
@@ -114,3 +125,28 @@ def reached(reading: Reading) -> Iterator[Function]:
                 task=f"reach behind back{', ' + named if named else ''} (IR)",
                 level=f"to {plain(reading.text[reach.start(group) : reach.end(group)])}",
             )
+
+
+def _otherwise_reached(reading: Reading, mention: Mention) -> Iterator[Function]:
+    """"behind back: was R glute, now L1" and "fingertips to mid shin"."""
+    folded, line = folded_text(reading), reading.line_at(mention.start)
+    if line.zone in (Zone.GOALS, Zone.PLAN) or is_goal(line):
+        return
+    for level in _REACHED_THEN_AND_NOW.finditer(folded, mention.end, min(mention.end + 50, line.end)):
+        if folded[mention.end : level.start()].count(" ") > 6:
+            break
+        start, end = level.span("all")
+        earlier = level["lead"] != "now"
+        yield Function(
+            evidence=(reading.span(start, end),),
+            task="reach behind back (IR)",
+            level=plain(reading.text[start:end]),
+            when=When.PRIOR if earlier else When.CURRENT,
+        )
+    end = _FINGERTIPS.match(folded, mention.start)
+    if end is not None:
+        yield Function(
+            evidence=(reading.span(mention.start, end.end()),),
+            task="forward bending",
+            level=plain(reading.text[mention.start : end.end()]),
+        )

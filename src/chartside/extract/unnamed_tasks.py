@@ -28,9 +28,9 @@ def unnamed_task(reading: Reading, part: Part) -> Iterator[Function]:
         return
     if said_first("functions.told_of_else").match(folded, told.end(), part.end):
         return
-    if any(said(f"functions.{table}").search(folded, part.start, part.end) for table in ("symptom_said", "asks")):
-        return
     stance = stance_at(reading, told.start(), told.end())
+    if stance.category == "NEGATED_EXISTENCE" and stance.cue is not None and stance.cue[0] < told.start():
+        return
     if stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.PLANNED, Assertion.FAMILY):
         return
     start, end = strip(folded, told.start(), part.end)

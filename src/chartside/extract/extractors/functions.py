@@ -24,7 +24,7 @@ from chartside.extract.function_parts import (
 from chartside.extract.icd_codes import is_coded
 from chartside.extract.lines import is_goal
 from chartside.extract.mention_index import MentionIndex
-from chartside.extract.note_parts import treated_lines, zone_of
+from chartside.extract.note_parts import is_treated, zone_of
 from chartside.extract.once import Once
 from chartside.extract.performance import (
     DISTANCE,
@@ -41,7 +41,7 @@ from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, bounds, sentences
 from chartside.extract.unnamed_tasks import unnamed_task
-from chartside.extract.vocabulary import folded_text, mentions_of
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of
 
 _FUNCTION_FIELDS = frozenset({"prior_function", "current_function", "transfers"})
 _OTHER_FIELDS = frozenset(
@@ -63,7 +63,9 @@ _SORE_AFTER = re.compile(
 _HOW = re.compile(r"(?:w/|with|without|no ad|using)\b")
 _NOT_TESTED = re.compile(r"\W*(?:nt|not tested|n/a|deferred|not assessed)\W*$")
 _JOINED = re.compile(r"\s*(?:(?:,|/|&|and|or)\s*)?(?:the |her |his |my )?")
+_ELSE = ("not_task", "symptom_said", "asks", "happened")
 _DENIED = ("den", "neg", "symptoms denied", "pertinent")
+_NEVER = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN})
 _TOLD = frozenset({Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.HISTORY})
 _FOUND = frozenset({Zone.OBJECTIVE, Zone.UNKNOWN})
 _MOST_WORDS = 32
@@ -91,7 +93,7 @@ class Functions:
                 continue
             after = every[number + 1] if number + 1 < len(every) else None
             once.extend(_told(reading, _with_help_after(reading, sentence, after), index))
-        once.extend(reached(reading))
+        once.extend(reached(reading, mentions))
         return sorted(once.facts, key=lambda f: f.start)
 
 
@@ -106,12 +108,15 @@ def _may_tell(reading: Reading, sentence: Sentence, index: MentionIndex, *, fiel
         return False
     if not field:
         zone = zone_of(reading, line)
-        if zone in (Zone.GOALS, Zone.BILLING, Zone.PLAN):
+        if zone in _NEVER or inside[0].kind == "treated":
             return False
-        if zone is Zone.INTERVENTIONS or line.number in treated_lines(reading) or line.speaker is Speaker.CLINICIAN:
-            helped = helps(reading).first(sentence.start, sentence.end + 40) is not None
-            if not helped and not _SAID_OF_PATIENT.search(folded_text(reading), sentence.start, sentence.end):
-                return False
+        helped = helps(reading).first(sentence.start, sentence.end + 40) is not None
+        named = helped or any(m.kind in TASKS for m in inside)
+        if not named and (zone not in _TOLD or not any(m.kind in ("limit", "able") for m in inside)):
+            return False
+        treated = zone is Zone.INTERVENTIONS or line.speaker is Speaker.CLINICIAN or is_treated(reading, sentence.start)
+        if treated and not helped and not _SAID_OF_PATIENT.search(folded_text(reading), sentence.start, sentence.end):
+            return False
     if is_form_line(reading, line) or all(is_coded(reading, m.start) for m in inside):
         return False
     return exchange_at(reading, sentence.start) is None
@@ -146,12 +151,12 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
             part = Part(
                 part.start, part.end, tuple(m for m in inside if m.kind == "walk")[:1] or inside[:1], part.marks
             )
-        if kind in _OTHER_FIELDS:
+        if kind in _OTHER_FIELDS or any(m.kind == "treated" for m in part.marks):
             continue
-        if kind not in _FUNCTION_FIELDS and said("functions.not_task").search(folded, part.start, part.end):
+        if kind not in _FUNCTION_FIELDS and part.has(*_ELSE):
             continue
         if not part.tasks and kind not in _FUNCTION_FIELDS:
-            if zone_of(reading, sentence.line) in _TOLD and sentence.line.speaker is not Speaker.CLINICIAN:
+            if zone_of(reading, sentence.line) in _TOLD and sentence.line.speaker is None:
                 yield from unnamed_task(reading, part)
             continue
         part, earlier = without_earlier(reading, part)
@@ -198,12 +203,10 @@ def _is_function(reading: Reading, sentence: Sentence, part: Part, field: Field 
     zone = zone_of(reading, sentence.line)
     if zone in (Zone.GOALS, Zone.BILLING) or any(is_coded(reading, m.start) for m in part.tasks):
         return False
-    if any(said(f"functions.{table}").search(text) for table in ("symptom_said", "asks", "happened")):
-        return False
     if len(text.split()) > _MOST_WORDS or _SORE_AFTER.search(text):
         return False
     helped = assist_in(reading, part.start, part.end) is not None
-    walked = helped and bool(DISTANCE.search(text)) and part.has("walk") and not said("functions.drill").search(text)
+    walked = helped and bool(DISTANCE.search(text)) and part.has("walk") and not part.has("drill")
     if _is_treated(reading, sentence, part):
         return walked or _SAID_OF_PATIENT.search(text) is not None
     if sentence.line.speaker is Speaker.CLINICIAN:
@@ -227,7 +230,7 @@ def _is_dosed(part: Part, zone: Zone, text: str) -> bool:
 
 def _is_treated(reading: Reading, sentence: Sentence, part: Part) -> bool:
     line = sentence.line
-    if zone_of(reading, line) is Zone.INTERVENTIONS or line.number in treated_lines(reading):
+    if zone_of(reading, line) is Zone.INTERVENTIONS or is_treated(reading, part.start):
         return True
     folded = folded_text(reading)
     named = said("functions.treatment").search(folded, sentence.start, min(part.start + 40, sentence.end))
@@ -245,7 +248,7 @@ def _says_how(reading: Reading, sentence: Sentence, part: Part, zone: Zone, *, h
         if limits:
             return len(limits["t"].split()) <= 3 and "phase" not in text
         return bool(said("functions.cannot").search(text))
-    marks = [m for m in part.marks if m.kind in ("limit", "able")]
+    marks = [m for m in part.marks if m.kind in ("limit", "able") or (m.kind == "rated" and _rates(folded, part, m))]
     if helped or marks:
         return helped or not any(stance_at(reading, m.start, m.end).words.startswith(_DENIED) for m in marks)
     if part.has("walk") and (
@@ -264,6 +267,14 @@ def _says_how(reading: Reading, sentence: Sentence, part: Part, zone: Zone, *, h
     early = part.tasks[0].start - part.start < 8
     tolerated = "tolerance" in text and bool(DURATION.search(text))
     return tolerated or (does and (bool(DURATION.search(text)) or early))
+
+
+def _rates(folded: str, part: Part, mark: Mention) -> bool:
+    """Whether a word such as "ok" or "hard" is said of the task right before or behind it."""
+    return any(
+        len((folded[task.end : mark.start] if task.end <= mark.start else folded[mark.end : task.start]).split()) <= 2
+        for task in part.tasks
+    )
 
 
 def _function(reading: Reading, part: Part, first_end: int, field: Field | None) -> Iterator[Function]:
