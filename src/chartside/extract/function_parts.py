@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chartside.domain.facts import Function, When
@@ -35,6 +36,7 @@ _BASELINE = re.compile(rf"\b{_WHEN_THEN}")
 _VALUE = re.compile(
     r"\d|\b(?:unable|one|two|three|four|five|ten|none|not|max|mod|min|total|dep\w*|good|fair|poor|sba|cga|fww|spc|rw)\b"
 )
+_STOP = re.compile(r"(?<!\bmin)(?<!\bmod)(?<!\bmax)(?<!\bext)(?<!\bvs)(?<!\bdr)(?<!\bapprox)(?<!\bno)(?<![ (]\w)\. +(?=[a-z\d])")
 _MOST_WORDS_ADDED = 14
 
 
@@ -54,12 +56,16 @@ class Part:
         """Whether a word of one of these kinds stands in the part."""
         return any(m.kind in kinds for m in self.tasks) or any(m.kind in kinds for m in self.marks)
 
+    def has_task(self, phrase: str) -> bool:
+        """Whether the part's first task is this one."""
+        return bool(self.tasks) and self.tasks[0].term.phrase == phrase
+
 
 def parts_of(reading: Reading, sentence: Sentence, index: MentionIndex) -> list[Part]:
     """Segments, parted again at "and" where a second thing is done ("stood 8 minutes and walked to the mailbox")."""
     folded = folded_text(reading)
     found: list[Part] = []
-    for start, end in segments(folded, sentence.start, sentence.end):
+    for start, end in _segments(folded, sentence.start, sentence.end):
         begin = start
         if folded.find(" and ", start, end) >= 0 or folded.find(" then ", start, end) >= 0:
             for link in _LINK.finditer(folded, start, end):
@@ -71,16 +77,33 @@ def parts_of(reading: Reading, sentence: Sentence, index: MentionIndex) -> list[
     return found
 
 
+def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Segments of a sentence, parted also at a full stop before a small letter ("sleeping ok. no N/T")."""
+    for low, high in segments(folded, start, end):
+        begin = low
+        if folded.find(". ", low, high) >= 0:
+            for stop in _STOP.finditer(folded, low, high):
+                yield begin, stop.start()
+                begin = stop.end()
+        yield begin, high
+
+
 def _part(reading: Reading, index: MentionIndex, start: int, end: int) -> Part:
     start, end = strip(reading.text, start, end)
     words = index.within(start, end)
     tasks = tuple(m for m in words if m.kind in TASKS)
     marks = tuple(m for m in words if m.kind not in TASKS)
-    if not tasks and marks and marks[0].kind == "place" and helps(reading).first(marks[0].end, end) is not None:
+    if not tasks and marks and marks[0].kind == "place" and _goes(reading, marks, end):
         lead = folded_text(reading)[start : marks[0].start].split()
         if len(lead) <= 1:
             tasks, marks = marks[:1], marks[1:]
     return Part(start, end, tasks, marks)
+
+
+def _goes(reading: Reading, marks: tuple[Mention, ...], end: int) -> bool:
+    """Whether it is said how a transfer to a place goes: with help, or not at all."""
+    unable = len(marks) > 1 and marks[1].term.phrase.startswith("unable")
+    return unable or helps(reading).first(marks[0].end, end) is not None
 
 
 def adds(reading: Reading, part: Part) -> bool:

@@ -16,6 +16,7 @@ from chartside.extract.vocabulary import Mention, folded_text, mentions_of, voca
 
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SAID = {word: float(n) for n, word in enumerate(_SMALL)} | {"a": 1.0, "half a": 0.5, "twenty": 20.0, "fifty": 50.0}
+_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _UNIT_NAMES = {
     "ft": ("feet", "foot", "ft", "'", "fts"),
     "m": ("meters", "meter", "metres", "metre", "m"),
@@ -28,7 +29,7 @@ _UNITS = {word: unit for unit, names in _UNIT_NAMES.items() for word in names}
 _SAID_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|a)(?: hundred| thousand)?|half a|ten|twenty|fifty"
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 DISTANCE = re.compile(
-    rf"\b(?P<n>\d[\d,]{{0,6}}(?:\.\d+)?|{_SAID_NUMBER})[\s-]{{0,3}}(?P<u>{_UNIT})(?![\w/])(?!\s*(?:/|per)\s*s)"
+    rf"(?<!\w)(?P<n>\d[\d,]{{0,6}}(?:\.\d+)?[½¼¾]?|[½¼¾]|{_SAID_NUMBER})[\s-]{{0,3}}(?P<u>{_UNIT})(?![\w/])(?!\s*(?:/|per)\s*s)"
 )
 DURATION = re.compile(
     r"\b(?:\d+(?:\.\d+)?|about \w+|one|two|three|five|ten|fifteen|twenty|thirty)[\s-]{0,3}"
@@ -51,6 +52,7 @@ _FINGERTIPS = re.compile(
 )
 _BOTH_SIDES = re.compile(r"\br\s?/\s?l\b|\bright\s?/\s?left\b")
 _SIDE = re.compile(r"\b(l|r|left|right)\b")
+_ARROWS = ("<", ">", "-", "/")
 _RAIL = re.compile(r"\brails?\b")
 _NOT_USED = re.compile(r"\b(?:no|without|w/o|off|stop using|out of)\s+(?:the |a |her |his )?$")
 
@@ -58,7 +60,15 @@ _NOT_USED = re.compile(r"\b(?:no|without|w/o|off|stop using|out of)\s+(?:the |a 
 @once_per_source
 def helps(reading: Reading) -> MentionIndex:
     """Levels of help named in a source."""
-    return MentionIndex(vocabulary("assist_levels.toml").find(folded_text(reading)))
+    folded = folded_text(reading)
+    return MentionIndex(
+        [m for m in vocabulary("assist_levels.toml").find(folded) if m.end - m.start > 3 or not _moves(folded, m)]
+    )
+
+
+def _moves(folded: str, mention: Mention) -> bool:
+    """Whether "sup" stands for supine ("sup>sit")."""
+    return folded[mention.end : mention.end + 1] in _ARROWS or folded[mention.start - 1 : mention.start] in _ARROWS
 
 
 @once_per_source
@@ -94,8 +104,10 @@ def distance_in(text: str) -> tuple[float, str] | None:
     if found is None:
         return None
     number = found["n"].replace(",", "")
-    if number[0].isdigit():
-        return float(number), _UNITS[found["u"]]
+    part = _PARTS.get(number[-1], 0.0)
+    number = number[:-1] if part else number
+    if not number or number[0].isdigit():
+        return float(number or 0) + part, _UNITS[found["u"]]
     word, _, times = number.partition(" ") if number != "half a" else (number, "", "")
     return _SAID[word] * {"hundred": 100, "thousand": 1000}.get(times, 1), _UNITS[found["u"]]
 

@@ -15,7 +15,7 @@ from chartside.extract.reading import Reading
 from chartside.extract.vocabulary import folded_text
 
 _LONGEST = 70
-_WORD = re.compile(r"\s*[a-z][a-z'/-]+")
+_WORD = re.compile(r"\s*(?:[⇡↑⬆]\s?)?[a-z][a-z'/-]+")
 
 
 def unnamed_task(reading: Reading, part: Part) -> Iterator[Function]:

@@ -41,7 +41,7 @@ from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, bounds, sentences
 from chartside.extract.unnamed_tasks import unnamed_task
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of
+from chartside.extract.vocabulary import Mention, Term, folded_text, mentions_of
 
 _FUNCTION_FIELDS = frozenset({"prior_function", "current_function", "transfers"})
 _OTHER_FIELDS = frozenset(
@@ -61,13 +61,16 @@ _SORE_AFTER = re.compile(
     r"\b(?:soreness|pain|aching|ache|swelling|sore|stiffness|symptoms)\b[^.;]{0,40}\b(?:after|with|w/|during|when|while)\b"
 )
 _HOW = re.compile(r"(?:w/|with|without|no ad|using)\b")
-_NOT_TESTED = re.compile(r"\W*(?:nt|not tested|n/a|deferred|not assessed)\W*$")
+_NOT_TESTED = re.compile(r"(?:^|\W)(?:nt|not tested|n/a|deferred|not assessed|not attempted|dnt)\W*$")
 _JOINED = re.compile(r"\s*(?:(?:,|/|&|and|or)\s*)?(?:the |her |his |my )?")
 _ELSE = ("not_task", "symptom_said", "asks", "happened")
 _DENIED = ("den", "neg", "symptoms denied", "pertinent")
 _NEVER = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN})
 _TOLD = frozenset({Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.HISTORY})
 _FOUND = frozenset({Zone.OBJECTIVE, Zone.UNKNOWN})
+_BEHIND = frozenset({"ok", "okay", "fine", "good", "well", "great", "full", "again", "longer", "further"})
+"""Said of a task only where they stand behind it."""
+
 _MOST_WORDS = 32
 
 
@@ -145,12 +148,12 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
         if last_task and is_earlier(reading, part):
             yield earlier_function(reading, part.start, part.end, last_task)
             continue
+        if last_task and not part.tasks and part.has("deviation") and begins_anew(reading, parts[number - 2]):
+            part = Part(part.start, part.end, (Mention(part.start, part.start, _WALKING),), part.marks)
         last_task = "" if part.tasks else last_task
         if not part.tasks and _walks_on(reading, sentence, part.start, part.end):
-            inside = index.within(sentence.start, sentence.end)
-            part = Part(
-                part.start, part.end, tuple(m for m in inside if m.kind == "walk")[:1] or inside[:1], part.marks
-            )
+            walks = [m for m in index.within(sentence.start, sentence.end) if m.kind == "walk"]
+            part = Part(part.start, part.end, (walks or [Mention(part.start, part.start, _WALKING)])[:1], part.marks)
         if kind in _OTHER_FIELDS or any(m.kind == "treated" for m in part.marks):
             continue
         if kind not in _FUNCTION_FIELDS and part.has(*_ELSE):
@@ -175,17 +178,28 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
 def _reach(reading: Reading, parts: list[Part], number: int, end: int, kind: str, *, cut: bool) -> tuple[int, int]:
     """Where what is said of a task ends, over the parts behind it that go on with it, and the next part's number."""
     folded = folded_text(reading)
-    while number < len(parts) and not parts[number].tasks and parts[number].start - end <= 8 and not cut:
+    anew = number > 1 and begins_anew(reading, parts[number - 1])
+    whole = kind == "transfers" or parts[number - 1].has_task("homebound")
+    while number < len(parts) and parts[number].start - end <= 8 and not cut:
         part = parts[number]
+        if part.tasks and not (part.has_task("reaching") and part.tasks[0].start == part.start and not part.has("limit")):
+            break
+        if part.tasks and assist_in(reading, parts[number - 1].start, end) is None:
+            break
+        if anew and part.has("deviation"):
+            break
         if kind == "prior_function" and not _HOW.match(folded, part.start):
             break
-        if is_earlier(reading, part) or begins_anew(reading, part):
+        if is_earlier(reading, part) or begins_anew(reading, part) or _NOT_TESTED.search(folded, part.start, part.end):
             break
-        if kind != "transfers" and not adds(reading, part):
+        if not whole and not adds(reading, part):
             break
         end = part.end
         number += 1
     return end, number
+
+
+_WALKING = Term("gait", "walk", "gait", {})
 
 
 def _walks_on(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
@@ -199,7 +213,7 @@ def _is_function(reading: Reading, sentence: Sentence, part: Part, field: Field 
     text = folded[part.start : part.end]
     if field is not None and field.kind in _FUNCTION_FIELDS:
         graded = field.label != "balance" or said("functions.graded").search(text)
-        return bool(graded) and not _NOT_TESTED.match(folded, max(part.start, field.start), part.end)
+        return bool(graded) and not _NOT_TESTED.search(folded, max(part.start, field.start), part.end)
     zone = zone_of(reading, sentence.line)
     if zone in (Zone.GOALS, Zone.BILLING) or any(is_coded(reading, m.start) for m in part.tasks):
         return False
@@ -271,8 +285,10 @@ def _says_how(reading: Reading, sentence: Sentence, part: Part, zone: Zone, *, h
 
 def _rates(folded: str, part: Part, mark: Mention) -> bool:
     """Whether a word such as "ok" or "hard" is said of the task right before or behind it."""
+    if mark.start < part.tasks[0].start and mark.term.phrase in _BEHIND:
+        return False
     return any(
-        len((folded[task.end : mark.start] if task.end <= mark.start else folded[mark.end : task.start]).split()) <= 2
+        len((folded[task.end : mark.start] if task.end <= mark.start else folded[mark.end : task.start]).split()) <= 3
         for task in part.tasks
     )
 
@@ -314,4 +330,4 @@ def _task(reading: Reading, part: Part, start: int, first_end: int, field: Field
         if not _JOINED.fullmatch(folded, last.end, task.start):
             break
         last = task
-    return plain(text[first.start : last.end])
+    return plain(text[first.start : last.end]) or first.term.name
