@@ -37,10 +37,7 @@ _LIMIT = re.compile(
     r"|restricted to|brace(?:d)? (?:locked )?(?:at|to|from|in)|avoid\b[^.;]{0,30})\s*$",
     re.I,
 )
-_ALL_BEFORE = re.compile(
-    r"\b(?:all|grossly|globally|throughout|overall|t/o)\s*(?:motions|planes|directions)?\s*[:=]?\s*(?:is |are |at )?$",
-    re.I,
-)
+_ALL_BEFORE = re.compile(r"\b(?:all|grossly|globally|throughout|overall|t/o)\s*(?:motions|planes|directions)?\s*[:=]?\s*(?:is |are |at )?$", re.I)
 _PLAIN_RATING = re.compile(
     r"[\s:=~(]*(?:(?:level|rating|rated|score|scale|now|today|currently|current|is|are|at|was|about|a|of|around|best|worst|still|approx|only|this morning)\b[\s:=~(]*)*"
 )
@@ -309,11 +306,7 @@ class LineReader(SidesOfLine):
             return True
         low = max(numeral.start - 30, self._line.start)
         all_over = _ALL_BEFORE.search(self._text, low, numeral.start)
-        return (
-            all_over is not None
-            and all_over.start() >= self._state.named_end - 8
-            and self._state.named_kind != "muscle"
-        )
+        return all_over is not None and all_over.start() >= self._state.named_end - 8 and self._state.named_kind != "muscle"
 
     def _column_when(self, when: When, numeral: Numeral) -> When:
         token = self._context.columns.get(cell_of(self._line, numeral.start)) if self._context.columns else None

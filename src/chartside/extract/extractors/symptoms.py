@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Fact, Symptom, When
 from chartside.domain.source import Speaker
-from chartside.extract.asked_symptoms import PREPOSITION, asked_symptoms
+from chartside.extract.asked_symptoms import PREPOSITION, asked_symptoms, ticked_symptoms
 from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.context_words import said, said_first
-from chartside.extract.fields import field_at, fields
+from chartside.extract.denied_lists import denied_lists
+from chartside.extract.examined_tests import in_test
+from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.icd_codes import is_coded
 from chartside.extract.lines import is_goal, is_treatment
 from chartside.extract.once import Once
@@ -18,7 +20,16 @@ from chartside.extract.phrases import left_of, plain, right_of, segments, strip,
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
-from chartside.extract.symptom_words import OUT_OF_TEN, Part, is_reported, is_told, means_symptom, says_nothing, symptom
+from chartside.extract.symptom_words import (
+    OUT_OF_TEN,
+    Part,
+    is_reported,
+    is_told,
+    means_symptom,
+    says_nothing,
+    symptom,
+    told_stance,
+)
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, within
 
 _SILENT_ZONES = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN, Zone.INTERVENTIONS, Zone.HEADER})
@@ -36,6 +47,10 @@ _PRIOR = re.compile(r"(?:was|prev|previously|last)\b")
 _NUMBER = re.compile(r"\d")
 _NONE = re.compile(r"(?:none|no|denies|neg|absent|n/a)\b")
 _DENIED_BARE = ("den", ":", "no c/o", "no complaints", "no reports")
+_LISTED = 2
+_SHORT_TEST = 9
+"""Words of a segment with a special test in which nothing else is told."""
+
 _MOST_MENTIONS = 24
 """Symptom words read in one segment; more is no note."""
 
@@ -51,6 +66,7 @@ class Symptoms:
         once = Once[Symptom]()
         once.extend(asked_symptoms(reading, mentions))
         once.extend(_labelled(reading))
+        once.extend(ticked_symptoms(reading, mentions))
         rated_line = 0
         for sentence in sentences(reading):
             inside = within(mentions, sentence.start, sentence.end)
@@ -60,6 +76,7 @@ class Symptoms:
                 once.extend(told)
                 if any(OUT_OF_TEN.search(s.text) for s in told):
                     rated_line = sentence.line.number
+        once.extend(denied_lists(reading, once.facts))
         return sorted(once.facts, key=lambda f: f.start)
 
 
@@ -71,7 +88,20 @@ def _labelled(reading: Reading) -> Iterator[Symptom]:
     for field in fields(reading):
         start, end = strip(reading.text, field.start, field.end)
         if field.kind in ("aggravates", "eases") and start < end:
-            yield symptom(reading, start, end, text=plain(reading.text[field.label_start : end]))
+            yield from _each(reading, field, start, end)
+
+
+def _each(reading: Reading, field: Field, start: int, end: int) -> Iterator[Symptom]:
+    """Each thing listed under the label; the first with the label, short lists of what eases as one."""
+    verb = "worse with" if field.kind == "aggravates" else "better with"
+    items = list(segments(reading.text, start, end))
+    if len(items) > _LISTED and field.kind == "eases" or field.kind == "aggravates":
+        for number, (low, high) in enumerate(items):
+            said_here = plain(reading.text[low:high])
+            text = plain(reading.text[field.label_start : high]) if number == 0 and field.start - field.label_start < 30 else f"{verb} {said_here}"
+            yield symptom(reading, low, high, text=text)
+    else:
+        yield symptom(reading, start, end, text=plain(reading.text[field.label_start : end]))
 
 
 def _tells_symptoms(reading: Reading, sentence: Sentence) -> bool:
@@ -111,8 +141,10 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
         if field is not None and field.kind in _OTHER_FIELDS:
             continue
         part = _with_label(folded, part, following)
+        if in_test(reading, part.start, part.end) and len(folded[part.start : part.end].split()) <= _SHORT_TEST:
+            continue
         stances = {
-            m: stance_at(reading, m.start, m.end)
+            m: told_stance(reading, m, stance_at(reading, m.start, m.end))
             for m in part.mentions[:_MOST_MENTIONS]
             if means_symptom(reading, part, m) and not is_coded(reading, m.start)
         }
@@ -145,6 +177,8 @@ def _only_argued(folded: str, sentence: Sentence, told: Symptom) -> bool:
     line = sentence.line
     if line.zone is not Zone.ASSESSMENT or line.speaker is not None or told.trend is not None:
         return False
+    if said("symptoms.goes_on_in").search(folded, told.start, min(told.evidence[0].end + 40, sentence.end)):
+        return False
     return not folded[line.start : line.end].startswith("response")
 
 
@@ -165,7 +199,7 @@ def _absent(
     folded = folded_text(reading)
     groups: list[list[Mention]] = []
     for mention in absent:
-        if mention.kind not in ("noun", "result", "verb", "adjective") or mention.term.phrase.startswith("hurt"):
+        if mention.kind not in ("noun", "result", "verb", "adjective", "denial", "finding") or mention.term.phrase.startswith("hurt"):
             continue
         if groups and _JOIN.fullmatch(folded, groups[-1][-1].end, mention.start):
             groups[-1].append(mention)
