@@ -24,6 +24,7 @@ _NORMAL = frozenset({"wnl", "wfl", "wnls", "nl", "normal", "full", "symmetrical"
 _OVER = frozenset({"resolved", "has resolved", "went away", "is gone", "all gone", "gone now", "gone", "cleared up", "subsided", "abolished"})
 _PASSED = re.compile(r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when)\b")
 _NUMBER = re.compile(r"\d")
+_ALMOST = re.compile(r"(?:%\"?|\b(?:almost|nearly|mostly|mainly|largely|practically))\s*$")
 _COUNTED = re.compile(r"\d\s*$")
 _PREVENTED = re.compile(
     r"\b(?:to (?:prevent|avoid|reduce|minimi[sz]e|decrease|limit|correct|control|address|manage)|cue[sd]?|risk (?:of|for))\b(?:\s+\S+){0,3}\s*$"
@@ -75,6 +76,8 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
         return _is_finding(reading, part, mention)
     if _PREVENTED.search(before):
         return False
+    if after.startswith("-q") or (phrase == "painful arc" and _NUMBER.search(folded, part.start, part.end)):
+        return False
     if phrase in ("pinch", "clicks", "clicking") and (_NUMBER.search(after) or _COUNTED.search(before)):
         return False
     if mention.term.row.get("rated") and _RATED.search(folded, part.start, part.end):
@@ -97,7 +100,7 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
         line = reading.line_at(mention.start)
         return line.speaker in (Speaker.PATIENT, Speaker.OTHER) or line.zone is Zone.SUBJECTIVE
     if mention.kind == "adjective":
-        return _said_of_patient(reading, mention, before)
+        return _said_of_patient(reading, part, mention, before)
     if phrase in ("worse", "worsening"):
         return bool(after.strip(" ,.;")) or len(part.mentions) > 1
     return True
@@ -124,19 +127,25 @@ def told_stance(reading: Reading, mention: Mention, stance: Stance) -> Stance:
         return stance
     if stance.cue[0] < mention.end:
         return stance
-    passed = _PASSED.match(folded_text(reading), stance.cue[1])
+    folded = folded_text(reading)
+    passed = _PASSED.match(folded, stance.cue[1]) or _ALMOST.search(folded, stance.cue[0] - 12, stance.cue[0])
     return Stance(Assertion.PRESENT if passed else Assertion.ABSENT, words="resolved")
 
 
-def _said_of_patient(reading: Reading, mention: Mention, before: str) -> bool:
+def _said_of_patient(reading: Reading, part: Part, mention: Mention, before: str) -> bool:
     """An adjective tells a symptom behind "is", "feels", "more" …, or where it opens the patient's words."""
     if said_last("symptoms.adjective_follows").search(before):
         return True
     line = reading.line_at(mention.start)
     opens = not before.strip(" \"'-") or before.rstrip().endswith('"')
-    return opens and (
-        line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN) or mention.term.phrase == "tender"
-    )
+    if opens and (line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE)):
+        return True
+    if line.speaker is not None or line.zone not in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE, Zone.ASSESSMENT):
+        return False
+    text = folded_text(reading)[part.start : part.end]
+    if len(text.split()) > _LONGEST_FINDING or said("symptoms.exercised").search(text):
+        return False
+    return said("symptoms.examined").search(text) is not None
 
 
 def symptom(
