@@ -12,10 +12,13 @@ from chartside.extract.reading import Reading
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.vocabulary import folded_text
 
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur)day|tomorrow|soon|next \w+|then|in (?:a|an|one|two|three|four|five|six|ten|\d{1,2}|a couple|a few)(?: of)? \w+|(?:at )?(?:your|the) next \w+)"
 _NEXT = re.compile(
-    r"\b(?:see you (?:on |next |in )?(?!today|now)\w+|next (?:week|visit|time|session)\b[^.,?!\n]{4,80}|check you in \w+ \w+|we'll see you[^.,?!\n]{3,40})"
+    rf"\b(?:we'll |we will |i'll |i will )?see you (?:back |again |here ){{0,2}}(?:on |this )?{_DAY}(?: at \w+| morning| afternoon)?"
+    rf"|\b(?:come|coming|be) back (?:in |on )?{_DAY}"
+    r"|\bnext (?:week|visit|time|session)\b[^.,?!\n]{4,80}|\bcheck you in \w+ \w+|\bwe'll see you(?! (?:once|twice|\w+ times))[^.,?!\n]{3,40}"
 )
-_WHO = r"(?:we'll|i'll|we will|i will|we're|we are|i'm|i am|i wan na|i want to|i'd like to|i would like to|i'd like you to|i would like you to|let's|i'd recommend|i recommend|i would recommend|i want you to|we can|we might|we may|we could|we should|you can|you may|you might|you should|you do|you'll|it can be)"
+_WHO = r"(?:we'll|i'll|we will|i will|we're|we are|i'm|i am|i wan na|i want to|i'd like to|i would like to|i'd like you to|i would like you to|let's|i'd recommend|i recommend|i would recommend|i want you to|we can|we might|we may|we could|we should|you can|you may|you might|you should|you do|you'll|it can be|i'd like|i want|i'll order|we'll order|i'm ordering|i'd get|let's get)"
 _ORDERS = (
     r"(?:mris?|x[ -]?rays?|ct|ultrasound|imaging|blood ?work|labs?|recheck|injections?|cast|sling|boot|brace|splint|surgery|reduction|physical therapy|physiotherapy"
     r"|rehab(?:ilitation)?|tylenol|advil|ibuprofen|nsaids|motrin|aleve|ice|icing|heat|immobiliz\w*|conservative management|activity modification|strengthening|stretching"
