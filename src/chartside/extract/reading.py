@@ -143,7 +143,7 @@ def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
     _, within, _ = _headings()
     for text in corrected.text.split("\n"):
         segment = source.segment_at(corrected.original(start)) if source.segments else None
-        if segment is not None and segment.label is not None:
+        if segment is not None and (segment.label is not None or segment.speaker is not None):
             number += 1
             yield _spoken(number, start, text, zone, segment)
         else:
