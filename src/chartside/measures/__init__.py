@@ -5,10 +5,14 @@ from chartside.measures.instrument_catalogue import Instrument, Threshold, instr
 from chartside.measures.norms import (
     FunctionNeed,
     GripNorm,
+    PerformanceNorm,
+    RomAgeNorm,
     RomNorm,
     function_needs,
     grip_norm,
     measurement_error,
+    performance_norm,
+    rom_age_norm,
     rom_norm,
 )
 
@@ -17,6 +21,8 @@ __all__ = [
     "FunctionNeed",
     "GripNorm",
     "Instrument",
+    "PerformanceNorm",
+    "RomAgeNorm",
     "RomNorm",
     "Threshold",
     "Verdict",
@@ -26,6 +32,8 @@ __all__ = [
     "instrument_named",
     "instruments",
     "measurement_error",
+    "performance_norm",
+    "rom_age_norm",
     "rom_change",
     "rom_norm",
     "strength_change",
