@@ -13,16 +13,16 @@ from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Term, Vocabulary, folded_text, rows
 from chartside.measures import instruments
 
-_LETTER_SIDE = re.compile(r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)")
+_LETTER_SIDE = re.compile(r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|(?<=\d[°/ ])(?P<small>[lr])(?=\s*[,;.)]|\s*$|\s\d)")
 _PAIR = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?/\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
 _MARKS = re.compile(r"[()\[\],;|\t]|\.(?=\s+[A-Z0-9\"“]|\s*$)|[!?]|\band\b|\bvs\.?|\b(?:except|EXCEPT|but|BUT)\b")
 _FINGER = re.compile(r"(?<!\w)(?:IF|MF|RF|SF)(?!\w)")
 _LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "BL": Side.BILATERAL}
 _RECORDED = {"hhd": "dynamometry"}
 _POSITION = re.compile(
-    r"(?:@|\b(?:at|in|w/|with)(?![a-z]))\s*\d{1,3}(?:\s?/\s?\d{1,3})?\s*(?:°|deg(?:rees?)?)?(?:\s*(?:of\s+)?"
+    r"(?:@|\b(?:at|in|w/|with)(?![a-z]))\s*\d{1,3}(?:\s?/\s?\d{1,3})?(?![\d.])\s*(?:°|deg(?:rees?)?)?(?:\s*(?:of\s+)?"
     r"(?:abd(?:uction)?|scap(?:tion)?|elev(?:ation)?|flex(?:ion)?|ext(?:ension)?|er|ir)\b)?(?=\s*[:=]?\s*-?\d)"
-    r"|@\s*\d{1,3}\s*(?:°|deg(?:rees?)?)?\s*(?:of\s+)?(?:abd(?:uction)?|scap(?:tion)?|flex(?:ion)?)\b"
+    r"|@\s*\d{1,3}(?!\d)\s*(?:°|deg(?:rees?)?)?\s*(?:of\s+)?(?:abd(?:uction)?|scap(?:tion)?|flex(?:ion)?)\b"
     r"|\b(?:w/|with\s+|in\s+)?(?:the\s+)?(?:knees?|hips?|elbows?)\s+(?:is\s+|in\s+)?(?:extended|flexed|straight|bent)\b"
     r"|\b(?:w/|with\s+)?\s?(?:elbow|elb|knee|wrist|hip)\s(?:bent|straight|ext(?:ended)?|flex(?:ed)?)(?=\s*(?:\(?[lr]\)?\b)?\s*[:(=]?\s*[lr]?\s?\d)(?<=bent|ight|nded|exed)"
     r"|(?:w/|with )\s?(?:elbow|elb|knee|wrist|hip)\s(?:ext|flex)\b"
@@ -113,11 +113,13 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
         found.append(Token(pair.start(), pair.end(), "pair", first))
         taken |= set(range(pair.start(), pair.end()))
     for m in _LETTER_SIDE.finditer(text):
-        if m.start("letter") in taken:
+        letter = m["letter"] or m["small"].upper()
+        start, end = m.span("letter") if m["letter"] else m.span()
+        if start in taken:
             continue
-        whole = m.group().startswith("(") == m.group().endswith(")")
-        start, end = m.span() if whole else m.span("letter")
-        found.append(Token(start, end, "side", _LETTERS[m["letter"]].value))
+        if m.group().startswith("(") and m.group().endswith(")"):
+            start, end = m.span()
+        found.append(Token(start, end, "side", _LETTERS[letter].value))
         taken |= set(range(start, end))
     found += [
         Token(m.start(), m.end(), "joint", _finger_letters()[m.group()])

@@ -34,6 +34,9 @@ _PAIRED = re.compile(r"\s*(?://?|\|)\s*")
 _UNTIL = re.compile(r"\b(?:through|until|till|til|by|since|thru|starting)\s*$", re.I)
 _SERIES = frozenset({"oxygen saturation", "heart rate", "respiratory rate"})
 _RETURNED = re.compile(r"\b(?:recover\w*|return\w*|back up|rebound\w*|ris\w+|rose|dropp\w+|drops?|fell|down|up) (?:to|at)\s*$", re.I)
+RANGE_REACH = 24
+_AND_THEN = re.compile(r"\s*(?:today|now|currently|this visit)?\s*(?:/|,|;|and|,? then)\s*")
+_WITH = re.compile(r"\s*(?:c|w|w/|with|at|after|during|on|p|when)\s+[a-z]", re.I)
 _COUNTED = re.compile(r"\s*(?:sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I)
 _VITALS = re.compile(r"\b(?:bp|b/p|vitals?|vs|vss|hr|spo2|orthostatics?|blood pressure)\b", re.I)
 _REACHED = re.compile(
@@ -49,7 +52,7 @@ _SIDE_WORD = re.compile(r"\b(?:on the |in the )?(?:right|left|R|L|RT|LT)\b\)?(?:
 _GROWN = re.compile(r"\b(?:improv|increas|gain)\w*\s+(?:to|from)\s*$", re.I)
 _ARROW_BEFORE = re.compile(r"(?:[-=>]>|[\d)%°]\s?>)\s*$")
 _LIMIT = re.compile(
-    r"\b(?:past|beyond|until|no more than|not exceed(?:ing)?|do not exceed|no (?:er|ir|flex\w*|ext\w*|abd\w*|rom|motion|elevation)(?: rom)?"
+    r"\b(?:past|beyond|below|above|until|no more than|not exceed(?:ing)?|do not exceed|no (?:er|ir|flex\w*|ext\w*|abd\w*|rom|motion|elevation)(?: rom)?"
     r"|restricted to|brace(?:d)? (?:locked )?(?:at|to|from|in)|avoid\b[^.;]{0,30})\s*$",
     re.I,
 )
@@ -162,6 +165,13 @@ class LineReader(ValuesOfLine):
         before = self._text[self._found[-1].end : numeral.start]
         if _OTHER_SIDE.fullmatch(before) and state.side_fresh:
             return True
+        last = self._found[-1]
+        if last.kind == "rom" and last.joint in hinges() and numeral.high is not None and numeral.high >= LEAST_HINGE_FLEXION:
+            return last.numeral.high is not None and numeral.start - last.end < RANGE_REACH
+        if last.kind == "pain" and _AND_THEN.fullmatch(before) and _WITH.match(self._text, numeral.end):
+            return numeral.unit is None and numeral.value <= 10
+        if _AND_THEN.fullmatch(before) and numeral.unit == last.numeral.unit and self._moment_follows(numeral, merged, index):
+            return True
         if state.pair is not None and _PAIRED.fullmatch(before):
             return True
         if self._found[-1].kind in _SERIES and _RETURNED.search(before):
@@ -190,10 +200,17 @@ class LineReader(ValuesOfLine):
         if self._found[-1].kind == "pain" and (_EXTREME.match(self._text, numeral.end) or _EXTREME.search(before)):
             return numeral.unit is None and numeral.value <= 10
         follows = merged[index + 1] if index + 1 < len(merged) else None
-        if isinstance(follows, Token) and follows.start - numeral.end <= 4:
+        if isinstance(follows, Token) and follows.start - numeral.end <= 9:
             between = _SIDE_WORD.sub(" ", before).strip(" ,;")
             return follows.kind == "timing" or (follows.kind == "side" and between in ("", "and", "vs", "vs."))
         return False
+
+    def _moment_follows(self, numeral: Numeral, merged: list[Token | Numeral], index: int) -> bool:
+        """Whether "72.7% at initial evaluation" tells right behind the number of which day it is."""
+        item = merged[index + 1] if index + 1 < len(merged) else None
+        if not isinstance(item, Token) or item.kind != "moment" or item.start - numeral.end > 8:
+            return False
+        return item.value in ("baseline", "prior") and numeral.of == self._found[-1].numeral.of
 
     def _takes_up(self, numeral: Numeral) -> bool:
         """Whether a value in brackets is an earlier one of a test named before the last: "(Initial 8/5: 262 m)"."""
@@ -260,6 +277,8 @@ class LineReader(ValuesOfLine):
             return "strength"
         if not fresh:
             return None
+        if state.kind == "strength" and self._is_plain_grade(numeral):
+            return "strength"
         kind = state.kind
         if kind == "pain":
             sure = accepts("pain", None, numeral) and numeral.of is None
@@ -270,6 +289,11 @@ class LineReader(ValuesOfLine):
         if kind in (None, "rom", "strength"):
             return "rom" if self._is_rom(numeral) else None
         return kind if accepts(kind, state.name, numeral) else None
+
+    def _is_plain_grade(self, numeral: Numeral) -> bool:
+        """Whether a bare number continues a list of grades ("er 4/5, ir 5")."""
+        plain = numeral.of is None and numeral.unit is None and numeral.high is None and 0 <= numeral.value <= 5
+        return plain and any(f.kind == "strength" and f.numeral.of == 5 for f in self._found[-4:])
 
     def _is_pressure(self, numeral: Numeral) -> bool:
         """Whether "138/82" in a line of vital signs is a blood pressure, whatever position or moment stands before it."""

@@ -164,5 +164,8 @@ class ValuesOfLine(SidesOfLine):
         elif numeral.high is not None:
             yield replace(finding, value=numeral.high)
         else:
-            lacking = state.lack and finding.motion == "extension" and numeral.value > 0
+            last = self._found[-1] if self._found else None
+            repeats = last is not None and last.motion == "extension" and last.value < 0 and finding.joint == last.joint
+            short = state.lack or (repeats and finding.joint in hinges() and finding.when is not When.CURRENT)
+            lacking = short and finding.motion == "extension" and 0 < numeral.value <= MOST_EXTENSION
             yield replace(finding, value=-numeral.value if lacking else numeral.value)

@@ -15,6 +15,8 @@ REACH = 70
 """Characters between a thing and its number at most."""
 
 EXAMINED = frozenset({Zone.OBJECTIVE, Zone.UNKNOWN, Zone.INTERVENTIONS})
+HEADING = 32
+_VALUE_AHEAD = re.compile(r"[^.;\n]{0,60}?\d")
 KEPT = frozenset({"strength", "girth", "dynamometry", "pain", "rom", "palpation", "reflex"})
 BY_MUSCLE = frozenset({"mas"})
 _VALUE_NEXT = re.compile(r"[\s:=]*(?:it\s|was\s|at\s)*-?\d")
@@ -62,7 +64,8 @@ class WordsOfLine:
                 if state.joint != token.value:
                     state.motion = None
                 state.joint, state.joint_at = token.value, token.start
-                if self._line.zone in EXAMINED or self._context.joint is None:
+                examined = self._line.zone in EXAMINED and _VALUE_AHEAD.match(self._text, token.end)
+                if examined or self._context.joint is None or len(self._line.text) < HEADING:
                     self._context.joint, self._context.joint_place = token.value, (token.start, token.end)
                 if state.kind not in KEPT and not self._by_muscle():
                     state.kind = None
@@ -70,6 +73,7 @@ class WordsOfLine:
                 self._remember_side()
             case "region":
                 state.joint, state.joint_at, state.motion = token.value, token.start, None
+                state.kind = state.kind if state.kind in KEPT else None
                 self._name(token)
             case "motion":
                 state.motion = token.value
