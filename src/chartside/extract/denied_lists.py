@@ -52,6 +52,4 @@ def denied_lists(reading: Reading, told: Sequence[Symptom]) -> Iterator[Symptom]
                 continue
             if vocabulary("conditions.toml", "medications.toml").find(text):
                 continue
-            yield symptom(
-                reading, start, end, text=plain(reading.text[start:end]), assertion=Assertion.ABSENT
-            )
+            yield symptom(reading, start, end, text=plain(reading.text[start:end]), assertion=Assertion.ABSENT)

@@ -187,7 +187,9 @@ class _Reader:
         return self._keep(said)
 
     def hold(self, said: re.Match[str]) -> bool:
-        if said.groupdict().get("mark") and (self.dose.reps is None and self.dose.sets is None or self._of_height(said)):
+        if said.groupdict().get("mark") and (
+            self.dose.reps is None and self.dose.sets is None or self._of_height(said)
+        ):
             return False
         if self.dose.hold_seconds is None:
             self.dose.hold_seconds = _value(said["hold"])

@@ -61,6 +61,7 @@ class LineState:
     named_at: int = -1
     named_end: int = -1
     named_kind: str = ""
+    unit: str | None = None
     joint_at: int = -1
     sentence_at: int = -1
     goal: bool = False

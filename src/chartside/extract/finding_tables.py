@@ -185,7 +185,7 @@ class TableReader:
         names = [t for t in said if t.kind in _NAMES]
         found: list[Finding] = []
         for cell in cells[1:]:
-            heading = _above(table, cell)
+            heading = _above(table, cell, cells)
             inside = tuple(v for v in values if cell.start <= v.start < cell.end)
             if heading is None or not inside:
                 continue
@@ -286,11 +286,13 @@ def _when(table: _Table, heading: Heading) -> When | None:
     return When.CURRENT if heading.day == table.newest else When.PRIOR
 
 
-def _above(table: _Table, cell: Cell) -> Heading | None:
-    """The heading of a cell's column: of the same number, or in aligned tables the nearest by place."""
+def _above(table: _Table, cell: Cell, row: list[Cell]) -> Heading | None:
+    """The heading of a cell's column: of the same number; in aligned tables of the same order, or the nearest by place."""
     rest = table.headings[1:] if len(table.headings) > 1 else table.headings
     if not table.aligned:
         return next((h for h in rest if h.cell.column == cell.column), None)
+    if len(row) - 1 == len(rest):
+        return rest[row.index(cell) - 1]
     return min(rest, key=lambda h: _apart(h.cell, cell))
 
 

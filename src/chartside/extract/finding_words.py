@@ -13,10 +13,15 @@ from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Term, Vocabulary, folded_text, rows
 from chartside.measures import instruments
 
-_LETTER_SIDE = re.compile(r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|(?<=\d[°/ ])(?P<small>[lr])(?=\s*[,;.)]|\s*$|\s\d)")
+_LETTER_SIDE = re.compile(
+    r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|(?<=\d[°/ ])(?P<small>[lr])(?=\s*[,;.)]|\s*$|\s\d)"
+)
 _PAIR = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?/\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
 _MARKS = re.compile(r"[()\[\],;|\t]|\.(?=\s+[A-Z0-9\"“]|\s*$)|[!?]|\band\b|\bvs\.?|\b(?:except|EXCEPT|but|BUT)\b")
 _FINGER = re.compile(r"(?<!\w)(?:IF|MF|RF|SF)(?!\w)")
+_AGO = re.compile(
+    r"\b(?:\d{1,2}|one|two|three|four|six) (?:d|days?|wks?|weeks?|mos?|months?) ago\b|\bv(?:isit)? ?#?\d{1,2}\b(?! ?(?:of|/))"
+)
 _LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "BL": Side.BILATERAL}
 _RECORDED = {"hhd": "dynamometry"}
 _POSITION = re.compile(
@@ -90,7 +95,7 @@ def _finger_letters() -> dict[str, str]:
 
 @cache
 def finger_joints() -> dict[str, str]:
-    """"digit" for fingers and "part" for the joints of a finger, by name."""
+    """ "digit" for fingers and "part" for the joints of a finger, by name."""
     found = {row["name"]: "digit" for row in rows("anatomy.toml", "joint") if row.get("digit")}
     found |= {row["name"]: "part" for row in rows("anatomy.toml", "joint") if row.get("part")}
     return found | {"thumb": "digit", "finger": "digit"}
@@ -121,6 +126,7 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
             start, end = m.span()
         found.append(Token(start, end, "side", _LETTERS[letter].value))
         taken |= set(range(start, end))
+    found += [Token(m.start(), m.end(), "moment", "prior") for m in _AGO.finditer(folded) if m.start() not in taken]
     found += [
         Token(m.start(), m.end(), "joint", _finger_letters()[m.group()])
         for m in _FINGER.finditer(text)

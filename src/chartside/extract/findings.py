@@ -24,7 +24,10 @@ from chartside.extract.shared_work import once_per_source
 
 HEADING_LENGTH = 64
 _SECTIONS = frozenset({"dynamometry", "girth", "grip", "strength", "rom"})
-_BRACKETS = re.compile(r"\b(?:eval|ie|initial|baseline)\b[^.\n]{0,24}\bbrackets?\b|\bbrackets?\b[^.\n]{0,24}\b(?:eval|ie|initial|baseline)\b", re.I)
+_BRACKETS = re.compile(
+    r"\b(?:eval|ie|initial|baseline)\b[^.\n]{0,24}\bbrackets?\b|\bbrackets?\b[^.\n]{0,24}\b(?:eval|ie|initial|baseline)\b",
+    re.I,
+)
 _AHEAD = frozenset({Zone.GOALS, Zone.PLAN})
 _GOAL_LINE = re.compile(r"\s*[-•*\d.) ]*(?:STG|LTG|short[- ]term goal|long[- ]term goal|goals?\s*:|stg|ltg)", re.I)
 _SCALE = re.compile(r"\bscale\b|out of (?:ten|10)|\b(?:zero|0|one|1) (?:to|through) (?:ten|10)\b|\brate\b", re.I)
@@ -78,7 +81,7 @@ def _taken(numeral: Numeral, words: tuple[Token, ...], days: list[DayMention], s
     """Whether a number is part of a name ("30 sec chair stand") or of a date."""
     before = bisect_left(words, numeral.start + 1, key=lambda w: w.start)
     near = words[max(before - 3, 0) : before]
-    if any(w.start <= numeral.start < w.end for w in near if w.kind in ("instrument", "target", "position")):
+    if any(w.start <= numeral.start < w.end for w in near if w.kind in ("instrument", "target", "position", "moment")):
         return True
     day = days[bisect_left(starts, numeral.start + 1) - 1] if days else None
     return day is not None and day.start <= numeral.start < day.end

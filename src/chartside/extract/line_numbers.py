@@ -22,7 +22,7 @@ LEAST_SLR = 20  # degrees: "SLR R 55" is a range, "SLR R 10" are repetitions
 LINEAR = frozenset({"opening", "lateral excursion", "protrusion"})
 _NO_VALUE_BEFORE = re.compile(
     r"(?:\b(?:sets?|rounds?|reps?|bouts?|trials?) of|\btimes|\bout of|\bscale of|\blevel|\blvl"
-    r"|\bgrade|\bgr|\bper|\bstage|\bvisit|\bphase|\bpos|\bposition|\brung|\bsetting|\bavg of|\baverage of|\bmean of|\bpod|\bwk|\bweek|\bday|\bmonth|\bage|\bseat"
+    r"|\bgrade|\bgr|\bper|\bstage|\bvisit|\bphase|\bpos|\bposition|\brung|\bsetting|\bunder|\bless than|\bat least|\bgreater than|\bmore than|\bwithin|\bup|\bdown|\bgained|\bgaining|\blost|\bdiff|\bdifference|\bavg of|\baverage of|\bmean of|\bpod|\bwk|\bweek|\bday|\bmonth|\bage|\bseat"
     r"|[<>≤≥+@#]=?|[<>]/=|\bby)\s*$",
     re.I,
 )
@@ -33,11 +33,18 @@ _NO_VALUE_AFTER = re.compile(
 _PAIRED = re.compile(r"\s*(?://?|\|)\s*")
 _UNTIL = re.compile(r"\b(?:through|until|till|til|by|since|thru|starting)\s*$", re.I)
 _SERIES = frozenset({"oxygen saturation", "heart rate", "respiratory rate"})
-_RETURNED = re.compile(r"\b(?:recover\w*|return\w*|back up|rebound\w*|ris\w+|rose|dropp\w+|drops?|fell|down|up) (?:to|at)\s*$", re.I)
+_RETURNED = re.compile(
+    r"\b(?:recover\w*|return\w*|back up|rebound\w*|ris\w+|rose|dropp\w+|drops?|fell|down|up) (?:to|at)\s*$", re.I
+)
 RANGE_REACH = 24
 _AND_THEN = re.compile(r"\s*(?:today|now|currently|this visit)?\s*(?:/|,|;|and|,? then)\s*")
 _WITH = re.compile(r"\s*(?:c|w|w/|with|at|after|during|on|p|when)\s+[a-z]", re.I)
-_COUNTED = re.compile(r"\s*(?:sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I)
+_WITH_UNIT = frozenset({"dynamometry", "grip", "girth"})
+_FORCES = frozenset({"N", "Nm", "ft-lb"})
+_DAY_COLON = re.compile(r"\d{1,2}/\d{1,2}\s*:")
+_COUNTED = re.compile(
+    r"\s*(?:reps?|difficulty|sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I
+)
 _VITALS = re.compile(r"\b(?:bp|b/p|vitals?|vs|vss|hr|spo2|orthostatics?|blood pressure)\b", re.I)
 _REACHED = re.compile(
     r"\b(?:as (?:high|low|bad) as|(?:up|down) to|(?:gets?|got|goes|went|jumps?|jumped|climbs?|climbed|ris\w+|rose|drops?|dropped|spik\w+|ramps?|shoots?|shot)"
@@ -83,6 +90,8 @@ class LineReader(ValuesOfLine):
         state = self._state
         if state.goal or self._no_value(numeral):
             return
+        if numeral.unit is None and state.unit is not None and state.kind in _WITH_UNIT:
+            numeral = replace(numeral, unit=state.unit)
         if self._answers_scale(numeral):
             self._keep_answer(numeral)
             return
@@ -111,6 +120,8 @@ class LineReader(ValuesOfLine):
         if _LIMIT.search(text, max(numeral.start - 60, self._line.start), numeral.start):
             return True
         if _COUNTED.match(text, numeral.end, numeral.end + 14):
+            return True
+        if numeral.of is not None and _DAY_COLON.match(text, numeral.start):
             return True
         if numeral.of == 10 and _UNTIL.search(text, max(numeral.start - 10, self._line.start), numeral.start):
             return True
@@ -166,11 +177,20 @@ class LineReader(ValuesOfLine):
         if _OTHER_SIDE.fullmatch(before) and state.side_fresh:
             return True
         last = self._found[-1]
-        if last.kind == "rom" and last.joint in hinges() and numeral.high is not None and numeral.high >= LEAST_HINGE_FLEXION:
+        if (
+            last.kind == "rom"
+            and last.joint in hinges()
+            and numeral.high is not None
+            and numeral.high >= LEAST_HINGE_FLEXION
+        ):
             return last.numeral.high is not None and numeral.start - last.end < RANGE_REACH
         if last.kind == "pain" and _AND_THEN.fullmatch(before) and _WITH.match(self._text, numeral.end):
             return numeral.unit is None and numeral.value <= 10
-        if _AND_THEN.fullmatch(before) and numeral.unit == last.numeral.unit and self._moment_follows(numeral, merged, index):
+        if (
+            _AND_THEN.fullmatch(before)
+            and numeral.unit == last.numeral.unit
+            and self._moment_follows(numeral, merged, index)
+        ):
             return True
         if state.pair is not None and _PAIRED.fullmatch(before):
             return True
@@ -265,6 +285,8 @@ class LineReader(ValuesOfLine):
                 return None
             if not (fresh and state.kind == "score") and not (inherits and self._found[-1].kind == "score"):
                 return "pain"
+        if numeral.unit in _FORCES and state.kind in (None, "strength", "rom"):
+            return "dynamometry"
         if numeral.unit == "m/s" and state.kind != "score":
             return "gait_speed" if accepts("gait_speed", None, numeral) else None
         if self._is_pressure(numeral):

@@ -41,8 +41,12 @@ class ValuesOfLine(SidesOfLine):
         if state.depth and _EARLIER_DAY.search(self._text[max(numeral.start - 14, self._line.start) : numeral.start]):
             state.moment = When.PRIOR
         between = self._text[last.end : numeral.start] if last is not None else ""
-        timing = earlier(self._found, self._text, numeral.end) if inherits and is_arrow(between) else None
+        same = last is not None and (numeral.unit == last.numeral.unit or None in (numeral.unit, last.numeral.unit))
+        timing = earlier(self._found, self._text, numeral.end) if inherits and same and is_arrow(between) else None
         repeats = inherits and state.depth and not state.side_fresh
+        name_of_list = last is not None and last.name == "psfs"
+        restated = last is not None and state.depth and numeral.unit == "%" and last.numeral.of not in (None, 5, 10)
+        repeats = repeats and not restated and not (name_of_list and state.moment is None)
         when = state.moment or (state.inside if state.depth else None) or (state.series if repeats else When.CURRENT)
         if when in (When.CURRENT, state.series) and state.moment is None and self._dated_earlier(numeral):
             when = When.PRIOR
@@ -91,6 +95,8 @@ class ValuesOfLine(SidesOfLine):
         """Whether another day than the source's own is said of a value: "19.7 on 4/28", "29/80 (05/14/2026)"."""
         dated = DATED_AFTER.match(self._text, numeral.end, numeral.end + 18)
         if dated is None:
+            return False
+        if numeral.of is not None and dated["day"].endswith(f"/{numeral.of:g}"):
             return False
         own = self._context.own_day
         if own is None:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from chartside.domain.facts import When
 from chartside.extract.finding_state import Finding, LineState, NoteContext
 from chartside.extract.finding_words import SPINE, Token, finger_joints
-from chartside.extract.numerals import Numeral
+from chartside.extract.numerals import Numeral, units
 from chartside.extract.reading import Line, Reading, Zone
 
 REACH = 70
 """Characters between a thing and its number at most."""
 
 EXAMINED = frozenset({Zone.OBJECTIVE, Zone.UNKNOWN, Zone.INTERVENTIONS})
+FINGER_REACH = 40
 HEADING = 32
 _VALUE_AHEAD = re.compile(r"[^.;\n]{0,60}?\d")
 KEPT = frozenset({"strength", "girth", "dynamometry", "pain", "rom", "palpation", "reflex"})
@@ -27,6 +28,7 @@ _GRADE_NEAR = re.compile(
     re.I,
 )
 _ANSWER = re.compile(r"\s{0,8}(?:A|Ans|Answer)\s?:")
+_UNIT_SAID = re.compile(r"\s*[(,]?\s*(?:in\s)?(?P<unit>lbs?|kg|nm|n|ft-lbs?|cm|in|#)\)?\s*:", re.I)
 _NOW = re.compile(r"[^.;\n]{0,45}?(?:\bnow\b|\btoday\b|\bcurrent|->|→|=>)", re.I)
 _TREATMENT_LINE = re.compile(r"^\s*[-•*]?\s*(?:9\d{4}|G0283|TE|MT|NMR|TA|HEP|there?x?)\b|\d\s?[xX×]\s?\d")
 
@@ -106,8 +108,17 @@ class WordsOfLine:
         """Whether a finger and a joint of it stand together ("IF MCP", "PIP flex IF"): both are the joint's name."""
         state, role = self._state, finger_joints().get(token.value)
         before = finger_joints().get((state.joint or "").split(" ")[-1]) or finger_joints().get(state.joint or "")
-        if role is None or before is None or role == before or token.start - state.joint_at > 24:
-            return False
+        if (
+            role == "part"
+            and role == before
+            and " " in (state.joint or "")
+            and token.start - state.joint_at <= FINGER_REACH
+        ):
+            state.joint = f"{(state.joint or '').rsplit(' ', 1)[0]} {token.value}"
+            self._name(token)
+            return True
+        if role is None or before is None or role == before or token.start - state.joint_at > FINGER_REACH:
+            return token.value in ("IP", "MP")
         if any(mark in self._text[state.joint_at : token.start] for mark in ",;.\n"):
             return False
         state.joint = f"{token.value} {state.joint}" if role == "digit" else f"{state.joint} {token.value}"
@@ -196,6 +207,8 @@ class WordsOfLine:
             if self._found and not state.side_fresh:
                 state.side = None
         else:
+            unit = _UNIT_SAID.match(self._text, token.end)
+            state.unit = units().get(unit["unit"].lower()) if unit else None
             state.kind = token.value
             state.name = self._text[token.start : token.end]
             if token.value not in ("rom", "strength", "dynamometry"):
@@ -231,7 +244,12 @@ class WordsOfLine:
             if state.depth:
                 state.series = when
             return
-        verb = self._text[token.start : token.end].lower() in ("was", "were")
+        word = self._text[token.start : token.end].lower()
+        if word == "last" and not _VALUE_NEXT.match(self._text, token.end):
+            return
+        if word.startswith("v") and not state.depth:
+            return
+        verb = word in ("was", "were")
         if verb and not state.depth and not self._repeats(token) and not self._was_then_now(token):
             return
         if when is When.CURRENT and (last is None or not self._repeats(token)):

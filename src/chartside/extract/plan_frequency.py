@@ -74,7 +74,29 @@ _BACK, _ON = 60, 110
 """Characters read before and behind a word that can be part of a frequency."""
 
 _DAYS_APART = re.compile(r"[^a-z]+(?:and )?")
-_ANCHORS = ("wk", "/mo", "a mo", "er mo", "hly", "q mo", "qmo", "y mo", "r mo", "week", "iw", "qw", "q2w", "ow", "/w", "mwf", "m/w", "t/th", "tth", "mon", "tue")
+_ANCHORS = (
+    "wk",
+    "/mo",
+    "a mo",
+    "er mo",
+    "hly",
+    "q mo",
+    "qmo",
+    "y mo",
+    "r mo",
+    "week",
+    "iw",
+    "qw",
+    "q2w",
+    "ow",
+    "/w",
+    "mwf",
+    "m/w",
+    "t/th",
+    "tth",
+    "mon",
+    "tue",
+)
 _HOME_HEALTH = re.compile(r"\d ?w ?\d")
 
 
@@ -126,7 +148,10 @@ def daily(folded: str, start: int, end: int) -> Frequency | None:
 def _every(reading: Reading) -> tuple[Frequency, ...]:
     folded = folded_text(reading)
     return tuple(
-        f for low, high in _windows(folded) for m in _pattern().finditer(folded, low, high) if (f := _read(m)) is not None
+        f
+        for low, high in _windows(folded)
+        for m in _pattern().finditer(folded, low, high)
+        if (f := _read(m)) is not None
     )
 
 

@@ -20,12 +20,18 @@ from chartside.extract.treatment_blocks import HOME, blocks
 from chartside.extract.vocabulary import folded_text, rows
 
 _ABBREVIATED = r"(?<!\bdr)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bvs)(?<!\bcont)(?<!\bincr)(?<!\bprog)(?<!\bfreq)(?<!\bapprox)(?<!\bmod)(?<!\bw/o)(?<!\bappt)(?<!\be\.g)(?<!\bi\.e)(?<!\bre)"
-_STOP = re.compile(rf"[;\n]|\s\|\s|{_ABBREVIATED}[.!](?=\s|$)|\bperiod\b(?! of)|\bnew paragraph\b|\s[•▪●]\s|\s-{{2,3}}\s")
+_STOP = re.compile(
+    rf"[;\n]|\s\|\s|{_ABBREVIATED}[.!](?=\s|$)|\bperiod\b(?! of)|\bnew paragraph\b|\s[•▪●]\s|\s-{{2,3}}\s"
+)
 _LABEL = re.compile(
     r"[\s*_#•-]*(?:\d{1,2}[.)]\s+)?(?P<label>[a-z][a-z /.'&-]{0,28}?)[*_]*[ \t]*(?::|\)(?=\s)|=|-(?=\s)|—|>(?=\s)|→)[*_]*[ \t]*"
 )
-_PLAN_FOLLOWS = re.compile(r"(?:pt )?plan[ \t]+(?=\d|twice|once|cont|see|to (?:cont|progress|see|add|work)|[btq]iw\b|is (?:to|for)\b|for (?:next|\d))")
-_NEGATED = re.compile(r"\W*(?:no|not|nothing|avoid|must|do not|don't|never|limit(?:ed)? to|keep [a-z ]{2,20} (?:under|below|<))\b(?! (?:further|more) (?:pt|therapy|visits|skilled))")
+_PLAN_FOLLOWS = re.compile(
+    r"(?:pt )?plan[ \t]+(?=\d|twice|once|cont|see|to (?:cont|progress|see|add|work)|[btq]iw\b|is (?:to|for)\b|for (?:next|\d))"
+)
+_NEGATED = re.compile(
+    r"\W*(?:no|not|nothing|avoid|must|do not|don't|never|limit(?:ed)? to|keep [a-z ]{2,20} (?:under|below|<))\b(?! (?:further|more) (?:pt|therapy|visits|skilled))"
+)
 _TAUGHT = re.compile(
     r"\W*(?:pt |patient |caregiver |he |she |they )?(?:was |were |is )?(?:advised|educated|education|edu|ed|instructed|taught|reviewed|verbalized|demonstrated|told|reminded|agrees|agreed|in agreement|consented|tolerated|completed|performed|signed|left|stated|end of (?:dictation|note|report|session)|states|reports|reported|issued today)\b"
 )
@@ -33,14 +39,18 @@ _CHARGED = re.compile(
     r"\b(?:precautions?|prec|signed|license|therapist|electronically|timed|total|tot|time in|charges?|bill(?:ed|able)?)\b|\b(?:in|out):? \d{4}\b"
     r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\bdob\b|\bgoals? (?:are|were) met\b|\b[9g]\d{4}(?:-\w\w)? ?x ?\d|\b9\d{4}\b[^\n]{0,40}\d ?(?:min|')|\b(?:evaluation|training|therapy|exercise|eval),? \d+ min|\bno \w+ing\b"
 )
-_GOAL = re.compile(r"\W*(?:(?:pt|patient|functional|new|updated|short term|long term) )?(?:[sl]tgs?|goals?)\b(?! (?:met|review))")
+_GOAL = re.compile(
+    r"\W*(?:(?:pt|patient|functional|new|updated|short term|long term) )?(?:[sl]tgs?|goals?)\b(?! (?:met|review))"
+)
 _DOSE = re.compile(
     r"\b\d{1,2} ?(?:x|×) ?\d{1,3}\b|\b(?:reps?|repetitions|sets)\b|\b(?:sec|second)s? hold|\bevery (?:\w+ )?hours?\b|\b(?:times|x) ?(?:a|per|/) ?day\b|\b(?:twice|once) (?:a day|daily)\b|\bdaily\b"
 )
 _MOVES = re.compile(
     r"\b(?:next|nv|add|progress\w*|prog|advance|begin|start|initiate|incr\w*|trial|cont(?:inue)?|wean|introduce|visit|session|return|refer\w*|d/c|discharge)\b"
 )
-_AT_HOME = re.compile(r"\b(?:at home|hep|home program|(?:he|she|pt|patient) (?:will|is to|to) (?:do|perform|complete|practice)|daily|every (?:day|night|morning))\b")
+_AT_HOME = re.compile(
+    r"\b(?:at home|hep|home program|(?:he|she|pt|patient) (?:will|is to|to) (?:do|perform|complete|practice)|daily|every (?:day|night|morning))\b"
+)
 _SIGNED = re.compile(r"\s*(?:signed|sign|therapist|electronically|e-signed|precautions?)\b", re.I)
 _SIGNATURE = re.compile(
     r"\s*(?!(?:Cont|Continue|Skilled|Plan|Rec|OP|HH|Pt|Patient|Request|Resume|Hold|Recommend|Outpatient|Will|See|P)\b)"

@@ -16,12 +16,28 @@ from chartside.extract.vocabulary import Mention, folded_text
 OUT_OF_TEN = re.compile(r"\b\d+(?:\.\d+)?(?:-\d+)?\s?/\s?10\b")
 _RATED = re.compile(
     r"\b(?:worst|best|now|at rest|rest|avg|average|currently|current|today|activity)\W{1,3}\d{1,2}(?![\d%])|\d[+-]?/5\b|"
-    r"\d\s*/\s*10\b|\bout of (?:10|ten)\b|:\s*\d+(?:\.\d+)?\s*(?:$|[,;\n])")
+    r"\d\s*/\s*10\b|\bout of (?:10|ten)\b|:\s*\d+(?:\.\d+)?\s*(?:$|[,;\n])"
+)
 _IMAGED = re.compile(r"\b(?:x-?rays?|mri|imaging|radiographs?|ct scan)\b")
 _LETTERS = re.compile(r"[a-z']+")
 _TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted", "cough"})
-_NORMAL = frozenset({"wnl", "wfl", "wnls", "nl", "normal", "full", "symmetrical", "symmetric", "intact", "stable", "limited"})
-_OVER = frozenset({"resolved", "has resolved", "went away", "is gone", "all gone", "gone now", "gone", "cleared up", "subsided", "abolished"})
+_NORMAL = frozenset(
+    {"wnl", "wfl", "wnls", "nl", "normal", "full", "symmetrical", "symmetric", "intact", "stable", "limited"}
+)
+_OVER = frozenset(
+    {
+        "resolved",
+        "has resolved",
+        "went away",
+        "is gone",
+        "all gone",
+        "gone now",
+        "gone",
+        "cleared up",
+        "subsided",
+        "abolished",
+    }
+)
 _PASSED = re.compile(r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when)\b")
 _NUMBER = re.compile(r"\d")
 _ALMOST = re.compile(r"(?:%\"?|\b(?:almost|nearly|mostly|mainly|largely|practically))\s*$")

@@ -44,7 +44,9 @@ _NOT_DONE = re.compile(
 _MOST_WORDS = 9
 """Words of an unknown item in a later sentence at most; longer ones tell how it went."""
 
-_SENTENCE = re.compile(r"\b(?:is|are|was|were|has|had|will|can|could|did|does|should|would|may|still|due|because|since|when|if|but|without|well|good|able|unable)\b")
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|has|had|will|can|could|did|does|should|would|may|still|due|because|since|when|if|but|without|well|good|able|unable)\b"
+)
 _LONGEST = 400
 """Characters of a part that are read; no exercise is described at greater length."""
 
@@ -196,7 +198,12 @@ def _item(
     stop = cue.start() if cue else end
     dose = dose_of(folded, start, end)
     helped = [m for m in vocabulary("assist_levels.toml").find(folded, start, stop) if m.term.phrase != "sup"]
-    name = _name(reading, start, stop, [*((a, min(b, stop)) for a, b in dose.spans if a < stop), *((m.start, m.end) for m in helped)])
+    name = _name(
+        reading,
+        start,
+        stop,
+        [*((a, min(b, stop)) for a, b in dose.spans if a < stop), *((m.start, m.end) for m in helped)],
+    )
     words = _WORD.findall(name.lower())
     mentions = within(exercise_mentions(reading), start, stop)
     strong = [m for m in mentions if not m.term.row.get("weak")]
@@ -221,8 +228,10 @@ def _item(
     if not _is_item(
         folded, item, words, bool(strong), bool(mentions), previous, listed=listed, family=family, described=described
     ):
-        if previous is not None and (not part.fresh or not words) and (
-            listed or previous.sentence == part.sentence or item.cues
+        if (
+            previous is not None
+            and (not part.fresh or not words)
+            and (listed or previous.sentence == part.sentence or item.cues)
         ):
             _said_of(reading, previous, item, words, bool(cue))
         return None
@@ -257,9 +266,13 @@ def _is_item(
     described: bool,
 ) -> bool:
     low = item.name.lower()
-    if not words or _NO_ITEM.match(low) or (
-        low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without "))
-        and not item.absent
+    if (
+        not words
+        or _NO_ITEM.match(low)
+        or (
+            low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without "))
+            and not item.absent
+        )
     ):
         return False
     first = folded[item.start : item.end]

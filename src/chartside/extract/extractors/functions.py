@@ -182,7 +182,9 @@ def _reach(reading: Reading, parts: list[Part], number: int, end: int, kind: str
     whole = kind == "transfers" or parts[number - 1].has_task("homebound")
     while number < len(parts) and parts[number].start - end <= 8 and not cut:
         part = parts[number]
-        if part.tasks and not (part.has_task("reaching") and part.tasks[0].start == part.start and not part.has("limit")):
+        if part.tasks and not (
+            part.has_task("reaching") and part.tasks[0].start == part.start and not part.has("limit")
+        ):
             break
         if part.tasks and assist_in(reading, parts[number - 1].start, end) is None:
             break

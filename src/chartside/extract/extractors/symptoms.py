@@ -58,10 +58,28 @@ _TOLERATED = re.compile(
     r"\b(?:tol(?:erated)?\b(?! next)|post[- ]?tx\b|after (?:tx|treatment|session)|no (?:inc\w*|adverse|c/o|change in (?:pain|sx))\b"
     r"|c/o\b|reported\b|(?:sx|sxs|symptoms)\s+(?:centrali[sz]\w+|peripherali[sz]\w+|settled|resolved|abolished|reduced))"
 )
-_FOUND_AT = frozenset({"ttp", "tender", "tenderness", "tender to palpation", "tenderness to palpation", "hypomobile", "hypomobility", "tight", "tightness"})
+_FOUND_AT = frozenset(
+    {
+        "ttp",
+        "tender",
+        "tenderness",
+        "tender to palpation",
+        "tenderness to palpation",
+        "hypomobile",
+        "hypomobility",
+        "tight",
+        "tightness",
+    }
+)
 _PLACE = re.compile(r"(?:(?:and|&)\s+)?[a-z0-9 />.'-]{2,40}[ +]{0,4}")
 _PAIRS = frozenset(
-    {("numbness", "tingling"), ("tingling", "numbness"), ("fever", "chills"), ("fevers", "chills"), ("nausea", "vomiting")}
+    {
+        ("numbness", "tingling"),
+        ("tingling", "numbness"),
+        ("fever", "chills"),
+        ("fevers", "chills"),
+        ("nausea", "vomiting"),
+    }
     | {("catching", "locking"), ("locking", "catching"), ("popping", "clicking"), ("clicking", "popping")}
 )
 """Things denied in one breath are one fact."""
@@ -118,7 +136,11 @@ def _each(reading: Reading, field: Field, start: int, end: int) -> Iterator[Symp
     if len(items) > _LISTED and field.kind == "eases" or field.kind == "aggravates":
         for number, (low, high) in enumerate(items):
             said_here = plain(reading.text[low:high])
-            text = plain(reading.text[field.label_start : high]) if number == 0 and field.start - field.label_start < 30 else f"{verb} {said_here}"
+            text = (
+                plain(reading.text[field.label_start : high])
+                if number == 0 and field.start - field.label_start < 30
+                else f"{verb} {said_here}"
+            )
             yield symptom(reading, low, high, text=text)
     else:
         yield symptom(reading, start, end, text=plain(reading.text[field.label_start : end]))
@@ -254,7 +276,14 @@ def _absent(
     folded = folded_text(reading)
     groups: list[list[Mention]] = []
     for mention in absent:
-        if mention.kind not in ("noun", "result", "verb", "adjective", "denial", "finding") or mention.term.phrase.startswith("hurt"):
+        if mention.kind not in (
+            "noun",
+            "result",
+            "verb",
+            "adjective",
+            "denial",
+            "finding",
+        ) or mention.term.phrase.startswith("hurt"):
             continue
         if groups and _is_pair(folded, groups[-1][-1], mention):
             groups[-1].append(mention)
