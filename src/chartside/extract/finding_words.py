@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.facts import Side
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Term, Vocabulary, folded_text, rows
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows, with_taught
 from chartside.measures import instruments
 
 _LETTER_SIDE = re.compile(
@@ -82,6 +83,21 @@ def _vocabulary() -> Vocabulary:
     return Vocabulary(_terms())
 
 
+@lru_cache(maxsize=4)
+def _taught_measures(words: tuple[ClinicWord, ...]) -> Vocabulary:
+    return Vocabulary(
+        Term(written.lower(), "instrument", word.id, {}, inflects=False)
+        for word in words
+        if word.kind is WordKind.MEASURE
+        for written in (*word.written, word.means)
+    )
+
+
+def _found(reading: Reading, folded: str) -> tuple[Mention, ...]:
+    found = _vocabulary().find(folded)
+    return with_taught(found, _taught_measures(reading.words).find(folded)) if reading.words else found
+
+
 @cache
 def hinges() -> frozenset[str]:
     """Joints whose range is written from extension to flexion ("5-105")."""
@@ -95,7 +111,7 @@ def _finger_letters() -> dict[str, str]:
 
 @cache
 def finger_joints() -> dict[str, str]:
-    """ "digit" for fingers and "part" for the joints of a finger, by name."""
+    """The role of each finger ("digit") and each joint of one ("part"), by name."""
     found = {row["name"]: "digit" for row in rows("anatomy.toml", "joint") if row.get("digit")}
     found |= {row["name"]: "part" for row in rows("anatomy.toml", "joint") if row.get("part")}
     return found | {"thumb": "digit", "finger": "digit"}
@@ -109,7 +125,7 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
     inside = {offset for token in positions for offset in range(token.start, token.end)}
     found = positions + [
         Token(m.start, m.end, m.kind, m.term.name, m.term.row.get("joint"), m.term.row.get("motion"))
-        for m in _vocabulary().find(folded)
+        for m in _found(reading, folded)
         if m.start not in inside and (m.term.phrase != "add" or _NOT_A_VERB.match(text, m.end))
     ]
     taken = {offset for token in found for offset in (token.start, token.end - 1)}

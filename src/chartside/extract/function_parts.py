@@ -34,7 +34,7 @@ _EARLIER = re.compile(
     rf"|[^\n]{{1,40}}?\s*(?:@|\bat|\bon|\bin|\s)\s?(?:the )?(?P<then>{_WHEN_THEN}|{_BEFORE_NOW}))\W*$"
 )
 _WAS = re.compile(
-    rf"\s(?P<all>(?:was|previously|prev|up from|down from|improved from|vs)\s(?=[^\n]{{0,20}}\d)[^\n]{{1,40}})$"
+    r"\s(?P<all>(?:was|previously|prev|up from|down from|improved from|vs)\s(?=[^\n]{0,20}\d)[^\n]{1,40})$"
 )
 _BASELINE = re.compile(rf"\b{_WHEN_THEN}")
 _VALUE = re.compile(

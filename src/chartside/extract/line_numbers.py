@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from chartside.domain.facts import When
 from chartside.domain.source import Speaker
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import Token, hinges
-from chartside.extract.line_values import DATED_AFTER, ValuesOfLine
+from chartside.extract.line_repeats import EXTREME, LEAST_HINGE_FLEXION, RepeatsOfLine
 from chartside.extract.line_words import REACH
 from chartside.extract.numerals import Numeral
 from chartside.extract.value_rules import accepts, is_grade
-from chartside.extract.value_series import is_arrow
+from chartside.measures import instruments
 
 WORDS_BETWEEN = 7
-LEAST_HINGE_FLEXION = 60  # degrees: "Elbow: 10-130" is a range, "knee 4-5" is none
 LEAST_SLR = 20  # degrees: "SLR R 55" is a range, "SLR R 10" are repetitions
 LINEAR = frozenset({"opening", "lateral excursion", "protrusion"})
 _NO_VALUE_BEFORE = re.compile(
@@ -30,15 +28,7 @@ _NO_VALUE_AFTER = re.compile(
     r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|x\s?/|being\b|lb|kg|#|visits?|sessions?|ha/|episodes?|falls?|steps|(?:(?:single|sl|dl|double|heel|toe|leg)\s){1,3}raises?|d/)",
     re.I,
 )
-_PAIRED = re.compile(r"\s*(?://?|\|)\s*")
 _UNTIL = re.compile(r"\b(?:through|until|till|til|by|since|thru|starting)\s*$", re.I)
-_SERIES = frozenset({"oxygen saturation", "heart rate", "respiratory rate"})
-_RETURNED = re.compile(
-    r"\b(?:recover\w*|return\w*|back up|rebound\w*|ris\w+|rose|dropp\w+|drops?|fell|down|up) (?:to|at)\s*$", re.I
-)
-RANGE_REACH = 24
-_AND_THEN = re.compile(r"\s*(?:today|now|currently|this visit)?\s*(?:/|,|;|and|,? then)\s*")
-_WITH = re.compile(r"\s*(?:c|w|w/|with|at|after|during|on|p|when)\s+[a-z]", re.I)
 _WITH_UNIT = frozenset({"dynamometry", "grip", "girth"})
 _FORCES = frozenset({"N", "Nm", "ft-lb"})
 _DAY_COLON = re.compile(r"\d{1,2}/\d{1,2}\s*:")
@@ -46,16 +36,6 @@ _COUNTED = re.compile(
     r"\s*(?:reps?|difficulty|sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I
 )
 _VITALS = re.compile(r"\b(?:bp|b/p|vitals?|vs|vss|hr|spo2|orthostatics?|blood pressure)\b", re.I)
-_REACHED = re.compile(
-    r"\b(?:as (?:high|low|bad) as|(?:up|down) to|(?:gets?|got|goes|went|jumps?|jumped|climbs?|climbed|ris\w+|rose|drops?|dropped|spik\w+|ramps?|shoots?|shot)"
-    r" (?:up |down )?to|(?:peak\w*|max\w*)(?: out)? at|(?:high|low) of|hits?|hit)\s+(?:a |an |about |around |maybe )?$",
-    re.I,
-)
-_OTHER_SIDE = re.compile(
-    r"\s*;\s*(?:the |his |her )?\(?(?:R|L|right|left|uninvolved|contralateral)\)?(?: side)?(?: both| all)?\s*(?:is |was |at |[:=])?\s*",
-    re.I,
-)
-_SIDE_WORD = re.compile(r"\b(?:on the |in the )?(?:right|left|R|L|RT|LT)\b\)?(?: side)?", re.I)
 _GROWN = re.compile(r"\b(?:improv|increas|gain)\w*\s+(?:to|from)\s*$", re.I)
 _ARROW_BEFORE = re.compile(r"(?:[-=>]>|[\d)%°]\s?>)\s*$")
 _LIMIT = re.compile(
@@ -66,14 +46,12 @@ _LIMIT = re.compile(
 _PLAIN_RATING = re.compile(
     r"[\s:=~(]*(?:(?:level|rating|rated|score|scale|now|today|currently|current|is|are|at|was|about|a|of|around|best|worst|still|approx|only|this morning)\b[\s:=~(]*)*"
 )
-_EXTREME = re.compile(r"\s*(?:at )?(?:its |the )?(?:worst|best)\b", re.I)
 _OR_HIGHER = re.compile(r"(?:\s+or,?|\s+to|,?\s+maybe)\s+(?:an?\s+)?$", re.I)
-_NEW_SENTENCE = re.compile(r"[.?!]\s+[A-Z]|;")
 _IN_TEST = re.compile(r"\s*(?:in|on|for|during)\s+(?:the|a|her|his)?\s*$")
 _AFTER_TARGET = re.compile(r"\s*(?:for|in|with|of|on|at)?\s*(?:the\s+)?$")
 
 
-class LineReader(ValuesOfLine):
+class LineReader(RepeatsOfLine):
     """Reads the values of one line."""
 
     def read(self) -> Iterator[Finding]:
@@ -134,7 +112,7 @@ class LineReader(ValuesOfLine):
         if self._line.speaker is Speaker.PATIENT:
             return numeral.of is None and 0 < self._line.number - self._context.asked_on <= 2
         form = self._line.speaker is None and self._line.number - self._context.pain_on <= 2
-        return form and _EXTREME.match(self._line.text) is not None
+        return form and EXTREME.match(self._line.text) is not None
 
     def _keep_answer(self, numeral: Numeral) -> None:
         last = self._found[-1] if self._found else None
@@ -165,86 +143,6 @@ class LineReader(ValuesOfLine):
     def _near(self, end: int, numeral: Numeral) -> bool:
         between = self._text[end : numeral.start]
         return len(between) <= REACH and between.count(" ") <= WORDS_BETWEEN + 2
-
-    def _inherits(self, numeral: Numeral, merged: list[Token | Numeral], index: int) -> bool:
-        """Whether a number measures what the one before it measures."""
-        state = self._state
-        if not self._found or numeral.start - self._found[-1].end > REACH:
-            return False
-        if self._found[-1].numeral.end <= state.named_at:
-            return False
-        before = self._text[self._found[-1].end : numeral.start]
-        if _OTHER_SIDE.fullmatch(before) and state.side_fresh:
-            return True
-        last = self._found[-1]
-        if (
-            last.kind == "rom"
-            and last.joint in hinges()
-            and numeral.high is not None
-            and numeral.high >= LEAST_HINGE_FLEXION
-        ):
-            return last.numeral.high is not None and numeral.start - last.end < RANGE_REACH
-        if last.kind == "pain" and _AND_THEN.fullmatch(before) and _WITH.match(self._text, numeral.end):
-            return numeral.unit is None and numeral.value <= 10
-        if (
-            _AND_THEN.fullmatch(before)
-            and numeral.unit == last.numeral.unit
-            and self._moment_follows(numeral, merged, index)
-        ):
-            return True
-        if state.pair is not None and _PAIRED.fullmatch(before):
-            return True
-        if self._found[-1].kind in _SERIES and _RETURNED.search(before):
-            return True
-        if self._dated_earlier(numeral) and DATED_AFTER.match(self._text, self._found[-1].end):
-            return True
-        if _NEW_SENTENCE.search(before):
-            return state.moment is not None or state.corrected or (state.side_fresh and self._line.speaker is not None)
-        if state.corrected and self._found[-1].kind == "pain" and numeral.value > 10:
-            return False
-        if (
-            (state.depth and ("(" in before or "[" in before))
-            or state.moment is not None
-            or state.corrected
-            or is_arrow(before)
-        ):
-            return True
-        if before.strip() == "to" and self._found[-1].when is When.PRIOR:
-            return True
-        if "|" in before or "\t" in before:
-            return False
-        if state.side_fresh and re.search(r"[A-Za-z]", before):
-            return True
-        if self._found[-1].kind == "pain" and _REACHED.search(before) and numeral.of in (None, 10):
-            return numeral.unit is None and numeral.value <= 10
-        if self._found[-1].kind == "pain" and (_EXTREME.match(self._text, numeral.end) or _EXTREME.search(before)):
-            return numeral.unit is None and numeral.value <= 10
-        follows = merged[index + 1] if index + 1 < len(merged) else None
-        if isinstance(follows, Token) and follows.start - numeral.end <= 9:
-            between = _SIDE_WORD.sub(" ", before).strip(" ,;")
-            return follows.kind == "timing" or (follows.kind == "side" and between in ("", "and", "vs", "vs."))
-        return False
-
-    def _moment_follows(self, numeral: Numeral, merged: list[Token | Numeral], index: int) -> bool:
-        """Whether "72.7% at initial evaluation" tells right behind the number of which day it is."""
-        item = merged[index + 1] if index + 1 < len(merged) else None
-        if not isinstance(item, Token) or item.kind != "moment" or item.start - numeral.end > 8:
-            return False
-        return item.value in ("baseline", "prior") and numeral.of == self._found[-1].numeral.of
-
-    def _takes_up(self, numeral: Numeral) -> bool:
-        """Whether a value in brackets is an earlier one of a test named before the last: "(Initial 8/5: 262 m)"."""
-        state = self._state
-        if not state.depth or state.moment is None or numeral.unit is None or not self._found:
-            return False
-        if self._found[-1].numeral.unit == numeral.unit:
-            return False
-        for place in range(len(self._found) - 1, max(len(self._found) - 5, -1), -1):
-            earlier = self._found[place]
-            if earlier.numeral.unit == numeral.unit and earlier.kind == "score":
-                self._found.append(self._found.pop(place))
-                return True
-        return False
 
     def _take_following(self, merged: list[Token | Numeral], index: int) -> bool:
         """For "3+/5 for left ankle eversion": what is named behind the grade, up to the next mark or number."""
@@ -289,6 +187,9 @@ class LineReader(ValuesOfLine):
             return "dynamometry"
         if numeral.unit == "m/s" and state.kind != "score":
             return "gait_speed" if accepts("gait_speed", None, numeral) else None
+        instrument = instruments().get(state.name or "") if fresh and state.kind == "score" else None
+        if instrument is not None and numeral.of == instrument.max and accepts("score", instrument.id, numeral):
+            return "score"
         if self._is_pressure(numeral):
             return "systolic"
         if inherits and not fresh:

@@ -19,6 +19,7 @@ FINGER_REACH = 40
 HEADING = 32
 _VALUE_AHEAD = re.compile(r"[^.;\n]{0,60}?\d")
 KEPT = frozenset({"strength", "girth", "dynamometry", "pain", "rom", "palpation", "reflex"})
+KEPT_WITH_MOTION = frozenset({"strength", "dynamometry", "rom", "palpation", "reflex"})
 BY_MUSCLE = frozenset({"mas"})
 _VALUE_NEXT = re.compile(r"[\s:=]*(?:it\s|was\s|at\s)*-?\d")
 _OF_PAIN = re.compile(r"\b(?:pain|pn|px|nprs|nrs|vas|ache|sore)\b|/10\b", re.I)
@@ -63,27 +64,11 @@ class WordsOfLine:
             case "joint" if self._completes_finger(token):
                 pass
             case "joint":
-                if state.joint != token.value:
-                    state.motion = None
-                state.joint, state.joint_at = token.value, token.start
-                examined = self._line.zone in EXAMINED and _VALUE_AHEAD.match(self._text, token.end)
-                if examined or self._context.joint is None or len(self._line.text) < HEADING:
-                    self._context.joint, self._context.joint_place = token.value, (token.start, token.end)
-                if state.kind not in KEPT and not self._by_muscle():
-                    state.kind = None
-                self._name(token)
-                self._remember_side()
-            case "region":
-                state.joint, state.joint_at, state.motion = token.value, token.start, None
-                state.kind = state.kind if state.kind in KEPT else None
-                self._name(token)
+                self._joint_named(token)
             case "motion":
                 state.motion = token.value
                 state.joint = token.joint or state.joint
-                if (
-                    state.kind not in ("strength", "dynamometry", "rom", "palpation", "reflex")
-                    and not self._by_muscle()
-                ):
+                if state.kind not in KEPT_WITH_MOTION and not self._by_muscle():
                     state.kind = None
                 self._name(token)
             case "level" if state.kind == "strength":
@@ -96,13 +81,23 @@ class WordsOfLine:
                 self._name(token)
             case "instrument" | "target":
                 self._target(token)
-            case "position":
-                if state.named_end >= 0 and token.start - state.named_end <= REACH:
-                    self._name(token)
             case "muscle" | "level":
                 pass
             case _:
                 self._qualifier(token)
+
+    def _joint_named(self, token: Token) -> None:
+        state, context = self._state, self._context
+        if state.joint != token.value:
+            state.motion = None
+        state.joint, state.joint_at = token.value, token.start
+        examined = self._line.zone in EXAMINED and _VALUE_AHEAD.match(self._text, token.end)
+        if examined or context.joint is None or len(self._line.text) < HEADING:
+            context.joint, context.joint_place = token.value, (token.start, token.end)
+        if state.kind not in KEPT and not self._by_muscle():
+            state.kind = None
+        self._name(token)
+        self._remember_side()
 
     def _completes_finger(self, token: Token) -> bool:
         """Whether a finger and a joint of it stand together ("IF MCP", "PIP flex IF"): both are the joint's name."""
@@ -137,9 +132,16 @@ class WordsOfLine:
         return self._state.kind == "score" and self._state.name in BY_MUSCLE
 
     def _qualifier(self, token: Token) -> None:
-        """Words that say of which side, how or when something was measured, and marks."""
+        """Words that say where, of which side, how or when something was measured, and marks."""
         state = self._state
         match token.kind:
+            case "region":
+                state.joint, state.joint_at, state.motion = token.value, token.start, None
+                state.kind = state.kind if state.kind in KEPT else None
+                self._name(token)
+            case "position":
+                if state.named_end >= 0 and token.start - state.named_end <= REACH:
+                    self._name(token)
             case "side" if token.value == "bilateral" and self._follows_side(token):
                 self._begin(token)
             case "side":

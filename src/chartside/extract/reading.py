@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.source import Segment, Source, Span, Speaker
 from chartside.spelling import Corrected, correct
 
@@ -74,6 +75,7 @@ class Reading:
 
     source: Source
     corrected: Corrected
+    words: tuple[ClinicWord, ...]
     lines: tuple[Line, ...]
     clauses: tuple[Clause, ...]
     line_starts: tuple[int, ...]
@@ -109,12 +111,20 @@ class Reading:
         return self.line_at(offset).speaker
 
 
-def read(source: Source) -> Reading:
-    """Lay out a source for the extractors; linear in the length of its text."""
-    corrected = correct(source.text)
+def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
+    """Lay out a source for the extractors; linear in the length of its text.
+
+    Args:
+        source: The source.
+        words: What the clinic has taught; its abbreviations are read in full.
+    """
+    short = {w: word.means for word in words if word.kind is WordKind.ABBREVIATION for w in word.written}
+    corrected = correct(source.text, short)
     lines = tuple(_lines(source, corrected))
     clauses = tuple(c for line in lines for c in _clauses(line))
-    return Reading(source, corrected, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses))
+    return Reading(
+        source, corrected, words, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses)
+    )
 
 
 _LABEL = re.compile(r"[ \t]*(?:[-*•●▪◦·–—‣]+|\(?\d{1,2}[.)](?=\s))?[ \t]*")

@@ -6,12 +6,13 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import ahocorasick
 
+from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 
@@ -142,9 +143,28 @@ def vocabulary(*names: str) -> Vocabulary:
     )
 
 
+@lru_cache(maxsize=4)
+def taught_exercises(words: tuple[ClinicWord, ...]) -> Vocabulary:
+    """The exercises among a clinic's words."""
+    return Vocabulary(
+        Term(written.lower(), word.category or "exercise", word.means, {})
+        for word in words
+        if word.kind is WordKind.EXERCISE
+        for written in (*word.written, word.means)
+    )
+
+
+def with_taught(found: tuple[Mention, ...], taught: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Mentions with those of taught words in place of any they overlap."""
+    kept = [m for m in found if not any(t.start < m.end and m.start < t.end for t in taught)]
+    return tuple(sorted([*kept, *taught], key=lambda m: m.start))
+
+
 def mentions_of(reading: Reading, *names: str) -> tuple[Mention, ...]:
     """Mentions of lexicon terms in a source; of rows with `abbreviation = true` only where written in capitals."""
     found = vocabulary(*names).find(folded_text(reading))
+    if reading.words and "interventions.toml" in names:
+        found = with_taught(found, taught_exercises(reading.words).find(folded_text(reading)))
     return tuple(m for m in found if not m.term.row.get("abbreviation") or _in_capitals(reading.text, m))
 
 

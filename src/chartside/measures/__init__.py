@@ -1,7 +1,13 @@
 """Outcome measures: what they are called, their bounds, and when a change is a change."""
 
 from chartside.measures.changes import Change, Verdict, instrument_change, rom_change, strength_change, strength_value
-from chartside.measures.instrument_catalogue import Instrument, Threshold, instrument_named, instruments
+from chartside.measures.instrument_catalogue import (
+    Instrument,
+    Threshold,
+    instrument_named,
+    instruments,
+    use_clinic_measures,
+)
 from chartside.measures.norms import (
     FunctionNeed,
     GripNorm,
@@ -38,4 +44,5 @@ __all__ = [
     "rom_norm",
     "strength_change",
     "strength_value",
+    "use_clinic_measures",
 ]

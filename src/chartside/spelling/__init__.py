@@ -21,6 +21,9 @@ SHORTEST = 6
 SHORTEST_SWAP = 5
 """Letters a word needs when only two neighbouring letters are swapped."""
 
+SHORT_ABBREVIATION = 4
+"""Letters up to which a taught spelling counts only as it was written."""
+
 _WORD = re.compile(r"[A-Za-z]{5,24}")
 _ENDING = re.compile(r"(?:ed|ing|ers?|es|s|ly|y)$")
 _NAME_BEFORE = re.compile(r"(?:[a-z,]|\b(?:Dr|Mr|Mrs|Ms)\.)[ ]$")
@@ -59,12 +62,18 @@ class Corrected:
         return self.original_ends[index] if end else self.original_starts[index]
 
 
-def correct(text: str) -> Corrected:
-    """Correct the slips of a text; linear in its length."""
+def correct(text: str, expansions: Mapping[str, str] | None = None) -> Corrected:
+    """Correct the slips of a text, and write words out that a clinic has taught; linear in its length.
+
+    Args:
+        text: As written.
+        expansions: Spellings and what they stand for; of up to four letters they count only in the case given.
+    """
     pieces: list[str] = []
     edits: list[tuple[int, int, int, int]] = []
     at = length = 0
-    for start, end, word in _slips(text):
+    changes = _slips(text) if not expansions else _with_expansions(text, expansions)
+    for start, end, word in changes:
         pieces += [text[at:start], word]
         length += start - at
         edits.append((length, length + len(word), start, end))
@@ -92,6 +101,25 @@ def _slips(text: str) -> Iterator[tuple[int, int, str]]:
         if written[0].isupper() and not written.isupper() and _NAME_BEFORE.search(text, max(start - 5, 0), start):
             continue
         yield start, end, _cased(word, written)
+
+
+def _with_expansions(text: str, expansions: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    pattern, short = _taught(tuple(sorted(expansions.items())))
+    by_fold = {written.lower(): means for written, means in expansions.items()}
+    taught = [
+        (m.start(), m.end(), by_fold[m.group().lower()])
+        for m in pattern.finditer(text)
+        if m.group().lower() not in short or m.group() in expansions
+    ]
+    inside = {offset for start, end, _ in taught for offset in range(start, end)}
+    yield from sorted([*taught, *(slip for slip in _slips(text) if slip[0] not in inside)])
+
+
+@lru_cache(maxsize=8)
+def _taught(rows: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    words = "|".join(re.escape(written) for written, _ in sorted(rows, key=lambda row: -len(row[0])))
+    short = frozenset(written.lower() for written, _ in rows if len(written) <= SHORT_ABBREVIATION)
+    return re.compile(rf"(?<![\w])(?:{words})(?![\w])", re.I), short
 
 
 def _cased(word: str, written: str) -> str:

@@ -31,7 +31,6 @@ from chartside.extract.performance import (
     DURATION,
     assist_in,
     device_in,
-    devices,
     distance_in,
     helps,
     reached,

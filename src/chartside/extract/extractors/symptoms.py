@@ -133,7 +133,7 @@ def _each(reading: Reading, field: Field, start: int, end: int) -> Iterator[Symp
     """Each thing listed under the label; the first with the label, short lists of what eases as one."""
     verb = "worse with" if field.kind == "aggravates" else "better with"
     items = list(segments(reading.text, start, end))
-    if len(items) > _LISTED and field.kind == "eases" or field.kind == "aggravates":
+    if (len(items) > _LISTED and field.kind == "eases") or field.kind == "aggravates":
         for number, (low, high) in enumerate(items):
             said_here = plain(reading.text[low:high])
             text = (
