@@ -23,6 +23,7 @@ _FINGER = re.compile(r"(?<!\w)(?:IF|MF|RF|SF)(?!\w)")
 _AGO = re.compile(
     r"\b(?:\d{1,2}|one|two|three|four|six) (?:d|days?|wks?|weeks?|mos?|months?) ago\b|\bv(?:isit)? ?#?\d{1,2}\b(?! ?(?:of|/))"
 )
+_TEMPERATURE = re.compile(r"(?<!\w)T(?=\s?:?\s?9\d\.\d)")
 _LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "BL": Side.BILATERAL}
 _RECORDED = {"hhd": "dynamometry"}
 _POSITION = re.compile(
@@ -142,6 +143,9 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
             start, end = m.span()
         found.append(Token(start, end, "side", _LETTERS[letter].value))
         taken |= set(range(start, end))
+    found += [
+        Token(m.start(), m.end(), "target", "temperature") for m in _TEMPERATURE.finditer(text) if m.start() not in taken
+    ]
     found += [Token(m.start(), m.end(), "moment", "prior") for m in _AGO.finditer(folded) if m.start() not in taken]
     found += [
         Token(m.start(), m.end(), "joint", _finger_letters()[m.group()])

@@ -17,10 +17,10 @@ from chartside.measures import instruments
 
 WORDS_BETWEEN = 7
 LEAST_SLR = 20  # degrees: "SLR R 55" is a range, "SLR R 10" are repetitions
-LINEAR = frozenset({"opening", "lateral excursion", "protrusion"})
+LINEAR = frozenset({"heel to buttock", "fingertip to floor", "opening", "lateral excursion", "protrusion"})
 _NO_VALUE_BEFORE = re.compile(
     r"(?:\b(?:sets?|rounds?|reps?|bouts?|trials?) of|\btimes|\bout of|\bscale of|\blevel|\blvl"
-    r"|\bgrade|\bgr|\bper|\bstage|\bvisit|\bphase|\bpos|\bposition|\brung|\bsetting|\bunder|\bless than|\bat least|\bgreater than|\bmore than|\bwithin|\bup|\bdown|\bgained|\bgaining|\blost|\bdiff|\bdifference|\bavg of|\baverage of|\bmean of|\bpod|\bwk|\bweek|\bday|\bmonth|\bage|\bseat"
+    r"|\bgrade|\bgr|\bper|\bstage|\bvisit|\bphase|\bpos|\bposition|\brung|\bsetting|\bunder|\bless than|\bat least|\bgreater than|\bmore than|\bwithin|\bup|\bdown|\bgained|\bgaining|\blost|\bdiff|\bdifference|\bavg of|\baverage of|\bmean of|\bseat"
     r"|[<>≤≥+@#]=?|[<>]/=|\bby)\s*$",
     re.I,
 )
@@ -32,6 +32,7 @@ _UNTIL = re.compile(r"\b(?:through|until|till|til|by|since|thru|starting)\s*$", 
 _WITH_UNIT = frozenset({"dynamometry", "grip", "girth"})
 _FORCES = frozenset({"N", "Nm", "ft-lb"})
 _DAY_COLON = re.compile(r"\d{1,2}/\d{1,2}\s*:")
+_TIME_BEFORE = re.compile(r"\b(?:pod|wk|week|weeks|day|days|month|age)\s*$", re.I)
 _COUNTED = re.compile(
     r"\s*(?:reps?|difficulty|sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I
 )
@@ -93,6 +94,8 @@ class LineReader(RepeatsOfLine):
         if numeral.high == 10 and numeral.value in (0, 1) and numeral.of is None:
             return True
         before = text[max(numeral.start - 14, self._line.start) : numeral.start]
+        if numeral.of is None and _TIME_BEFORE.search(before):
+            return True
         if _NO_VALUE_BEFORE.search(before) and not _ARROW_BEFORE.search(before):
             return True
         if _LIMIT.search(text, max(numeral.start - 60, self._line.start), numeral.start):

@@ -12,13 +12,14 @@ from chartside.extract.numerals import Numeral
 from chartside.extract.value_series import is_arrow
 
 LEAST_HINGE_FLEXION = 60  # degrees: "Elbow: 10-130" is a range, "knee 4-5" is none
-_PAIRED = re.compile(r"\s*(?://?|\|)\s*")
+_NEXT_ITEM = re.compile(r"\s*[,;]\s*[a-z][a-z /'-]{2,40}[\s:=]+", re.I)
+_PAIRED = re.compile(r"\s*(?://?|\||,)\s*")
 _SERIES = frozenset({"oxygen saturation", "heart rate", "respiratory rate"})
 _RETURNED = re.compile(
     r"\b(?:recover\w*|return\w*|back up|rebound\w*|ris\w+|rose|dropp\w+|drops?|fell|down|up) (?:to|at)\s*$", re.I
 )
 RANGE_REACH = 24
-_AND_THEN = re.compile(r"\s*(?:today|now|currently|this visit)?\s*(?:/|,|;|and|,? then)\s*")
+_AND_THEN = re.compile(r"\s*(?:at )?(?:today|now|currently|this visit|rest|best|worst)?\s*(?:/|,|;|and|,? then)\s*")
 _WITH = re.compile(r"\s*(?:c|w|w/|with|at|after|during|on|p|when)\s+[a-z]", re.I)
 _REACHED = re.compile(
     r"\b(?:as (?:high|low|bad) as|(?:up|down) to|(?:gets?|got|goes|went|jumps?|jumped|climbs?|climbed|ris\w+|rose|drops?|dropped|spik\w+|ramps?|shoots?|shot)"
@@ -64,6 +65,8 @@ class RepeatsOfLine(ValuesOfLine):
         if last.kind == "rom" and last.joint in hinges() and wide:
             return last.numeral.high is not None and numeral.start - last.end < RANGE_REACH
         if last.kind == "pain" and _AND_THEN.fullmatch(before) and _WITH.match(self._text, numeral.end):
+            return numeral.unit is None and numeral.value <= 10
+        if last.name == "psfs" and _NEXT_ITEM.fullmatch(before) and numeral.of in (None, 10):
             return numeral.unit is None and numeral.value <= 10
         same_unit = _AND_THEN.fullmatch(before) is not None and numeral.unit == last.numeral.unit
         paired = state.pair is not None and _PAIRED.fullmatch(before) is not None
