@@ -53,7 +53,7 @@ def treated(note: str) -> list[str]:
         ("calf raise B 2x15", "calf raise: 2s 15r bilateral"),
         ("SLR 3x8 min A", "SLR: 3s 8r min"),
         ("bike lvl 3 6'", "bike lvl 3: 6min"),
-        ("doorway stretch 30s x3", "doorway stretch: 3s 30hold"),
+        ("doorway stretch 30s x3", "doorway stretch: 3r 30hold"),
         ("rows three sets of twelve", "rows: 3s 12r"),
     ],
 )

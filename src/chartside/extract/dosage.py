@@ -250,7 +250,7 @@ class _Reader:
 
 _OF_STAIRS = re.compile(r"steps|stairs")
 _UNITS = {"#": "lb", "l": "lb", "p": "lb", "k": "kg", "w": "W"}
-_BOTH_WAYS = re.compile(r"[ \t]*(?:fwd|forwards?|for|clockwise|cw|f)?[ \t]*(?:/|,|\+|and|&|then|;)[ \t]*")
+_BOTH_WAYS = re.compile(r"[ \t]*(?:fwd|forwards?|for|flex(?:ion)?|scap(?:tion)?|abd|er|ir|clockwise|cw|f)?[ \t]*(?:/|,|\+|and|&|then|;)[ \t]*")
 _Rule = tuple[re.Pattern[str], Callable[[_Reader, re.Match[str]], bool]]
 _EVERY_NUMBER: tuple[_Rule, ...] = (
     (say.REPS_OFTEN, _Reader.reps),

@@ -131,6 +131,8 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     folded, line, service = folded_text(reading), reading.line_at(time.start), time.service
     if service is None or (service.modality and not service.by_code):
         return None
+    if time.listed and not _OPENS.match(folded, time.end):
+        return None
     lead = folded[max(line.body, time.start - 40) : time.start]
     if line.speaker is not None and re.search(r"\b(?:that's|that was|that is|so)\s*(?:about )?$", lead):
         return None
