@@ -12,6 +12,7 @@ from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.dose_words import COLOUR, LEVEL
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
+from chartside.extract.shared_work import once_per_source
 from chartside.extract.treatment_blocks import exercise_mentions
 from chartside.extract.vocabulary import Mention, rows, vocabulary, within
 
@@ -106,6 +107,12 @@ def _cue() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:w/ |with )?{_leads('cue').pattern}")
 
 
+@once_per_source
+def _helps(reading: Reading) -> tuple[Mention, ...]:
+    """Levels of assistance named in a source."""
+    return vocabulary("assist_levels.toml").find(dosed_text(reading))
+
+
 def items(
     reading: Reading, start: int, end: int, *, listed: bool, family: str | None = None, loose: bool = False
 ) -> list[Item]:
@@ -196,7 +203,7 @@ def _item(
         start = _noun_phrase(reading, start, cue.start() if cue else end)
     stop = cue.start() if cue else end
     dose = dose_of(folded, start, end)
-    helped = [m for m in vocabulary("assist_levels.toml").find(folded, start, stop) if m.term.phrase != "sup"]
+    helped = [m for m in within(_helps(reading), start, stop) if m.term.phrase != "sup"]
     name = _name(reading, start, stop, [*((a, min(b, stop)) for a, b in dose.spans if a < stop), *((m.start, m.end) for m in helped)])
     words = _WORD.findall(name.lower())
     mentions = within(exercise_mentions(reading), start, stop)

@@ -145,9 +145,10 @@ def vocabulary(*names: str) -> Vocabulary:
 def mentions_of(reading: Reading, *names: str) -> tuple[Mention, ...]:
     """Mentions of lexicon terms in a source; of rows with `abbreviation = true` only where written in capitals."""
     found = vocabulary(*names).find(folded_text(reading))
-    return tuple(m for m in found if not m.term.row.get("abbreviation") or _in_capitals(reading.text, m))
+    return tuple(m for m in found if not m.term.row.get("abbreviation") or in_capitals(reading.text, m))
 
 
-def _in_capitals(text: str, mention: Mention) -> bool:
+def in_capitals(text: str, mention: Mention) -> bool:
+    """Whether an abbreviation is written in capitals, or as its row writes it."""
     written = text[mention.start : mention.end]
     return written.rstrip("s").isupper() if mention.term.name.rstrip("s").isupper() else written[0].isupper()
