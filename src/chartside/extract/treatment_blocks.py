@@ -210,8 +210,8 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     end = min(end, limit)
     stop = _ENDS.search(folded, block.start, end) if block.category != HOME else None
     end = stop.start() if stop else end
-    if block.category == HOME and line.speaker is not None:
-        stop = re.compile(r"[.!?](?:\s|$)").search(folded, block.start, end)
+    if block.category == HOME and (line.speaker is not None or ":" not in folded[block.head : block.start]) and not empty:
+        stop = _SENTENCE_END.search(folded, block.start, end)
         end = stop.start() if stop else end
     return replace(block, end=max(end, block.start))
 
@@ -219,6 +219,7 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
 _EXAMINED = frozenset({"gait", "neuro", "manual", "massage"})
 """Words that open findings in the part of the examination."""
 
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _EVALUATIONS = frozenset({"evaluation", "reevaluation"})
 _STOPPED = re.compile(r"\s*(?:[.;,)]|$|\bperiod\b)")
 _BULLET = re.compile(r"[ \t]*(?:[-*•●▪◦·–]|\d{1,2}[.)])[ \t]+")

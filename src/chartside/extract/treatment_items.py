@@ -57,7 +57,7 @@ _APPLIED = re.compile(r"\b(?:was|were) (?:then )?(?:applied|performed|provided|c
 _SAME = re.compile(r"(?:[\d.%]+|mph|bpm|speed|incline|only|then|more|again|side|[lr]|\W)*")
 _BARE_REPS = re.compile(r"[A-Za-z)\"'] (?P<n>[3-9]|[1-5]\d)$")
 _NO_ITEM = re.compile(
-    r"(?:=|~?\d{1,2}:\d\d|tot(?:al|l)?\b|timed\b|none\b|n/?a\b|nothing\b|same as\b|see\b|per flow|no change|\d+ (?:freeze|lob|rest|error|units?)|gp\b|kx\b|g0|9\d{4}|\d+ (?:steps|stairs)(?: x \d+)?$|~?\d+ (?:totl?|ttl|total|timed|min\b)|sx\b|pain\b|not\b|held\b|[\d\W]*$)"
+    r"(?:=|~?\d{1,2}:\d\d|tot(?:al|l)?\b|timed\b|[ls]tg\d?\b|goal|none\b|n/?a\b|nothing\b|same as\b|see\b|per flow|no change|\d+ (?:freeze|lob|rest|error|units?)|gp\b|kx\b|g0|9\d{4}|\d+ (?:steps|stairs)(?: x \d+)?$|~?\d+ (?:totl?|ttl|total|timed|min\b)|sx\b|pain\b|not\b|held\b|[\d\W]*$)"
 )
 _LATER = re.compile(r"\b(?:next (?:visit|session|time|week)|nv|nxt visit)\b")
 
