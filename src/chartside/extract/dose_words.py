@@ -13,9 +13,7 @@ _SECONDS_SAID = r"(?:seconds?\b|secs?\b\.?|s\b|ct\b|counts?\b)"
 
 _MINUTES = r"(?:minutes?\b|mins?\b\.?(?![ \t]*(?:a\b|assist|\(a\)))|'(?!'))"
 _FEET = r"(?:ft\b|feet\b|foot\b|meters?\b|metres?\b|m\b|yards?\b|yds?\b|steps\b|stairs\b)"
-_EACH = (
-    r"(?:[ \t]*(?:\(?ea(?:ch)?\b\.?\)?|per side|per leg|b/l)(?:[ \t]+(?:side|leg|arm|way|direction|dir|le|ue|foot|limb))?)?"
-)
+_EACH = r"(?:[ \t]*(?:\(?ea(?:ch)?\b\.?\)?|per side|per leg|b/l)(?:[ \t]+(?:side|leg|arm|way|direction|dir|le|ue|foot|limb))?)?"
 _TIMES_WORD = r"(?:[x×*]|times|by)"
 _SOME = rf"(?:{NUMBER}(?:[ \t]?-[ \t]?{NUMBER})?)"
 _PERIOD = r"(?:day|d\b|wk|week|hr\b|hour|h\b|morning|night|month|mo\b)"
@@ -52,14 +50,18 @@ TIMES_HOLD = re.compile(
 HOLD_TIMES = re.compile(
     rf"(?P<hold>{NUMBER})(?:-\d+)?[ \t-]?(?:(?P<s>{_SECONDS_SAID})|(?P<mark>\")|(?P<m>{_MINUTES}))(?:[ \t]?(?:holds?|each))?,?[ \t]*(?:[x×][ \t]?|times )(?P<count>{NUMBER})(?:[ \t]?(?:reps?|repetitions?|times|sets?)\b)?{_EACH}{_NOT_OFTEN}"
 )
-ON_OFF = re.compile(rf"(?P<hold>{NUMBER})[ \t]?(?:{_SECONDS_SAID}|\")?[ \t]?on\b[ \t]?[/,]?[ \t]?(?:{NUMBER}[ \t]?(?:{_SECONDS_SAID}|\")?[ \t]?off\b)")
+ON_OFF = re.compile(
+    rf"(?P<hold>{NUMBER})[ \t]?(?:{_SECONDS_SAID}|\")?[ \t]?on\b[ \t]?[/,]?[ \t]?(?:{NUMBER}[ \t]?(?:{_SECONDS_SAID}|\")?[ \t]?off\b)"
+)
 SETS_ONLY = re.compile(rf"(?:[x×][ \t]?)?(?P<sets>{NUMBER})[ \t]+(?:sets?|rounds?|bouts?|rds?)\b")
 REPS = re.compile(
     rf"(?P<a>{NUMBER})[ \t]?(?:-\d+[ \t]?)?(?:reps?|repetitions?|times|trials?|laps?|lengths?|trips?|breaths?|tosses|throws|taps|catches|passes|contractions?)\b(?:[ \t]?{_EACH})(?![ \t](?:a|per)\b)"
     rf"|(?P<b>\d{{1,3}})[x×](?![\w/]|[ \t]?(?:/|\d))(?:[ \t]?{_EACH})"
     rf"|(?P<c>{NUMBER})(?=[ \t]+(?:(?:on |for )?(?:ea\b|each\b|per side|of them|of those|of these)|c?cw\b))(?:[ \t]c?cw/\d{{1,3}}[ \t]c?cw\b)?"
 )
-X_REPS_SETS = re.compile(rf"[x×][ \t]?(?P<reps>\d{{1,3}})[ \t]?(?:reps?)?[ \t]?[x×][ \t]?(?P<sets>\d{{1,2}})(?![\w.:\"']|[ \t]?(?:sec|s\b|min)){_NOT_OFTEN}")
+X_REPS_SETS = re.compile(
+    rf"[x×][ \t]?(?P<reps>\d{{1,3}})[ \t]?(?:reps?)?[ \t]?[x×][ \t]?(?P<sets>\d{{1,2}})(?![\w.:\"']|[ \t]?(?:sec|s\b|min)){_NOT_OFTEN}"
+)
 X_HOLD = re.compile(rf"[x×][ \t]?(?P<hold>\d{{1,3}})[ \t-]?{_SECONDS}(?:[ \t]?holds?\b)?{_EACH}")
 X_REPS = re.compile(
     rf"[x×][ \t]?(?P<a>\d{{1,3}})(?![\w.:]|[ \t]?(?:/|'|wks?\b|weeks?\b|days?\b|visits?\b|months?\b|%|ft\b|feet\b|lob\b|person|people|for safety|viewing))(?:[ \t]?(?:reps?|repetitions?|trials?|times|laps?|lengths?|trips?|breaths?)\b)?{_EACH}"
@@ -70,8 +72,12 @@ TIMES_REPS = re.compile(
 SECONDS = re.compile(
     rf"(?P<hold>{NUMBER})(?:[ \t]?-[ \t]?\d+)?[ \t-]?(?:{_SECONDS_SAID}(?:[ \t]*(?:holds?|each hold|iso(?:metric)?|on\b))?|\"[ \t]?holds?|(?P<mark>\")(?=[ \t]*(?:$|[),;x×])))(?![ \t]?rest)"
 )
-HOLDING = re.compile(rf"(?:hold(?:ing|s)?|h)[ \t:]+(?:for )?(?:about )?(?P<hold>{NUMBER})(?:-\d+)?[ \t-]?(?:{_SECONDS})")
-MINUTES = re.compile(rf"(?:[x×][ \t]?)?(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?(?![\d:])|{SAID})(?P<half>[ \t]1/2|½)?[ \t-]?(?P<m>{_MINUTES})")
+HOLDING = re.compile(
+    rf"(?:hold(?:ing|s)?|h)[ \t:]+(?:for )?(?:about )?(?P<hold>{NUMBER})(?:-\d+)?[ \t-]?(?:{_SECONDS})"
+)
+MINUTES = re.compile(
+    rf"(?:[x×][ \t]?)?(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?(?![\d:])|{SAID})(?P<half>[ \t]1/2|½)?[ \t-]?(?P<m>{_MINUTES})"
+)
 LOAD = re.compile(
     rf"(?:[x×@][ \t]?)?(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{SAID})(?:[ \t]?-[ \t]?\d+(?:\.\d)?)?[ \t-]?(?P<u>#|lbs?\b\.?|pounds?\b|kgs?\b|kilos?\b|kilograms?\b|w\b(?!/)|watts?\b)"
     r"(?:[ \t]?(?:each[ \t])?(?:dbs?|dumbbells?|kbs?|kettle ?bells?|cans?|plates?|weights?|cuffs?(?: wts?| weights?)?|aw|ankle (?:weights?|wts?)|cw|wts?|bar|balls?|med(?:icine)? balls?|vest|total|ea|each)\b)?"
@@ -84,11 +90,11 @@ DISTANCE = re.compile(
 OTHER = re.compile(
     r"(?:[x×@][ \t]?)?\d{1,4}(?:\.\d{1,3})?(?:-\d+)?[ \t-]?(?:bpm|mph|rpm|w/cm|mhz|hz|psi|mmhg|ma\b|%|percent|deg|°|in\b|inch|cm\b|mm\b|\"|/\d+)"
 )
-SLASHED = re.compile(r"(?P<sets>[1-5])/(?P<reps>8|10|12|15|20|25|30)(?![\d/.]|[ \t]?(?:at|with|to|in|after|->|>|now|today|=))")
-
-COLOURS = (
-    "yellow|red|green|blue|black|silver|gold|orange|purple|grey|gray|tan|pink|white|blk|blu|grn|yel|org|heavy|medium|light"
+SLASHED = re.compile(
+    r"(?P<sets>[1-5])/(?P<reps>8|10|12|15|20|25|30)(?![\d/.]|[ \t]?(?:at|with|to|in|after|->|>|now|today|=))"
 )
+
+COLOURS = "yellow|red|green|blue|black|silver|gold|orange|purple|grey|gray|tan|pink|white|blk|blu|grn|yel|org|heavy|medium|light"
 _BAND_WORDS = r"(?:tb\b|t-?bands?\b|tbands?\b|thera-?bands?\b|thera-?tub(?:e|ing)\b|bands?\b|tub(?:e|ing)\b|mini[ -]?(?:bands?|loops?)\b|loops?(?: band)?\b|cords?\b|sport ?cord\b|resistance(?: bands?)?\b|putty\b|theraputty\b|digiflex\b|flex-?bar\b)"
 BAND = re.compile(
     rf"(?P<c>{COLOURS})(?:[ \t]?/[ \t]?(?:{COLOURS}))?[ \t-]?(?:resistance |level |t-)?{_BAND_WORDS}"
@@ -112,7 +118,9 @@ NEXT = re.compile(
 )
 """Where something of a dose may begin; the name of the group says which patterns to try."""
 
-HEIGHT = re.compile(r"step|from|sts\b|sit\b|box|stool|hurdle|block|curb|bench|platform|stair|chair|plinth|mat\b|height|riser|surface|ball\b|roll\b|lunge|jump|reach")
+HEIGHT = re.compile(
+    r"step|from|sts\b|sit\b|box|stool|hurdle|block|curb|bench|platform|stair|chair|plinth|mat\b|height|riser|surface|ball\b|roll\b|lunge|jump|reach"
+)
 """Beside these a mark of inches is one."""
 
 PAIN = re.compile(r"pain|p!|\bpx\b|\bpn\b|rpe|nprs|vas\b|worst|best|sore")
@@ -121,5 +129,7 @@ HELPED = re.compile(r"(?:\b(?:min|mod|max)(?:imal|erate|imum)?[ ]?(?:a|assist)?|
 LEVEL = re.compile(r"(?:\blvl|\blevel|\blv|\bgr(?:ade)?|\bspeed|\bincline|\bphase|\brpe|\bborg)[ .:#]*$")
 """A number behind these is a setting, no dose."""
 
-LEADING = re.compile(r"(?:(?:(?<!\w)(?:with|w/|using|at|for|about|an?|against|c/|holding)(?=[ \t])|@|(?<!\w)[x×](?=[ \t]*$))[ \t]*)+$")
+LEADING = re.compile(
+    r"(?:(?:(?<!\w)(?:with|w/|using|at|for|about|an?|against|c/|holding)(?=[ \t])|@|(?<!\w)[x×](?=[ \t]*$))[ \t]*)+$"
+)
 """Small words before a dose that belong to it."""

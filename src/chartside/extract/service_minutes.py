@@ -41,7 +41,9 @@ _THOSE = re.compile(
     rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b"
     rf"|\b(?:that|this|the)[ \t]+(?:whole[ \t]+)?(?:block|set|part|section|circuit|series)\b[^.\n\d]{{0,24}}?(?P<n2>{AMOUNT}){_UNIT}"
 )
-_THOSE_WORDS = re.compile(r"(?:on|for|of) (?:those|these|that|this|all|them|the whole)\b|(?:block|set|part|section|circuit|series)\b")
+_THOSE_WORDS = re.compile(
+    r"(?:on|for|of) (?:those|these|that|this|all|them|the whole)\b|(?:block|set|part|section|circuit|series)\b"
+)
 _FUTURE = re.compile(r"\b(?:next (?:visit|session|time)|nv|nxt|will|goal|increase to|progress to|up to|ltg|stg)\b")
 _STOPPED = re.compile(r"[.;]\s*$")
 _STOP = re.compile(r"[.;](?=\s|$)|\n")
@@ -280,6 +282,9 @@ def _of_those(reading: Reading) -> Iterator[ServiceTime]:
     """Minutes a clinician says of what was just done."""
     folded, position = dosed_text(reading), 0
     for word in _THOSE_WORDS.finditer(folded):
+        near = folded[max(word.start() - 14, 0) : word.start()]
+        if "min" not in near and "'" not in near and "min" not in folded[word.end() : word.end() + 40]:
+            continue
         found = _THOSE.search(folded, max(word.start() - 36, position), word.end() + 44)
         if found is None:
             continue

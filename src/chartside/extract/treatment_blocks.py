@@ -37,7 +37,9 @@ _AFTER = re.compile(
     r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b|[ \t]*(?:furnished|provided|performed|done|delivered|given) by [^:,;\n]{2,30}(?:,[ \t]*(?:pta|pt|dpt|spt|atc)\b)*|[ \t](?=[:;,.)–—-]))*[ \t]*"
 )
 _TOPIC = re.compile(r"[ \t]*[^:;.\n|]{1,32}:(?=[ \t\n])[ \t]*")
-_OPENS = re.compile(r"[ \t]*(?:(?:today|this visit|performed|provided|completed|log|\([^)\n]{0,30}\))[ \t]*){0,2}(?::|colon\b|-{1,2}[ \t]|–)[ \t]*")
+_OPENS = re.compile(
+    r"[ \t]*(?:(?:today|this visit|performed|provided|completed|log|\([^)\n]{0,30}\))[ \t]*){0,2}(?::|colon\b|-{1,2}[ \t]|–)[ \t]*"
+)
 _STARTS = re.compile(
     r"(?:^|[ \t]{2,}|[.;|:!?]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$"
 )
@@ -107,7 +109,9 @@ def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
     """The block that a heading, a phrase or the words of a home program open."""
     line = reading.line_at(opener.start)
     if opener.kind == "home":
-        labelled = _LABELLED.match(folded, opener.end) and not folded[line.start : opener.start].strip(" -*•#0123456789.")
+        labelled = _LABELLED.match(folded, opener.end) and not folded[line.start : opener.start].strip(
+            " -*•#0123456789."
+        )
         if line.zone in (Zone.SUBJECTIVE, Zone.GOALS) and line.speaker is None and not labelled:
             return None
         if opener.start and folded[opener.start - 1] in "/w":
@@ -210,7 +214,11 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     end = min(end, limit)
     stop = _ENDS.search(folded, block.start, end) if block.category != HOME else None
     end = stop.start() if stop else end
-    if block.category == HOME and (line.speaker is not None or ":" not in folded[block.head : block.start]) and not empty:
+    if (
+        block.category == HOME
+        and (line.speaker is not None or ":" not in folded[block.head : block.start])
+        and not empty
+    ):
         stop = _SENTENCE_END.search(folded, block.start, end)
         end = stop.start() if stop else end
     return replace(block, end=max(end, block.start))

@@ -45,7 +45,9 @@ _NOT_DONE = re.compile(
 _MOST_WORDS = 9
 """Words of an unknown item in a later sentence at most; longer ones tell how it went."""
 
-_SENTENCE = re.compile(r"\b(?:is|are|was|were|has|had|will|can|could|did|does|should|would|may|still|due|because|since|when|if|but|without|well|good|able|unable)\b")
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|has|had|will|can|could|did|does|should|would|may|still|due|because|since|when|if|but|without|well|good|able|unable)\b"
+)
 _LONGEST = 400
 """Characters of a part that are read; no exercise is described at greater length."""
 
@@ -53,7 +55,13 @@ _LEG = re.compile(
     r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|flex|ext|abd|add|eccentric)"
 )
 _CODE_INSIDE = re.compile(r"\s[(–—-]?\s?(?:cpt |crm )?9[2-9]\d{3}\b")
-_APPLIED = re.compile(r"\b(?:was|were) (?:then )?(?:applied|performed|provided|completed|given|done|utilized|used)(?: (?:to|on) (?:the )?)?", re.I)
+_APPLIED = re.compile(
+    r"\b(?:was|were) (?:then )?(?:applied|performed|provided|completed|given|done|utilized|used)(?: (?:to|on) (?:the )?)?",
+    re.I,
+)
+_MORE = re.compile(r"[ \t]+(?:and|then|but|so|before|until|because|to|while|which|who)\b")
+"""In prose what follows these behind a dose is told of something else."""
+
 _SAME = re.compile(r"(?:[\d.%]+|mph|bpm|speed|incline|only|then|more|again|side|[lr]|\W)*")
 _BARE_REPS = re.compile(r"[A-Za-z)\"'] (?P<n>[3-9]|[1-5]\d)$")
 _NO_ITEM = re.compile(
@@ -203,8 +211,18 @@ def _item(
         start = _noun_phrase(reading, start, cue.start() if cue else end)
     stop = cue.start() if cue else end
     dose = dose_of(folded, start, end)
+    if not listed and dose.counted and dose.spans:
+        more = _MORE.match(folded, dose.spans[-1][1], end)
+        if more and not within(exercise_mentions(reading), more.end(), end):
+            end = dose.spans[-1][1]
+            stop = min(stop, end)
     helped = [m for m in within(_helps(reading), start, stop) if m.term.phrase != "sup"]
-    name = _name(reading, start, stop, [*((a, min(b, stop)) for a, b in dose.spans if a < stop), *((m.start, m.end) for m in helped)])
+    name = _name(
+        reading,
+        start,
+        stop,
+        [*((a, min(b, stop)) for a, b in dose.spans if a < stop), *((m.start, m.end) for m in helped)],
+    )
     words = _WORD.findall(name.lower())
     mentions = within(exercise_mentions(reading), start, stop)
     strong = [m for m in mentions if not m.term.row.get("weak")]
@@ -229,8 +247,10 @@ def _item(
     if not _is_item(
         folded, item, words, bool(strong), bool(mentions), previous, listed=listed, family=family, described=described
     ):
-        if previous is not None and (not part.fresh or not words) and (
-            listed or previous.sentence == part.sentence or item.cues
+        if (
+            previous is not None
+            and (not part.fresh or not words)
+            and (listed or previous.sentence == part.sentence or item.cues)
         ):
             _said_of(reading, previous, item, words, bool(cue))
         return None
@@ -265,9 +285,13 @@ def _is_item(
     described: bool,
 ) -> bool:
     low = item.name.lower()
-    if not words or _NO_ITEM.match(low) or (
-        low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without "))
-        and not item.absent
+    if (
+        not words
+        or _NO_ITEM.match(low)
+        or (
+            low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without "))
+            and not item.absent
+        )
     ):
         return False
     first = folded[item.start : item.end]

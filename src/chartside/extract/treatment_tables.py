@@ -100,7 +100,7 @@ def _heads(line: Line) -> list[str] | None:
     if not 2 <= len(cells) <= 12:
         return None
     kinds = [next((name for name, words in _COLUMNS if words.match(cell.lower())), "") for cell, _ in cells]
-    if kinds and "name" not in kinds and not cells[0][0].strip() and _LEAST_COLUMNS <= len(kinds) and all(kinds[1:]):
+    if kinds and "name" not in kinds and not cells[0][0].strip() and len(kinds) >= _LEAST_COLUMNS and all(kinds[1:]):
         kinds[0] = "name"
     return kinds if "name" in kinds and len([k for k in kinds if k]) >= _LEAST_COLUMNS else None
 

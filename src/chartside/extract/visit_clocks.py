@@ -13,12 +13,8 @@ from chartside.extract.vocabulary import folded_text
 _ANY = rf"(?:{CLOCK}|{SAID_CLOCK}|{FOUR_FIGURES})"
 _LABELS = r"(?<!\w)(?:(?:time|clock|clocked|session|tx|treatment|visit)[ -]?)?$"
 _BEFORE_LABEL = re.compile(_LABELS)
-_IN = re.compile(
-    rf"(?:in|start(?:ed)?|began|begin)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})"
-)
-_OUT = re.compile(
-    rf"(?:out|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})"
-)
+_IN = re.compile(rf"(?:in|start(?:ed)?|began|begin)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})")
+_OUT = re.compile(rf"(?:out|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})")
 _CLOCKS = re.compile(
     r"\d:\d\d|\d\s?[ap]\.?m|o'clock|\d{4}\s?(?:-|to|>)|(?:oh|o|teen|ty|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine)\s(?:to|until|till|thru|through)\s"
 )

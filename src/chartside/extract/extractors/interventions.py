@@ -130,25 +130,16 @@ def _may_tell(reading: Reading, sentence: Sentence) -> bool:
     return line.zone not in _SILENT and reading.source.kind not in (SourceKind.INTAKE, SourceKind.REFERRAL)
 
 
-def _free_items(
-    reading: Reading, sentence: Sentence, start: int, end: int, *, home: bool
-) -> Iterator[Intervention]:
+def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, home: bool) -> Iterator[Intervention]:
     spoken, planned = sentence.line.speaker is not None, sentence.line.zone is Zone.PLAN
     for item in items(reading, start, end, listed=False):
-        if (
-            item.mention is None
-            or item.later
-            or item.name.lower() in _UNNAMED
-        ):
+        if item.mention is None or item.later or item.name.lower() in _UNNAMED:
             continue
         at_home = (home and (not spoken or item.dose.often or planned)) or (item.dose.often and item.dose.counted)
         if at_home and not item.absent and (item.dose.counted or item.dose.often):
             yield _fact(reading, item, None, home=True)
             continue
-        if (
-            planned
-            or not _dosed(reading, item, sentence.line.zone, spoken)
-        ):
+        if planned or not _dosed(reading, item, sentence.line.zone, spoken):
             continue
         if spoken and _ADVISED.search(folded_text(reading), max(sentence.start, item.start - 40), item.start):
             continue

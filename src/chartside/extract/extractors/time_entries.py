@@ -47,7 +47,9 @@ _NUMBER_BEFORE = re.compile(
     rf"(?P<n>{AMOUNT})(?P<unit>[ \t]?-?(?:'(?!')|min(?:ute)?s?\b))?[ \t-]*(?:(?:were|was|are|is|of|in|for|direct|skilled|the|tx|treatment)[ \t]+){{0,3}}$"
 )
 _OWN_NUMBER = re.compile(r"[ \t]*(?:minutes?|mins?|time|tx)?[ \t]*[:=]?[ \t]*\d")
-_BARE_TOTAL = re.compile(rf"[ \t]*(?:time|today)?[ \t]*[:=-]?[ \t]*(?:x[ \t]?)?(?P<n>{AMOUNT})(?P<unit>{_UNIT})(?=[ \t]*(?:[.,;(\n]|$|all\b|total\b|1:1|one-on-one))")
+_BARE_TOTAL = re.compile(
+    rf"[ \t]*(?:time|today)?[ \t]*[:=-]?[ \t]*(?:x[ \t]?)?(?P<n>{AMOUNT})(?P<unit>{_UNIT})(?=[ \t]*(?:[.,;(\n]|$|all\b|total\b|1:1|one-on-one))"
+)
 
 
 class TimeEntries:
