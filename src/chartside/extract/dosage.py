@@ -182,13 +182,15 @@ class _Reader:
         before = self.text[max(self.start, said.start() - 12) : said.start()]
         if before.endswith(("vor ", "vor")) or (value is not None and value <= 2 and say.HELPED.search(before)):
             return False
+        if dose.often and _A_WEEK.search(before):
+            return self._keep(said)
         if dose.reps is None and (dose.sets is None or dose.hold_seconds is None):
             dose.reps = value
         return self._keep(said)
 
     def hold(self, said: re.Match[str]) -> bool:
         if said.groupdict().get("mark") and (
-            (self.dose.reps is None and self.dose.sets is None) or self._of_height(said)
+            self.dose.reps is None and self.dose.sets is None or self._of_height(said)
         ):
             return False
         if self.dose.hold_seconds is None:
@@ -250,9 +252,14 @@ class _Reader:
         return say.HEIGHT.search(self.text, self.start, self.end) is not None
 
 
+_A_WEEK = re.compile(r"(?:wk|week)s?[ \t]*$")
+"""Behind these a number counts weeks ("2x/wk x4")."""
+
 _OF_STAIRS = re.compile(r"steps|stairs")
 _UNITS = {"#": "lb", "l": "lb", "p": "lb", "k": "kg", "w": "W"}
-_BOTH_WAYS = re.compile(r"[ \t]*(?:fwd|forwards?|for|clockwise|cw|f)?[ \t]*(?:/|,|\+|and|&|then|;)[ \t]*")
+_BOTH_WAYS = re.compile(
+    r"[ \t]*(?:fwd|forwards?|for|flex(?:ion)?|scap(?:tion)?|abd|er|ir|clockwise|cw|f)?[ \t]*(?:/|,|\+|and|&|then|;)[ \t]*"
+)
 _Rule = tuple[re.Pattern[str], Callable[[_Reader, re.Match[str]], bool]]
 _EVERY_NUMBER: tuple[_Rule, ...] = (
     (say.REPS_OFTEN, _Reader.reps),

@@ -35,7 +35,7 @@ SETS_REPS_HOLD = re.compile(
 )
 SETS_REPS = re.compile(
     rf"(?P<sets>{NUMBER})(?:[ \t]?[x×*][ \t]?|[ \t]?(?P<word>sets?|rounds?|bouts?|trials?|rds?|trips?)(?:[ \t]+(?:of|x)|[ \t]?[x×/,])?[ \t]?|[ \t]+by[ \t]+)"
-    rf"(?P<reps>{NUMBER})(?:[ \t]?-[ \t]?(?P<high>\d{{1,3}}))?[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES})|(?P<ft>{_FEET})|reps?\b|repetitions?\b)?(?:[ \t]?holds?\b)?{_EACH}(?![\w]|[ \t]?(?:%|x?[ \t]?/[ \t]?(?:d|wk|week|day)))"
+    rf"(?P<reps>{NUMBER})(?:-(?P<high>\d{{1,3}}))?[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES})|(?P<ft>{_FEET})|reps?\b|repetitions?\b)?(?:[ \t]?holds?\b)?{_EACH}(?![\w]|[ \t]?(?:%|x?[ \t]?/[ \t]?(?:d|wk|week|day)))"
 )
 REPS_SETS = re.compile(
     rf"(?P<reps>{NUMBER})[ \t]?(?:reps?|repetitions?)[ \t]?(?:[x×,/]|for|of|times)?[ \t]?(?P<sets>{NUMBER})[ \t]?(?:sets?|rounds?)\b"
@@ -119,7 +119,7 @@ NEXT = re.compile(
 """Where something of a dose may begin; the name of the group says which patterns to try."""
 
 HEIGHT = re.compile(
-    r"step|box|stool|hurdle|block|curb|bench|platform|stair|chair|plinth|mat\b|height|riser|surface|ball\b|roll\b|lunge|jump|reach"
+    r"step|from|sts\b|sit\b|box|stool|hurdle|block|curb|bench|platform|stair|chair|plinth|mat\b|height|riser|surface|ball\b|roll\b|lunge|jump|reach"
 )
 """Beside these a mark of inches is one."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,7 +31,7 @@ _BEFORE = re.compile(rf"(?:{_OF})$")
 _JUST_BEFORE = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN})[ \t]?-?(?:'(?!')|min(?:ute)?s?\b)[ \t]+$")
 _CODE_LAST = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN}){_UNIT}[ \t]*[,:/–-][ \t]*(?:cpt )?$")
 _BARE = re.compile(
-    r"(?:[ \t]*\(?9[2-9]\d{3}\)?)?[ \t]*(?:[:=(-]|[x×](?=[ \t]?\d+[ \t]?(?:m|')))?[ \t]*(?P<n>\d{1,3})(?:[ \t]?(?P<unit>'(?!')|min(?:ute)?s?\b\.?|m\b))?\)?(?![\w%#/:.-]*\d|[ \t]?(?:units?|u\b|x|×|sets|reps|ft|lbs?|#|sec|visits?|deg|°|/[ \t]?\d))"
+    r"(?:[ \t]*\(?9[2-9]\d{3}\)?)?[ \t]*(?:[:=(-]|[x×](?=[ \t]?\d+[ \t]?(?:m|')))?[ \t]*(?P<n>\d{1,3})(?:[ \t]?(?P<unit>'(?!')|min(?:ute)?s?\b\.?|m\b))?\)?(?![\w%#/:.-]{0,6}\d|[ \t]?(?:units?|u\b|x|×|sets|reps|ft|lbs?|#|sec|visits?|deg|°|/[ \t]?\d))"
 )
 _NEXT_BARE = re.compile(r"[ \t]*(?:[,;/|+&.]|and\b|-)?[ \t]*\n?[ \t]*(?:and[ \t]+)?")
 _CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consisting\b)")
@@ -40,20 +41,34 @@ _THOSE = re.compile(
     rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b"
     rf"|\b(?:that|this|the)[ \t]+(?:whole[ \t]+)?(?:block|set|part|section|circuit|series)\b[^.\n\d]{{0,24}}?(?P<n2>{AMOUNT}){_UNIT}"
 )
+_THOSE_WORDS = re.compile(
+    r"(?:on|for|of) (?:those|these|that|this|all|them|the whole)\b|(?:block|set|part|section|circuit|series)\b"
+)
 _FUTURE = re.compile(r"\b(?:next (?:visit|session|time)|nv|nxt|will|goal|increase to|progress to|up to|ltg|stg)\b")
+_STOPPED = re.compile(r"[.;]\s*$")
+_STOP = re.compile(r"[.;](?=\s|$)|\n")
+_ANY_MINUTES = re.compile(rf"\d{_UNIT}")
+_LABEL = re.compile(r"\b(?:min(?:ute)?s?|time)\b")
+_SHORT = 8
+"""Characters of an abbreviation at most."""
+
 _FAR = 70
 """Characters between a service and its minutes at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceTime:
-    """Minutes said of a service: `start`..`end` hold both, `code` is None where no service is named."""
+    """Minutes said of a service: `start`..`end` hold both, `code` is None where no service is named.
+
+    `listed` are those that stand one behind the other, with nothing between them of what was done.
+    """
 
     start: int
     end: int
     minutes: float
     code: str | None
     service: Service | None
+    listed: bool = False
 
 
 @cache
@@ -65,8 +80,9 @@ def _filler() -> re.Pattern[str]:
 
 def service_minutes(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[TimeEntry]:
     """Time entries of services, minutes between places already `taken` left out."""
+    others = _Places(taken)
     for found in service_times(reading):
-        if any(start < found.end and found.end <= end for start, end in taken):
+        if others.hold(found.end - 1):
             continue
         yield TimeEntry(
             evidence=(reading.span(found.start, found.end),), what=TimeOf.CODE, code=found.code, minutes=found.minutes
@@ -77,26 +93,50 @@ def service_minutes(reading: Reading, taken: Sequence[tuple[int, int]]) -> Itera
 def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
     """Minutes said of services, in order of place."""
     named = services(reading)
-    found: dict[int, ServiceTime] = {time.end: time for time in _listed(reading, named)}
-    behind = [(service, _behind(reading, service, named, index)) for index, service in enumerate(named)]
-    for service, time in behind:
-        if time is not None and not any(t.start <= service.start < t.end for t in found.values()):
+    found = {time.end: time for time in _listed(reading, named)}
+    used = _Places((time.start, time.end) for time in found.values())
+    behind = [
+        (service, None if used.hold(service.start) else _behind(reading, service, named, index))
+        for index, service in enumerate(named)
+    ]
+    for _, time in behind:
+        if time is not None:
             found.setdefault(time.end, time)
-    used = [(time.start, time.end) for time in found.values()]
+    used = _Places((time.start, time.end) for time in found.values())
     for service, time in behind:
-        before = _before(reading, service) if time is None and not _word_modality(service) else None
-        if before is not None and not any(s <= before.start < e for s, e in used):
-            found.setdefault(before.start, before)
-            used.append((before.start, before.end))
-    for service, time in behind:
-        late = _at_end(reading, service) if time is None and not _word_modality(service) and service.code else None
-        if late is not None and not any(s < late.end and late.start < e for s, e in used):
-            found.setdefault(late.start, late)
-            used.append((late.start, late.end))
+        if time is not None or _word_modality(service) or used.hold(service.start):
+            continue
+        other = _before(reading, service)
+        if other is None or used.hold(other.start):
+            other = _at_end(reading, service) if service.code else None
+        if other is not None and not used.meet(other.start, other.end):
+            found.setdefault(other.start, other)
+            used.add(other.start, other.end)
     for unnamed in _of_those(reading):
-        if not any(s <= unnamed.start < e for s, e in used):
+        if not used.hold(unnamed.start):
             found.setdefault(unnamed.start, unnamed)
     return tuple(sorted(found.values(), key=lambda t: t.start))
+
+
+class _Places:
+    """Places already read, none over another."""
+
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        self._places = sorted(places)
+
+    def hold(self, offset: int) -> bool:
+        """Whether `offset` stands in one of them."""
+        index = bisect_right(self._places, (offset, 1 << 60)) - 1
+        return index >= 0 and offset < self._places[index][1]
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them lies over `start`..`end`."""
+        index = bisect_left(self._places, (end, 0)) - 1
+        return index >= 0 and start < self._places[index][1]
+
+    def add(self, start: int, end: int) -> None:
+        """Take up one more."""
+        insort(self._places, (start, end))
 
 
 def _listed(reading: Reading, named: Sequence[Service]) -> Iterator[ServiceTime]:
@@ -119,7 +159,7 @@ def _listed(reading: Reading, named: Sequence[Service]) -> Iterator[ServiceTime]
         if said is not None:
             units = units or said["unit"] is not None
             position = said.end()
-            run.append(ServiceTime(start, said.end(), float(said["n"]), service.code, service))
+            run.append(ServiceTime(start, said.end(), float(said["n"]), service.code, service, listed=True))
     yield from _enough(run, units)
 
 
@@ -172,7 +212,7 @@ def _other_between(named: Sequence[Service], index: int, position: int, code: st
 def _labelled(folded: str, position: int, gap: re.Match[str] | None) -> re.Match[str] | None:
     """A number behind "min:" or "minutes", which the gap's words may have swallowed."""
     begin = gap.start() if gap else position
-    label = re.compile(r"\b(?:min(?:ute)?s?|time)\b").search(folded, begin, position)
+    label = _LABEL.search(folded, begin, position)
     return _LABELLED.match(folded, label.start()) if label else None
 
 
@@ -215,17 +255,23 @@ def _before(reading: Reading, service: Service) -> ServiceTime | None:
     return ServiceTime(low + found.start("n"), service.end, minutes, service.code, service)
 
 
+_FOR_MINUTES = re.compile(rf"[^.,;:\n\d]{{3,70}}?\bfor (?:about |approximately |a total of )?(?P<n>{_PLAIN}){_UNIT}")
+
+
 def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
     """The only minutes of a sentence that opens with a service, at its end ("Gait training with RW 150 ft, 12 min.")."""
     folded, line = dosed_text(reading), reading.line_at(service.start)
     lead = folded[max(line.body, service.start - 12) : service.start]
-    if lead.strip(" -*•") and not re.search(r"[.;]\s*$", lead):
+    said = _FOR_MINUTES.match(folded, service.end, min(line.end, service.end + 110))
+    if said is not None and service.end - service.start > _SHORT and not _in_future(reading, service):
+        return ServiceTime(service.start, said.end(), amount(said["n"]) or 0.0, service.code, service)
+    if lead.strip(" -*•") and not _STOPPED.search(lead):
         return None
-    stop = re.compile(r"[.;](?=\s|$)|\n").search(folded, service.end, min(line.end, service.end + 240))
+    stop = _STOP.search(folded, service.end, min(line.end, service.end + 240))
     end = stop.start() if stop else min(line.end, service.end + 240)
     found = _TRAILING.search(folded[service.end : end])
     minutes = amount(found["n"]) if found else None
-    if found is None or not minutes or len(re.findall(rf"\d{_UNIT}", folded[service.end : end])) != 1:
+    if found is None or not minutes or len(_ANY_MINUTES.findall(folded, service.end, end)) != 1:
         return None
     if len(folded[service.start : service.end]) < 3 or _in_future(reading, service):
         return None
@@ -234,7 +280,15 @@ def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
 
 def _of_those(reading: Reading) -> Iterator[ServiceTime]:
     """Minutes a clinician says of what was just done."""
-    for found in _THOSE.finditer(dosed_text(reading)):
+    folded, position = dosed_text(reading), 0
+    for word in _THOSE_WORDS.finditer(folded):
+        near = folded[max(word.start() - 14, 0) : word.start()]
+        if "min" not in near and "'" not in near and "min" not in folded[word.end() : word.end() + 40]:
+            continue
+        found = _THOSE.search(folded, max(word.start() - 36, position), word.end() + 44)
+        if found is None:
+            continue
+        position = found.end()
         speaker = reading.speaker_at(found.start())
         minutes = amount(found["n"] or found["n2"])
         if minutes is None or speaker is Speaker.PATIENT or speaker is Speaker.OTHER:

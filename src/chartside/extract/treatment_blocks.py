@@ -135,6 +135,8 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     folded, line, service = folded_text(reading), reading.line_at(time.start), time.service
     if service is None or (service.modality and not service.by_code):
         return None
+    if time.listed and not _OPENS.match(folded, time.end):
+        return None
     lead = folded[max(line.body, time.start - 40) : time.start]
     if line.speaker is not None and re.search(r"\b(?:that's|that was|that is|so)\s*(?:about )?$", lead):
         return None
@@ -212,8 +214,12 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     end = min(end, limit)
     stop = _ENDS.search(folded, block.start, end) if block.category != HOME else None
     end = stop.start() if stop else end
-    if block.category == HOME and line.speaker is not None:
-        stop = re.compile(r"[.!?](?:\s|$)").search(folded, block.start, end)
+    if (
+        block.category == HOME
+        and (line.speaker is not None or ":" not in folded[block.head : block.start])
+        and not empty
+    ):
+        stop = _SENTENCE_END.search(folded, block.start, end)
         end = stop.start() if stop else end
     return replace(block, end=max(end, block.start))
 
@@ -221,6 +227,7 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
 _EXAMINED = frozenset({"gait", "neuro", "manual", "massage"})
 """Words that open findings in the part of the examination."""
 
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _EVALUATIONS = frozenset({"evaluation", "reevaluation"})
 _STOPPED = re.compile(r"\s*(?:[.;,)]|$|\bperiod\b)")
 _BULLET = re.compile(r"[ \t]*(?:[-*•●▪◦·–]|\d{1,2}[.)])[ \t]+")

@@ -12,6 +12,7 @@ from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.dose_words import COLOUR, LEVEL
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
+from chartside.extract.shared_work import once_per_source
 from chartside.extract.treatment_blocks import exercise_mentions
 from chartside.extract.vocabulary import Mention, rows, vocabulary, within
 
@@ -29,7 +30,7 @@ _STATES = re.compile(
 )
 _PURPOSE = re.compile(r"(?:for|to|because|so|due|per|until|then|while)\b")
 _LEAD = re.compile(
-    r"(?:(?:9\d{4}|and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
+    r"(?:(?:9\d{4}|(?:ther(?:apeutic)? ?(?:ex(?:ercises?)?|activit(?:y|ies)|act)|manual therapy|neuromuscular re-?education|neuro re-?ed|gait training|modalities|exercises?)[ ,]*(?:including|consisting of|which included|to include|such as)|finished with|ended with|started with|we did|we'll do|we will do|did|and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
 )
 _TRAIL = re.compile(
     r"(?:\s|[-:,+@(\[/>→]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|the|her|his|my|first|now|next|a|an|by|that|has|&)(?!\w))+$"
@@ -54,10 +55,17 @@ _LEG = re.compile(
     r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|flex|ext|abd|add|eccentric)"
 )
 _CODE_INSIDE = re.compile(r"\s[(–—-]?\s?(?:cpt |crm )?9[2-9]\d{3}\b")
+_APPLIED = re.compile(
+    r"\b(?:was|were) (?:then )?(?:applied|performed|provided|completed|given|done|utilized|used)(?: (?:to|on) (?:the )?)?",
+    re.I,
+)
+_MORE = re.compile(r"[ \t]+(?:and|then|but|so|before|until|because|to|while|which|who)\b")
+"""In prose what follows these behind a dose is told of something else."""
+
 _SAME = re.compile(r"(?:[\d.%]+|mph|bpm|speed|incline|only|then|more|again|side|[lr]|\W)*")
 _BARE_REPS = re.compile(r"[A-Za-z)\"'] (?P<n>[3-9]|[1-5]\d)$")
 _NO_ITEM = re.compile(
-    r"(?:=|~?\d{1,2}:\d\d|tot(?:al|l)?\b|timed\b|none\b|n/?a\b|nothing\b|same as\b|see\b|per flow|no change|\d+ (?:freeze|lob|rest|error|units?)|gp\b|kx\b|g0|9\d{4}|\d+ (?:steps|stairs)(?: x \d+)?$|~?\d+ (?:totl?|ttl|total|timed|min\b)|sx\b|pain\b|not\b|held\b|[\d\W]*$)"
+    r"(?:=|~?\d{1,2}:\d\d|tot(?:al|l)?\b|timed\b|[ls]tg\d?\b|goal|none\b|n/?a\b|nothing\b|same as\b|see\b|per flow|no change|\d+ (?:freeze|lob|rest|error|units?)|gp\b|kx\b|g0|9\d{4}|\d+ (?:steps|stairs)(?: x \d+)?$|~?\d+ (?:totl?|ttl|total|timed|min\b)|sx\b|pain\b|not\b|held\b|[\d\W]*$)"
 )
 _LATER = re.compile(r"\b(?:next (?:visit|session|time|week)|nv|nxt visit)\b")
 
@@ -105,6 +113,12 @@ def _short_forms() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _cue() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:w/ |with )?{_leads('cue').pattern}")
+
+
+@once_per_source
+def _helps(reading: Reading) -> tuple[Mention, ...]:
+    """Levels of assistance named in a source."""
+    return vocabulary("assist_levels.toml").find(dosed_text(reading))
 
 
 def items(
@@ -197,7 +211,12 @@ def _item(
         start = _noun_phrase(reading, start, cue.start() if cue else end)
     stop = cue.start() if cue else end
     dose = dose_of(folded, start, end)
-    helped = [m for m in vocabulary("assist_levels.toml").find(folded, start, stop) if m.term.phrase != "sup"]
+    if not listed and dose.counted and dose.spans:
+        more = _MORE.match(folded, dose.spans[-1][1], end)
+        if more and not within(exercise_mentions(reading), more.end(), end):
+            end = dose.spans[-1][1]
+            stop = min(stop, end)
+    helped = [m for m in within(_helps(reading), start, stop) if m.term.phrase != "sup"]
     name = _name(
         reading,
         start,
@@ -350,7 +369,7 @@ def _name(reading: Reading, start: int, end: int, spans: Sequence[tuple[int, int
         position = max(position, right)
     kept.append(text[position:end])
     name = plain(" ".join(kept))
-    name = re.sub(r"\s+([:,;])", r"\1", _BRACKET.sub(" ", name))
+    name = re.sub(r"\s+([:,;])", r"\1", _APPLIED.sub(" ", _BRACKET.sub(" ", name)))
     name = plain(re.sub(r"\(\s*\)", " ", name))
     lead = _LEAD.match(name.lower())
     name = name[lead.end() :] if lead else name

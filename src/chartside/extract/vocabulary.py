@@ -165,9 +165,10 @@ def mentions_of(reading: Reading, *names: str) -> tuple[Mention, ...]:
     found = vocabulary(*names).find(folded_text(reading))
     if reading.words and "interventions.toml" in names:
         found = with_taught(found, taught_exercises(reading.words).find(folded_text(reading)))
-    return tuple(m for m in found if not m.term.row.get("abbreviation") or _in_capitals(reading.text, m))
+    return tuple(m for m in found if not m.term.row.get("abbreviation") or in_capitals(reading.text, m))
 
 
-def _in_capitals(text: str, mention: Mention) -> bool:
+def in_capitals(text: str, mention: Mention) -> bool:
+    """Whether an abbreviation is written in capitals, or as its row writes it."""
     written = text[mention.start : mention.end]
     return written.rstrip("s").isupper() if mention.term.name.rstrip("s").isupper() else written[0].isupper()

@@ -23,7 +23,7 @@ _UNNAMED = frozenset({"gait", "gait training", "walking", "manual therapy", "mas
 
 _FAMILY_NAMES = {"gait_training": "gait training"}
 _NO_ITEMS = frozenset({"evaluation", "reevaluation", "performance_test", None})
-_SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.PLAN, Zone.HEADER, Zone.ASSESSMENT})
+_SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.ASSESSMENT})
 _SIMPLE = frozenset({"modality", "gait_training"})
 _ADVISED = re.compile(r"\b(?:want you to|like you to|you can|you could|you should|recommend|you need to|have you)\b")
 _CARDIO = re.compile(
@@ -98,12 +98,15 @@ def _outside(reading: Reading) -> Iterator[Intervention]:
     """Known exercises and modalities with a dose, where no block stands."""
     taken = [(b.head, b.end) for b in blocks(reading) if b.category not in _NO_ITEMS]
     starts = [start for start, _ in taken]
+    homes = [b.head for b in blocks(reading) if b.category == HOME]
+    mentions = exercise_mentions(reading)
     for sentence in sentences(reading):
-        if sentence.asks or not _may_tell(reading, sentence):
+        if sentence.asks or not _may_tell(reading, sentence) or not within(mentions, sentence.start, sentence.end):
             continue
+        home = bisect_left(homes, sentence.start) < bisect_left(homes, sentence.end)
         for start, end in _free(sentence, taken, starts):
-            if within(exercise_mentions(reading), start, end):
-                yield from _free_items(reading, sentence, start, end)
+            if within(mentions, start, end):
+                yield from _free_items(reading, sentence, start, end, home=home)
 
 
 def _free(sentence: Sentence, taken: Sequence[tuple[int, int]], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -127,15 +130,16 @@ def _may_tell(reading: Reading, sentence: Sentence) -> bool:
     return line.zone not in _SILENT and reading.source.kind not in (SourceKind.INTAKE, SourceKind.REFERRAL)
 
 
-def _free_items(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterator[Intervention]:
-    spoken = sentence.line.speaker is not None
+def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, home: bool) -> Iterator[Intervention]:
+    spoken, planned = sentence.line.speaker is not None, sentence.line.zone is Zone.PLAN
     for item in items(reading, start, end, listed=False):
-        if (
-            item.mention is None
-            or item.later
-            or item.name.lower() in _UNNAMED
-            or not _dosed(reading, item, sentence.line.zone, spoken)
-        ):
+        if item.mention is None or item.later or item.name.lower() in _UNNAMED:
+            continue
+        at_home = (home and (not spoken or item.dose.often or planned)) or (item.dose.often and item.dose.counted)
+        if at_home and not item.absent and (item.dose.counted or item.dose.often):
+            yield _fact(reading, item, None, home=True)
+            continue
+        if planned or not _dosed(reading, item, sentence.line.zone, spoken):
             continue
         if spoken and _ADVISED.search(folded_text(reading), max(sentence.start, item.start - 40), item.start):
             continue
@@ -162,9 +166,10 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
     return spoken and ((dose.counted and not mention.term.row.get("weak")) or walked)
 
 
-def _fact(reading: Reading, item: Item, block: Block | None) -> Intervention:
+def _fact(reading: Reading, item: Item, block: Block | None, *, home: bool = False) -> Intervention:
     dose, mention = item.dose, item.mention
     category = block.category if block is not None and block.category != LISTED else mention.kind if mention else None
+    category = HOME if home else category
     if block is not None and mention is not None and mention.kind == "modality" and not mention.term.row.get("weak"):
         category = block.category if block.category == HOME else "modality"
     assertion = Assertion.PLANNED if category == HOME else Assertion.PRESENT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -75,11 +76,11 @@ def _totals(reading: Reading) -> Iterator[TimeEntry]:
     folded = dosed_text(reading)
     words, behind = _labels()
     labels = words.find(folded)
-    taken: list[int] = []
+    taken: set[int] = set()
     for label, found in (*_behind_labels(folded, labels, behind), *_before_labels(folded, labels)):
         if found.start("n") in taken or not _is_time(reading, found, label) or _of_part(reading, found):
             continue
-        taken.append(found.start("n"))
+        taken.add(found.start("n"))
         start, end = min(found.start("n"), label.start), max(found.end(), label.end)
         timed = "timed" in folded[label.start : max(label.end, found.start("n"))].replace("untimed", "")
         yield from _entries(reading, start, end, amount(found["n"]), timed=timed)
@@ -131,7 +132,9 @@ def _of_part(reading: Reading, found: re.Match[str]) -> bool:
     line = reading.line_at(found.start())
     if dosed_text(reading)[found.start() - 1 : found.start()] != "(":
         return False
-    return any(line.start <= s.start <= line.start + 6 for s in services(reading))
+    every = services(reading)
+    index = bisect_left(every, line.start, key=lambda service: service.start)
+    return index < len(every) and every[index].start <= line.start + 6
 
 
 def _of_something_else(reading: Reading, end: int) -> bool:
