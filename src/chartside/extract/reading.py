@@ -110,6 +110,8 @@ def read(source: Source) -> Reading:
     return Reading(source, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses))
 
 
+_ASKED = re.compile(r"[ \t]*Q\s?\d{0,2}[:.)][ \t]*\w")
+_REPLY = re.compile(r"[ \t]*A\s?\d{0,2}[:.)]")
 _LABEL = re.compile(r"[ \t]*(?:[-*•●▪◦·–—‣]+|\(?\d{1,2}[.)](?=\s))?[ \t]*")
 _STAMP = re.compile(r"\s*\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\)?\]?[ \t]*")
 _SPEAKER = re.compile(r"\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:?[ \t]+|\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:[ \t]*")
@@ -134,11 +136,18 @@ def _headings() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Zone]]:
 def _lines(source: Source) -> Iterator[Line]:
     zone, start, number = Zone.UNKNOWN, 0, 0
     _, within, _ = _headings()
+    asked = False
     for text in source.text.split("\n"):
+        answers = asked and _REPLY.match(text) is not None
+        asked = _ASKED.match(text) is not None
         segment = source.segment_at(start) if source.segments else None
         if segment is not None and segment.label is not None:
             number += 1
             yield _spoken(number, start, text, zone, segment)
+        elif asked or answers:
+            number += 1
+            body = _LABEL.match(text)
+            yield Line(number, start, start + len(text), text, zone, None, start + (body.end() if body else 0))
         else:
             cuts = [0, *(m.end() for m in within.finditer(text)), len(text)]
             for left, right in pairwise(cuts):
