@@ -189,7 +189,7 @@ def _company(reading: Reading) -> Iterator[Social]:
     if "pres" in folded:
         for sentence in sentences(reading):
             said_present = _PRESENT.match(folded, sentence.start, sentence.end)
-            if said_present and sentence.line.speaker is None:
+            if said_present and sentence.line.speaker is None and zone_of(reading, sentence.line) not in _ELSEWHERE:
                 yield _fact(reading, said_present.start(), said_present.end())
     for athlete in _ATHLETE.finditer(folded):
         line = reading.line_at(athlete.start())
