@@ -73,7 +73,7 @@ def test_ticked_form(told: Told) -> None:
             "A 45 year old female warehouse worker who presents with neck pain. She smokes half a pack per day.",
             ["warehouse worker", "smokes half a pack per day"],
         ),
-        ("He is a former smoker and lives with two roommates.", ["former smoker", "lives with two roommates"]),
+        ("He is a former smoker and lives with two roommates.", ["former smoker [historical]", "lives with two roommates"]),
         ("Occupation: pharmacist", ["pharmacist"]),
         ("Goals: return to work full duty", []),
         ("P: cook meals standing", []),

@@ -24,7 +24,7 @@ Told = Callable[[str, str], list[str]]
             ["meloxicam 15 mg daily", "gabapentin at bedtime"],
         ),
         ("Denies blood thinners.", ["blood thinners [absent]"]),
-        ("He stopped taking oxycodone.", ["oxycodone [historical]"]),
+        ("He stopped taking oxycodone.", ["stopped taking oxycodone [historical]"]),
         ("Allergies: sulfa, penicillin", []),
         ("Iron out the gait pattern; magnesium salts in the pool", []),
         ("Mother takes insulin.", []),

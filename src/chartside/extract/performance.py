@@ -55,6 +55,9 @@ _FINGERTIPS = re.compile(
 _BOTH_SIDES = re.compile(r"\br\s?/\s?l\b|\bright\s?/\s?left\b")
 _SIDE = re.compile(r"\b(l|r|left|right)\b")
 _ARROWS = ("<", ">", "-", "/")
+_ROW = 160
+"""Characters before a level within which its sides are looked for."""
+
 _RAIL = re.compile(r"\brails?\b")
 _NOT_USED = re.compile(r"\b(?:no|without|w/o|off|stop using|out of)\s+(?:the |a |her |his )?$")
 
@@ -128,7 +131,7 @@ def reached(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]
         planned = assertion_at(reading, reach.start(), reach.start("a")) is Assertion.GOAL
         if line.zone in (Zone.GOALS, Zone.PLAN) or planned or is_goal(line):
             continue
-        row = folded[line.start : reach.start()]
+        row = folded[max(line.start, reach.start() - _ROW) : reach.start()]
         both = reach["b"] and _BOTH_SIDES.search(row)
         sides = _SIDE.findall(row)
         side = {"l": "left", "r": "right"}.get(sides[-1], sides[-1]) if sides else ""

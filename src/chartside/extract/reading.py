@@ -127,6 +127,8 @@ def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
     )
 
 
+_ASKED = re.compile(r"[ \t]*Q\s?\d{0,2}[:.)][ \t]*\w")
+_REPLY = re.compile(r"[ \t]*A\s?\d{0,2}[:.)]")
 _LABEL = re.compile(r"[ \t]*(?:[-*•●▪◦·–—‣]+|\(?\d{1,2}[.)](?=\s))?[ \t]*")
 _STAMP = re.compile(r"\s*\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\)?\]?[ \t]*")
 _SPEAKER = re.compile(r"\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:?[ \t]+|\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:[ \t]*")
@@ -151,14 +153,22 @@ def _headings() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Zone]]:
 def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
     zone, start, number = Zone.UNKNOWN, 0, 0
     _, within, _ = _headings()
-    for text in corrected.text.split("\n"):
+    asked = False
+    for text in corrected.text.split("
+"):
+        answers = asked and _REPLY.match(text) is not None
+        asked = _ASKED.match(text) is not None
         segment = source.segment_at(corrected.original(start)) if source.segments else None
         if segment is not None and (segment.label is not None or segment.speaker is not None):
             number += 1
             yield _spoken(number, start, text, zone, segment)
+        elif asked or answers:
+            number += 1
+            body = _LABEL.match(text)
+            yield Line(number, start, start + len(text), text, zone, None, start + (body.end() if body else 0))
         else:
-            asked = "?" in text
-            inner = (m for m in within.finditer(text) if not (asked and text.startswith("A", m.end())))
+            form = "?" in text
+            inner = (m for m in within.finditer(text) if not (form and text.startswith("A", m.end())))
             cuts = [0, *(m.end() for m in inner), len(text)]
             for left, right in pairwise(cuts):
                 number += 1

@@ -62,6 +62,7 @@ _SORE_AFTER = re.compile(
 _HOW = re.compile(r"(?:w/|with|without|no ad|using)\b")
 _NOT_TESTED = re.compile(r"(?:^|\W)(?:nt|not tested|n/a|deferred|not assessed|not attempted|dnt)\W*$")
 _JOINED = re.compile(r"\s*(?:(?:,|/|&|and|or)\s*)?(?:the |her |his |my )?")
+_NO_MORE = re.compile(r"(?:has )?(?:stopped|unable|can't|cannot|no longer able)\b")
 _ELSE = ("not_task", "symptom_said", "asks", "happened")
 _DENIED = ("den", "neg", "symptoms denied", "pertinent")
 _NEVER = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN})
@@ -153,7 +154,8 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
         if not part.tasks and _walks_on(reading, sentence, part.start, part.end):
             walks = [m for m in index.within(sentence.start, sentence.end) if m.kind == "walk"]
             part = Part(part.start, part.end, (walks or [Mention(part.start, part.start, _WALKING)])[:1], part.marks)
-        if kind in _OTHER_FIELDS or any(m.kind == "treated" for m in part.marks):
+        of_other = kind in _OTHER_FIELDS and not (kind == "social" and _NO_MORE.match(folded, part.start))
+        if of_other or any(m.kind == "treated" for m in part.marks):
             continue
         if kind not in _FUNCTION_FIELDS and part.has(*_ELSE):
             continue
