@@ -33,6 +33,7 @@ _LABEL_ONLY = re.compile(
     r"(?:(?:medical|med|treatment|tx|pt|primary|secondary|rehab|referring|visit)\s+)?(?:dx|diagnos[ie]s|icd-?10(?:-cm)?|codes?|problem)s?"
     r"(?:\s+codes?)?\W*", re.I
 )
+_CODE_LABEL = re.compile(r"[.;,]?\s*\(?\bicd-?\s?10(?:-cm)?\s*(?:codes?)?\s*[:#]?\s*$", re.I)
 _TIMED = re.compile(r"\b(?:days?|weeks?|wks?|months?|mos?|years?) ago\b|\bsince\b", re.I)
 _CLOSED = re.compile(r"\)|(?=[,;.])")
 _LISTED = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
@@ -69,6 +70,9 @@ def _coded(reading: Reading, line: Line) -> Iterator[Diagnosis]:
             previous = max(previous, min(field.start, code.start()))
         following = codes[number + 1].start() if number + 1 < len(codes) else line.end
         words = _words_before(text, max(previous, code.start() - _REACH), code.start())
+        label = _CODE_LABEL.search(text, max(line.body, code.start() - 24), code.start()) if words is None else None
+        if label is not None and number == 0:
+            words = _words_before(text, max(line.body, label.start() - _REACH), label.start())
         spans = [(words[0], code.end())] if words else [(code.start(), code.end())]
         if words is None and shared is not None and _LISTED.fullmatch(text, previous, code.start()):
             words = shared
