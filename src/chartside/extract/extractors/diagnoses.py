@@ -46,7 +46,7 @@ _EXTENT = re.compile(
     r"|,? dx(?:'d)? (?:in )?\d{4}|(?: [rlb])? x \d+ (?:mo|wks?|weeks?|yrs?|months?|years?|days?)\b)"
 )
 _LEAD = re.compile(
-    r"(?:(?:(?:i )?think (?:it's|it is|this is|you have)|c|w/|#?\d+|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|v\d+(?:/\d+)?|visit|vist|pt|dx|pod|wks?|mo|post-?op|post|f/u|follow up|eval|op|ortho|neuro"
+    r"(?:(?:(?:i )?think (?:it's|it is|this is|you have)|c|w/|#?\d+|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|v\d+(?:/\d+)?|visit|vist|pt|dx|sx|pod|wks?|mo|post-?op|post|f/u|follow up|eval|op|ortho|neuro"
     r"|days?|months?|years?|yo|y/o|[mf]|hs|rehab|inpt|outpt|lsvt|home|health)\b[\s#:,/-]*)+(?=\S)"
 )
 _LISTED = re.compile(r"\s*,\s*(?:[^\s,;.]+\s+){0,4}")
