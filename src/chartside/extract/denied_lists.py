@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Symptom
@@ -17,7 +18,7 @@ _DENIES = re.compile(
     r"\s+(?:any |having |new |all |recent |associated |experiencing )*|[∅ø⊖]\s?(?=[a-z])"
 )
 _STOP = re.compile(
-    r"\b(?:but|however|reports?|states?|endorses?|has|except|although|though|though|still|does have|c/o(?! )|and is|and has|and reports)\b"
+    r"\b(?:but|denies|denied|however|reports?|states?|endorses?|has|except|although|though|though|still|does have|c/o(?! )|and is|and has|and reports)\b"
     r"|[.;()|\n]|\s-\s|\s{3,}"
 )
 _ITEM = re.compile(r"\s*,\s*(?:or |and |nor |any )?|\s+(?:or|nor)\s+(?:any )?|\s+/\s+|(?<=[a-z]{4})/(?=[a-z]{4})")
@@ -48,8 +49,15 @@ def denied_lists(reading: Reading, told: Sequence[Symptom]) -> Iterator[Symptom]
             text = folded[start:end]
             if not text or len(text.split()) > _MOST_WORDS or text[0].isdigit() or says_nothing(text):
                 continue
-            if any(a < end and start < b for a, b in taken) or _NOT_SYMPTOM.search(text):
+            if _is_taken(taken, start, end) or _NOT_SYMPTOM.search(text):
                 continue
             if vocabulary("conditions.toml", "medications.toml").find(text):
                 continue
-            yield symptom(reading, start, end, text=plain(reading.text[start:end]), assertion=Assertion.ABSENT)
+            yield symptom(
+                reading, start, end, text=plain(reading.text[start:end]), assertion=Assertion.ABSENT
+            )
+
+
+def _is_taken(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_left(taken, (end, -1)) - 1
+    return any(b > start for _, b in taken[max(index - 3, 0) : index + 1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,6 +20,7 @@ _REACH = 90
 
 _MOST_LISTED = 12
 _MOMENT_REACH = 14
+_HEAD_REACH = 160
 _LINK = re.compile(r"[\s,/&+]*(?:(?:and|or|tests?|signs?)\b[\s,]*)*")
 _CUT = re.compile(
     r"[;|•]|\s{4,}|\.(?=\s*$|\s+(?!(?:right|left|[rl]|(?:negative|positive|neg|pos) on)\b)(?-i:[A-Z(\"“])|\s+[-+(])",
@@ -79,8 +81,14 @@ def examined_tests(reading: Reading) -> tuple[SpecialTest, ...]:
 
 def in_test(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch lies over the words of a test with its result."""
-    found = examined_tests(reading)
-    return any(span.start < end and start < span.end for fact in found for span in fact.evidence)
+    places = _places(reading)
+    index = bisect_right(places, (end, -1)) - 1
+    return index >= 0 and places[index][1] > start
+
+
+@once_per_source
+def _places(reading: Reading) -> list[tuple[int, int]]:
+    return sorted((span.start, span.end) for fact in examined_tests(reading) for span in fact.evidence)
 
 
 def _in_case(reading: Reading, mention: Mention) -> bool:
@@ -91,14 +99,15 @@ def _in_case(reading: Reading, mention: Mention) -> bool:
 
 def _clauses(reading: Reading, line: Line, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, list[Mention]]]:
     """Parts of a line between full stops and semicolons, with the tests in each."""
-    cuts = [
-        c
-        for c in _CUT.finditer(reading.text, line.start, line.end)
-        if not any(m.start < c.start() < m.end for m in mentions)
-    ]
-    low = line.body
-    for left, right in [*((c.start(), c.end()) for c in cuts), (line.end, line.end)]:
-        inside = [m for m in mentions if low <= m.start < left]
+    low, first = line.body, 0
+    for left, right in [*(c.span() for c in _CUT.finditer(reading.text, line.start, line.end)), (line.end, line.end)]:
+        inside: list[Mention] = []
+        while first < len(mentions) and mentions[first].start < left:
+            inside.append(mentions[first])
+            first += 1
+        if inside and inside[-1].end > left:
+            first -= len(inside)
+            continue
         if inside:
             yield low, left, inside
         low = right
@@ -117,7 +126,7 @@ def _read(reading: Reading, low: int, high: int, mentions: Sequence[Mention]) ->
             shared = None if prefix else _shared(text, named, number)
             if shared is not None:
                 own = [*own, *shared]
-        found = list(_results(text, test, own, prefix, _headed(text, low, test.mention.start)))
+        found = list(_results(text, test, own, prefix, _headed(text, max(low, test.mention.start - _HEAD_REACH), test.mention.start)))
         if not found and _NONE.search(text, max(low, test.mention.start - 16), test.mention.start):
             if row.get("sign") or test.mention.term.phrase not in row.get("near", ()):
                 found = [(test.mention.start, test.mention.end, None, TestResult.NEGATIVE, When.CURRENT)]

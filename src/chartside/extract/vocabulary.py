@@ -122,8 +122,12 @@ def within(mentions: Sequence[Mention], start: int, end: int) -> tuple[Mention, 
 @cache
 def rows(name: str, table: str = "term") -> tuple[Mapping[str, Any], ...]:
     """Rows of one table of a lexicon file ("symptoms.toml")."""
-    text = files("chartside.extract.lexicon").joinpath(name).read_text("utf-8")
-    return tuple(tomllib.loads(text).get(table, ()))
+    return tuple(_tables(name).get(table, ()))
+
+
+@cache
+def _tables(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("chartside.extract.lexicon").joinpath(name).read_text("utf-8"))
 
 
 @cache

@@ -72,6 +72,7 @@ _FOUND_AT = frozenset(
     }
 )
 _PLACE = re.compile(r"(?:(?:and|&)\s+)?[a-z0-9 />.'-]{2,40}[ +]{0,4}")
+_FOUND_LABEL = re.compile(r"[ *\t•-]*(?:edema|swelling|effusion|tone|skin|incision|wound|tenderness)\s*:")
 _PAIRS = frozenset(
     {
         ("numbness", "tingling"),
@@ -107,6 +108,7 @@ class Symptoms:
         once.extend(form_symptoms(reading))
         rated_line = 0
         for sentence in sentences(reading):
+            sentence = _with_heading(reading, sentence)
             inside = within(mentions, sentence.start, sentence.end)
             rated = rated_line == sentence.line.number
             if (inside or rated) and _tells_symptoms(reading, sentence):
@@ -127,6 +129,15 @@ def _labelled(reading: Reading) -> Iterator[Symptom]:
         start, end = strip(reading.text, field.start, field.end)
         if field.kind in ("aggravates", "eases") and start < end:
             yield from _each(reading, field, start, end)
+
+
+def _with_heading(reading: Reading, sentence: Sentence) -> Sentence:
+    """The sentence with the heading it follows, where that names what is found ("Edema: moderate L ankle")."""
+    line = sentence.line
+    label = folded_text(reading)[line.start : line.body]
+    if line.speaker is not None or sentence.start != line.body or not _FOUND_LABEL.match(label):
+        return sentence
+    return Sentence(line.start + len(label) - len(label.lstrip(" *-•\t")), sentence.end, line, sentence.asks)
 
 
 def _each(reading: Reading, field: Field, start: int, end: int) -> Iterator[Symptom]:
