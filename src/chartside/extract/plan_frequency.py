@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
 from chartside.extract.amounts import SAID, amount
 from chartside.extract.reading import Reading
@@ -54,13 +55,13 @@ def _often() -> dict[str, float | None]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _core() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(_often(), key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w/.$]){_LEAD}{_AHEAD}(?<![\w/.-])(?:{_TIMES}|(?P<abbr>{words})(?![\w/-]))(?![\w])[.]?{_TAIL}"
-    )
+    return re.compile(rf"(?<![\w/.$-])(?=[\dbefmnoqstw])(?:{_TIMES}|(?P<abbr>{words})(?![/-]))(?!\w)")
 
 
+_BEFORE = re.compile(rf"(?<![\w/.$]){_LEAD}{_AHEAD}$")
+_BEHIND = re.compile(rf"[.]?{_TAIL}")
 _DAILY = re.compile(
     rf"(?:\W|\b(?:plan|p|pt|hhpt|therapy|cont(?:inue)?|seen?|treat(?:ment)?|freq(?:uency)?|is|at|will|be|patient|skilled|physical|with)\b)*"
     rf"(?P<often>daily|qd|q\.d\.|every day|bid|b\.i\.d\.|tid|qod|every other day|q other day|once a day|twice a day|twice daily|(?P<n>[123])(?: ?x)?(?:/| per | a )day)\b(?![ \t]*(?:ice|heat|hep|stretch|walk|at home|exerc))"
@@ -70,9 +71,10 @@ _QOD = frozenset({"qod", "every other day", "q other day"})
 _ONCE_DAILY = frozenset({"daily", "qd", "q.d.", "every day", "once a day", "1x/day"})
 _WEEKS_IN_MONTH = 4.0
 _MOST = 14
-_BACK, _ON = 60, 110
-"""Characters read before and behind a word that can be part of a frequency."""
+_BACK, _ON, _LEADS = 34, 30, 60
+"""Characters read before and behind a word that can be part of a frequency, and before the frequency."""
 
+_AT = attrgetter("at")
 _DAYS_APART = re.compile(r"[^a-z]+(?:and )?")
 _ANCHORS = ("wk", "/mo", "a mo", "er mo", "hly", "q mo", "qmo", "y mo", "r mo", "week", "iw", "qw", "q2w", "ow", "/w", "mwf", "m/w", "t/th", "tth", "mon", "tue")
 _HOME_HEALTH = re.compile(r"\d ?w ?\d")
@@ -102,8 +104,9 @@ class Frequency:
 def frequencies(reading: Reading, start: int, end: int) -> tuple[Frequency, ...]:
     """Frequencies between two offsets of a source, in order."""
     every = _every(reading)
-    first = bisect_left(every, start, key=lambda f: f.at)
-    last = bisect_left(every, end, key=lambda f: f.at)
+    first, last = bisect_left(every, start, key=_AT), bisect_left(every, end, key=_AT)
+    if first == last:
+        return ()
     return tuple(replace(f, start=max(f.start, start), end=min(f.end, end)) for f in every[first:last])
 
 
@@ -125,9 +128,17 @@ def daily(folded: str, start: int, end: int) -> Frequency | None:
 @once_per_source
 def _every(reading: Reading) -> tuple[Frequency, ...]:
     folded = folded_text(reading)
-    return tuple(
-        f for low, high in _windows(folded) for m in _pattern().finditer(folded, low, high) if (f := _read(m)) is not None
-    )
+    found: list[Frequency] = []
+    end = 0
+    for low, high in _windows(folded):
+        for core in _core().finditer(folded, low, high):
+            if core.start() < end:
+                continue
+            frequency = _read(folded, core, end)
+            if frequency is not None:
+                found.append(frequency)
+                end = frequency.end
+    return tuple(found)
 
 
 def _windows(folded: str) -> Iterator[tuple[int, int]]:
@@ -149,16 +160,16 @@ def _windows(folded: str) -> Iterator[tuple[int, int]]:
         yield low, min(high, len(folded))
 
 
-def _read(found: re.Match[str]) -> Frequency | None:
-    per_week = _per_week(found)
+def _read(folded: str, core: re.Match[str], floor: int) -> Frequency | None:
+    per_week = _per_week(core)
     if per_week is not None and not 0 < per_week <= _MOST:
         return None
-    end = found.end()
-    groups = ("n", "n2", "word", "every", "other", "hh", "weekly", "days", "abbr", "monthly")
-    at = min(found.start(g) for g in groups if found[g])
-    return Frequency(
-        found.start(), end - (found.group().endswith(".")), per_week, _weeks(found), found["hh"] is not None, at
-    )
+    before = _BEFORE.search(folded, max(core.start() - _LEADS, floor), core.start())
+    behind = _BEHIND.match(folded, core.end())
+    end = behind.end() if behind else core.end()
+    end -= folded[end - 1] == "."
+    start = before.start() if before else core.start()
+    return Frequency(start, end, per_week, _weeks(core, before, behind), core["hh"] is not None, core.start())
 
 
 def _per_week(found: re.Match[str]) -> float | None:
@@ -180,13 +191,16 @@ def _per_week(found: re.Match[str]) -> float | None:
     return {"twice": 2.0, "thrice": 3.0}.get(found["word"] or "once", 1.0)
 
 
-def _weeks(found: re.Match[str]) -> float | None:
-    if found["month"]:
+def _weeks(core: re.Match[str], before: re.Match[str] | None, behind: re.Match[str] | None) -> float | None:
+    """For how many weeks, by what is said behind a frequency, in it ("2w4") or before it ("6 weeks at 2x/wk")."""
+    if behind and behind["month"]:
         return _WEEKS_IN_MONTH
-    visits = found["bare"] and (found["every"] or found["other"] or found["monthly"])
-    for number, unit in (("weeks", "unit"), ("bare", ""), ("hhw", ""), ("ahead", "ahead_unit")):
-        if found[number] and not (visits and number == "bare"):
-            weeks = amount(found[number])
-            months = unit and found[unit].startswith("mo")
-            return weeks * _WEEKS_IN_MONTH if months and weeks is not None else weeks
-    return None
+    said, unit = core["hhw"], ""
+    if behind and behind["weeks"]:
+        said, unit = behind["weeks"], behind["unit"]
+    elif behind and behind["bare"] and not (core["every"] or core["other"] or core["monthly"]):
+        said = behind["bare"]
+    elif before and before["ahead"] and not said:
+        said, unit = before["ahead"], before["ahead_unit"]
+    weeks = amount(said) if said else None
+    return weeks * _WEEKS_IN_MONTH if weeks is not None and unit.startswith("mo") else weeks
