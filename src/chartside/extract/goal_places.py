@@ -15,12 +15,13 @@ from chartside.extract.vocabulary import folded_text
 _ANCHORS = ("goal", "stg", "ltg", "term", "objectives", "sto", "lto")
 _LABEL = re.compile(
     r"(?<![\w/])(?P<new>new |revised |updated |upgraded |add(?:ed)? )?"
-    r"(?:(?P<short>stgs?(?:'s)?|stos?\b|short[- ]?term(?: goals?| objectives?)?)|(?P<long>ltgs?(?:'s)?|ltos?\b|long[- ]?term(?: goals?| objectives?)?)"
+    r"(?:(?P<short>stgs?(?:'s)?|stos?\b|st goals?|short[- ]?term(?: goals?| objectives?)?)|(?P<long>ltgs?(?:'s)?|ltos?\b|lt goals?|long[- ]?term(?: goals?| objectives?)?)"
     r"|(?P<any>(?:(?:pt|pt's|patient|patient's|client|family|caregiver|functional|treatment|therapy|rehab|pt/family|patient/family|her|his|my|stated|personal|primary|main|overall|current|new|dc|d/c|discharge)[ ]){0,3}(?:goals?|objectives)))(?![a-z])"
     r"(?P<per>[ \t]*(?:\(s\)|status|review|update|set|stated|per (?:pt|patient|family|caregiver|dtr|client)|for (?:therapy|pt|treatment|rehab|this episode)|of (?:care|therapy|treatment|rehab|pt)|today|progress)(?![a-z])){0,2}"
-    r"(?:[ \t]?(?:#|no\.? ?|number )?(?P<no>\d{1,2}|one|two|three|four|five|[a-d](?=[:).]))(?![\w/%]|\.\d|[ \t]?(?:min|deg|ft|x\b|lb|sec|steps|falls|stairs|laps|mi\b|hours?|hrs?|flights?|reps|%|/)))?"
-    rf"(?:[ \t]*[(,-]{{0,2}}[ \t]*(?:(?:to be )?(?:met |achieved )?(?:in|by|within|x|for|at|due(?: by)?:?|over)[ \t]+)?(?P<due>(?:{SPAN}|{DAY})|(?<=by ){DUE_VALUE}|(?<=\(){DUE_VALUE})[ \t]*\)?(?=[ \t]*(?:[:;,.)(–=-]|$|\n|\d[.)]|is\b|are\b)))?"
-    r"(?P<colon>[ \t]*(?:::?|\)|[–—=|-](?=[ \t])|is to\b|are to\b|is\b|are\b|was to\b|include\b|\.(?=[ \t]+\d[.)]))[ \t]*|[ \t]*(?=[\"“(#]?1[.)][ \t])|[ \t]+(?=[\"“]))?[ \t]*"
+    r"(?:[ \t]?(?:#|no\.? ?|number )?(?P<no>\d{1,2}(?:[ \t]?(?:-|,|&|/|and|to)[ \t]?#?\d{1,2}(?!\d|[ \t]?(?:wk|week|mo|/)))*(?![.)][ \t])|one|two|three|four|five|[a-d](?=[:).]))(?![\w/%]|\.\d|[ \t]?(?:min|deg|ft|x\b|lb|sec|steps|falls|stairs|laps|mi\b|hours?|hrs?|flights?|reps|%|/)))?"
+    rf"(?:[ \t]*[(,-]{{0,2}}[ \t]*(?:(?:all )?(?:to be )?(?:met |achieved )?(?:in|by|within|x|for|at|due(?: by)?:?|over)[ \t]+)?(?P<due>(?:{SPAN}|{DAY})|(?<=by ){DUE_VALUE}|(?<=\(){DUE_VALUE})[ \t]*\)?(?=[ \t]*(?:[:;,.)(–=-]|$|\n|\d[.)]|is\b|are\b)))?"
+    r"(?:[ \t]*\([^)\n]{0,40}\)(?=[ \t]*:))?"
+    r"(?P<colon>[ \t]*(?:::?|\)|[–—=|-](?=[ \t])|is to\b|are to\b|is\b|are\b|was to\b|include\b|\.(?=[ \t]+\d[.)]))[ \t]*|[ \t]*(?=[\"“(#]?\d{1,2}[.)][ \t])|[ \t]+(?=[\"“]))?[ \t]*"
 )
 _STAGE = re.compile(r"stg[ \t]?(?:i{1,3}|iv|\d[ab]?)(?![\w.):])(?:[ \t]+(?:pressure|ulcer|wound|ckd|copd|lymph\w*|htn|hf|pu\b|pi\b|\())?")
 _DUE_FIRST = re.compile(rf"[(]?(?:in |within |by |at )?(?P<due>{SPAN}|{DAY})\)?[ \t]*(?:[:,–-]+[ \t]*|[ \t](?=to\b|pt\b|patient\b|will\b))")
@@ -34,7 +35,7 @@ _MEASURED = re.compile(
 _NOTHING = re.compile(r"[ \t:*_=|-]*(?:\n|$)")
 _HEADED = re.compile(r"[ \t]*[A-Z][A-Za-z/& ]{2,24}:")
 _NO_GOAL = re.compile(
-    r"[\W]*(?:to (?:be )?(?:determined|review|address|discuss)|reviewed|n/a|tbd|see\b|per\b|with (?:patient|pt)\b|discussed|are as|and\b(?! be)|of care|sheet|setting|for (?:next|today)|oriented|not reviewed|established|same\b|unchanged|remain|(?:have|has) (?:been|not)|addressed|written|set\b)"
+    r"[\W]*(?:to (?:be )?(?:determined|review|address|discuss)|reviewed|n/a|tbd|see\b|per\b|with (?:patient|pt)\b|discussed|are as|and\b(?! be)|of care|sheet|setting|for (?:next|today)|oriented|not (?:reviewed|addressed|assessed|formally|updated|discussed)|deferred|established|same\b|unchanged|remain|(?:have|has) (?:been|not)|addressed|written|set\b)"
 )
 _NO_MORE = re.compile(
     r"[\W\d]*(?:cont(?:inue)?\b(?! to)|next (?:visit|session|tx|time)|nv\b|nxt|plan\b|p:|p\)|poc\b|refer\b|recheck\b|reassess|re-?eval\b|retest|total\b|timed(?: (?:min|tx|total|code|treat|\d)|:)|time[ :]|time in\b|reduce\b(?! (?:pain|falls|use))|signed\b|freq|rtc\b|f/u\b|follow[- ]?up|ortho consult|electronically"
@@ -101,7 +102,8 @@ def _labels(reading: Reading, folded: str) -> Iterator[re.Match[str]]:
         if place < behind:
             continue
         low = max(folded.rfind("\n", 0, place) + 1, place - 40, behind)
-        found = _LABEL.search(folded, low, min(place + 90, len(folded)))
+        every = _LABEL.finditer(folded, low, min(place + 90, len(folded)))
+        found = next((m for m in every if m.end() > place), None)
         if found is None or found.start() > place:
             continue
         if _is_label(reading, folded, found):
@@ -115,7 +117,7 @@ def _is_label(reading: Reading, folded: str, found: re.Match[str]) -> bool:
         return False
     if line.speaker is Speaker.OTHER:
         return False
-    before = folded[max(line.start, found.start() - 60) : found.start()].strip(" \t-*•#|:_◦▪")
+    before = folded[max(min(line.body, found.start()), found.start() - 60) : found.start()].strip(" \t-*•#|:_◦▪")
     first = not before or before[-1] in ".;|:)!?" or bool(re.search(r"\bperiod$|^\d{1,2}$", before))
     alone = _NOTHING.match(folded, found.end()) is not None
     if found["any"]:
@@ -126,7 +128,7 @@ def _is_label(reading: Reading, folded: str, found: re.Match[str]) -> bool:
         word = found["short"] or found["long"]
         if word.startswith("stg") and _STAGE.match(folded, found.start()) and not found["colon"] and found["no"] is None:
             return False
-        if word.startswith(("st", "lt")):
+        if word.startswith(("stg", "ltg", "sto", "lto")):
             return _STAGED.search(folded, max(line.start, found.start() - 30), found.end() + 24) is None
         return "goal" in word or "objective" in word or bool(found["colon"] or (alone and first))
     return False

@@ -17,7 +17,7 @@ from chartside.extract.reading import Reading
 
 _N = rf"(?:\d{{1,2}}(?:[ \t]?(?:-|to)[ \t]?\d{{1,2}})?|{SAID}|an?)"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?\b)?(?:,? 20\d\d)?"
-SPAN = rf"(?:the (?:next )?)?{_N}[ \t-]?(?:wks?|weeks?|w|months?|mos?|m|visits?|vis|sessions?|days?|d|txs?|treatments?|years?|yrs?)(?![a-z0-9])\.?(?: (?:po|post[- ]?op|s/p))?"
+SPAN = rf"(?:the (?:next )?)?{_N}[ \t-]?(?:wks?|weeks?|w|months?|mos?|m|visits?|vis|sessions?|days?|d|txs?|treatments?|years?|yrs?)(?![a-z0-9/'])\.?(?: (?:po|post[- ]?op|s/p))?"
 DAY = r"(?:0?[1-9]|1[0-2])[/-](?:3[01]|[12]\d|0?[1-9])(?:[/-]\d{2,4})?(?![\d/%])|20\d\d-\d\d-\d\d"
 _FULL_DAY = r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}(?![\d/])|20\d\d-\d\d-\d\d"
 _EVENT = (
@@ -148,5 +148,11 @@ def target_in(reading: Reading, start: int, end: int, due: tuple[int, int] | Non
         return None, None
     telling = [n for n in inside if (n.of or n.unit) and n.unit not in _OF_TIME]
     chosen = (telling or inside)[0]
+    if chosen.unit == "min" and reading.text[chosen.end - 1] in "'’′" and chosen.value >= _FEET:
+        return chosen.value, "ft"
     unit = ("/10" if chosen.of == 10 else "points") if chosen.of else _UNITS.get(chosen.unit or "", chosen.unit)
     return chosen.value, unit
+
+
+_FEET = 20
+"""From this number on, a foot mark in a goal means feet ("amb 150'"), below it minutes."""

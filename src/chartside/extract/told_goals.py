@@ -23,7 +23,7 @@ _ALL = re.compile(
 )
 _SPOKEN = re.compile(r"\bgoal(?:'s|s are| is| was)? (?:now )?(?:done|met|achieved|reached)\b")
 _MET_TERM = re.compile(
-    r"\b(?:met|achieved|reached) (?:her |his |their |the |all )?(?:(?P<short>short[- ]term|stg)|(?P<long>long[- ]term|ltg))(?: goals?)?(?: (?:number |#)?(?:\d|one|two|three|four|five))?"
+    r"\bmet \d(?:/| of )\d (?:of (?:her|his|the) )?(?:short[- ]term |long[- ]term )?(?:goals|stgs|ltgs)\b|\b(?:met|achieved|reached) (?:her |his |their |the |all )?(?:(?P<short>short[- ]term|stg)|(?P<long>long[- ]term|ltg))(?: goals?)?(?: (?:number |#)?(?:\d|one|two|three|four|five))?"
 )
 _WROTE = re.compile(
     r"\bgoal (?:we|you|i) (?:wrote|set|made|had|put down|agreed on)(?: (?:was|is|for you|together))*[,: ]+(?:was |is )?(?:to )?(?P<what>[^.;?!\n]{4,90})"
@@ -34,7 +34,7 @@ _ASKED = re.compile(
 )
 _REPLY = re.compile(r"\s*(?:a|answer|patient|pt)\s*[:.)-]\s*", re.I)
 _WANTS = re.compile(
-    r"\b(?:i(?:'d| would)? (?:just |really |still )?(?:want|like|love|hope|wanna|need)(?: to)?|hoping to|i(?:'m| am) (?:hoping|trying|looking) to|(?:pt|patient|he|she) (?:wants|would like|hopes|wishes|desires|is hoping|hoping|aims) to)\s+"
+    r"\b(?:i(?:'d| would)? (?:just |really |still )?(?:want to|like to|love to|hope to|wanna)|i(?:'m| am) (?:hoping|trying|looking) to|(?:pt|patient|he|she) (?:wants|would like|hopes|wishes|desires|is hoping|hoping|aims) to)\s+"
     r"(?P<what>(?:be able to|get back|go back|return|resume|get (?:to|into)|run|walk|play|hike|garden|kneel|lift|drive|swim|golf|dance|pick up|carry|climb|sleep|work)\b[^.;?!\n]{0,90})"
 )
 _AGAIN = re.compile(r"\b(?:again|back|without|w/o|pain[- ]free|return|resume|by (?:the )?[a-z]+|able to)\b")
@@ -55,6 +55,7 @@ def told_goals(reading: Reading) -> Iterator[Goal]:
     if reading.source.kind is not SourceKind.INTAKE and ("goal" in folded or "tg" in folded or " met " in folded):
         yield from _states(reading, folded)
     yield from _asked(reading, folded)
+    yield from _wanted(reading, folded)
     yield from _aims(reading, folded)
 
 
@@ -74,6 +75,21 @@ def _states(reading: Reading, folded: str) -> Iterator[Goal]:
             if found.start() <= at < found.end() and (found["what"] or not _is_labelled(line, found)):
                 group = "what" if found["what"] else "what2"
                 yield _told(reading, folded, found.start(group), found.end(group))
+
+
+def _wanted(reading: Reading, folded: str) -> Iterator[Goal]:
+    """What a patient wants to be able to do again."""
+    for at in _places(folded, ("want", "would like", "i'd like", "hop", "i'd love", "wish", "wanna")):
+        line = reading.line_at(at)
+        if line.speaker in (Speaker.CLINICIAN, Speaker.OTHER) or line.zone in _UNASKED:
+            continue
+        found = _WANTS.search(folded, max(line.start, at - 10), min(line.end, at + 140))
+        if found and found.start() - 1 <= at < found.start("what") and (_REGAIN.match(found["what"]) or _AGAIN.search(found["what"])):
+            yield _told(reading, folded, found.start("what"), found.end("what"))
+
+
+_UNASKED = frozenset({Zone.OBJECTIVE, Zone.INTERVENTIONS, Zone.BILLING, Zone.PLAN})
+_REGAIN = re.compile(r"be able to|get back|go back|return|resume")
 
 
 def _is_labelled(line: Line, found: re.Match[str]) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from chartside.domain.facts import Fact, Goal, GoalStatus
 from chartside.extract.goal_places import Label, is_empty, labels, pieces
+from chartside.extract.goal_tables import table_goals
 from chartside.extract.goal_words import due_in, headers, only_status, status_at_end, status_at_start, target_in
 from chartside.extract.phrases import plain, strip
 from chartside.extract.reading import Reading
@@ -15,7 +18,7 @@ from chartside.extract.told_goals import told_goals
 from chartside.extract.vocabulary import folded_text
 
 _HEAD = re.compile(
-    r"(?:(?:[-•*\[\]☐☑✓_\s#|:=>]|\(?\d{1,2}[.)](?=\s)|[a-d][.)](?=\s))+|(?:pt|patient|client|child|he|she|they)\b(?:'s)?[ \t]+(?:will|to|is to|wants to|would like to|is going to)\b[ \t]+(?:be able to[ \t]+)?|(?:to )?be able to |the |will |to (?=[a-z])(?!\d))+"
+    r"(?:\[[ x✓✔-]?\]|(?:[-•*\[\]☐☑✓_\s#|:=>]|\(?\d{1,2}[.)](?=\s)|[a-d][.)](?=\s))+|(?:pt|patient|client|child|he|she|they)\b(?:'s)?[ \t]+(?:will|to|is to|wants to|would like to|is going to)\b[ \t]+(?:be able to[ \t]+)?|(?:to )?be able to |the |will |to (?=[a-z])(?!\d))+"
 )
 _TOLD = re.compile(r"\b(?:meet|meets|met|achieved|reached|toward|towards|per|review\w*|all|both|of|and)\s+(?:the |her |his |all )?$")
 _DUE_LATER = re.compile(r"\bdue (?:nv|next|at next)\b")
@@ -34,12 +37,38 @@ class Goals:
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Goals of a source, in order of place, each place once."""
         kept: list[Goal] = []
-        end = -1
-        for goal in sorted((*_labelled(reading), *told_goals(reading)), key=lambda g: (g.start, -g.evidence[0].end)):
-            if goal.start >= end:
-                kept.append(goal)
-                end = goal.evidence[0].end
-        return tuple(kept)
+        for found in (table_goals(reading), _labelled(reading), told_goals(reading)):
+            taken = [(g.start, g.evidence[0].end) for g in kept]
+            end = -1
+            for goal in sorted(found, key=lambda g: (g.start, -g.evidence[0].end)):
+                if goal.start >= end and _free(taken, goal):
+                    kept.append(goal)
+                    end = goal.evidence[0].end
+            kept.sort(key=_START)
+        return tuple(_once(kept))
+
+
+_CONTENT = re.compile(r"[a-z]{4,}|\d+")
+
+
+def _once(goals: list[Goal]) -> Iterator[Goal]:
+    """Goals without those that a patient says in other words of one that the note also sets."""
+    words = [frozenset(_CONTENT.findall(g.text.lower())) for g in goals]
+    for index, goal in enumerate(goals):
+        if goal.status is None and goal.target_value is None and index + 1 < len(goals) and goal.term is None:
+            later = words[index + 1 : index + 6]
+            if any(len(words[index] & other) >= 2 and goals[index + 1 + n].target_value is not None for n, other in enumerate(later)):
+                continue
+        yield goal
+
+
+_START = attrgetter("start")
+
+
+def _free(taken: list[tuple[int, int]], goal: Goal) -> bool:
+    """Whether a goal stands on none of those already read, which are in order of place."""
+    index = bisect_left(taken, (goal.evidence[0].end, 0)) - 1
+    return index < 0 or taken[index][1] <= goal.start
 
 
 EXTRACTOR = Goals()
