@@ -35,7 +35,7 @@ _TIMES = (
     rf"|(?P<weekly>(?:(?:1|one|once)(?: ?x)? )?(?<!bi)(?<!bi-)weekly\b)"
     rf"|{_DAYS}"
 )
-_LEAD = r"(?:(?:cont(?:inue|\.)?|freq(?:uency)?(?: reduced to| decreased to|/dur(?:ation)?)?:?|stay at|keep at|drop (?:down )?to|taper to|reduce to|decrease to|increase to|inc to|down to|once a day,|hhpt|skilled pt|pt|ot/cht|therapy|at|:)[ \t]+){0,3}"
+_LEAD = r"(?:(?:cont(?:inue|\.)?|con't|freq(?:uency)?(?: reduced to| decreased to|/dur(?:ation)?)?:?|stay at|keep at|drop (?:down )?to|taper to|reduce to|decrease to|increase to|inc to|down to|once a day,|hhpt|skilled pt|pt|ot/cht|therapy|at|:)[ \t]+){0,3}"
 _AHEAD = rf"(?:(?:for|x|over)?[ \t]?(?:the next |another |next )?(?P<ahead>{_N})[ \t-]?(?:more |additional )?(?P<ahead_unit>wks?|weeks?|mos?|months?)(?: of (?:skilled )?(?:pt|physical therapy|therapy))?(?:,| at| @|:)?[ \t]+)?"
 _MORE = r"(?:more|additional|further|addl|add'l|other|consecutive|total)"
 _TAIL = (
@@ -65,7 +65,7 @@ _BEHIND = re.compile(rf"[.]?{_TAIL}")
 _DAILY = re.compile(
     rf"(?:\W|\b(?:plan|p|pt|hhpt|therapy|cont(?:inue)?|seen?|treat(?:ment)?|freq(?:uency)?|is|at|will|be|patient|skilled|physical|with)\b)*"
     rf"(?P<often>daily|qd|q\.d\.|every day|bid|b\.i\.d\.|tid|qod|every other day|q other day|once a day|twice a day|twice daily|(?P<n>[123])(?: ?x)?(?:/| per | a )day)\b(?![ \t]*(?:ice|heat|hep|stretch|walk|at home|exerc))"
-    rf"(?:[ \t]*(?:x|for)[ \t]?(?P<days>{_N})[ \t-]?(?:more )?(?:days|d\b)|,?[ \t]*(?P<five>m-f|mon-fri|5 (?:x|days?)[ /](?:a |per )?(?:wk|week)|weekdays))?"
+    rf"(?:[ \t]*(?:x|for)[ \t]?(?P<days>{_N})[ \t-]?(?:more )?(?:days|d\b)|[ \t]*(?:x|for)[ \t]?(?P<weeks>{_N})[ \t-]?(?:more )?(?:wks?|weeks?)\b|,?[ \t]*(?P<five>m-f|mon-fri|5 (?:x|days?)[ /](?:a |per )?(?:wk|week)|weekdays))?"
 )
 _QOD = frozenset({"qod", "every other day", "q other day"})
 _ONCE_DAILY = frozenset({"daily", "qd", "q.d.", "every day", "once a day", "1x/day"})
@@ -121,6 +121,8 @@ def daily(folded: str, start: int, end: int) -> Frequency | None:
         per_week = 3.5
     elif often in _ONCE_DAILY:
         per_week = min(days or (5.0 if found["five"] else 7.0), 7.0)
+    if found["weeks"]:
+        return Frequency(found.start("often"), found.end(), per_week, amount(found["weeks"]))
     weeks = 1.0 if days is not None and days <= 7 else days / 7 if days is not None and days % 7 == 0 else None
     return Frequency(found.start("often"), found.end(), per_week, weeks)
 

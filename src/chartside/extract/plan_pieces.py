@@ -14,7 +14,7 @@ from functools import cache
 
 import ahocorasick
 
-from chartside.extract.plan_frequency import frequencies
+from chartside.extract.plan_frequency import daily, frequencies
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.service_minutes import service_times
@@ -26,6 +26,7 @@ _SPOKEN_STOP = re.compile(r"[;\n.!|•▪●]|\bperiod\b(?! of)|\bnew paragraph\
 _ABBREVIATED = frozenset(
     {"dr", "mr", "ms", "mrs", "vs", "cont", "incr", "prog", "freq", "approx", "mod", "w/o", "appt", "e.g", "i.e", "re", "dur", "pt", "no", "st"}
 )
+_SHORTENED = ("cont", "cont.", "prog", "prog.", "incr", "incr.", "freq", "freq.", "approx.", "appt.", "con't.")
 _LAST_WORD = re.compile(r"[a-z./]+$")
 _MARKS = (":", " :", "=", " =", " - ", "- ", " — ", " > ", " → ", ") ", "**:", ":**", "*:", "--", " --")
 _OTHER_LETTER = re.compile(r"\s*[soa][ \t]?[):=]", re.I)
@@ -35,7 +36,7 @@ _TAUGHT = re.compile(
     r"\W*(?:pt |patient |caregiver |he |she |they )?(?:was |were |is )?(?:advised|educated|education|edu|ed|instructed|taught|reviewed|verbalized|demonstrated|told|reminded|agrees|agreed|in agreement|consented|tolerated|completed|performed|signed|left|stated|end of (?:dictation|note|report|session)|states|reports|reported|issued today)\b"
 )
 _CHARGED = re.compile(
-    r"\b(?:precautions?|prec|signed|license|therapist|electronically|timed|total|tot|time in|charges?|bill(?:ed|able)?)\b|\b(?:in|out):? \d{4}\b"
+    r"\b(?:precautions?|prec|signed|license|therapist|electronically|timed|(?<!weeks )(?<!wks )(?<!visits )(?<!x )total(?! of)|tot|time in|charges?|bill(?:ed|able)?)\b|\b(?:in|out):? \d{4}\b"
     r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\bdob\b|\bgoals? (?:are|were) met\b|\b[9g]\d{4}(?:-\w\w)? ?x ?\d|\b9\d{4}\b[^\n]{0,40}\d ?(?:min|')|\b(?:evaluation|training|therapy|exercise|eval),? \d+ min|\bno \w+ing\b"
 )
 _GOAL = re.compile(r"\W*(?:(?:pt|patient|functional|new|updated|short term|long term) )?(?:[sl]tgs?|goals?)\b(?! (?:met|review))")
@@ -43,7 +44,7 @@ _DOSE = re.compile(
     r"\b\d{1,2} ?(?:x|×) ?\d{1,3}\b|\b(?:reps?|repetitions|sets)\b|\b(?:sec|second)s? hold|\bevery (?:\w+ )?hours?\b|\b(?:times|x) ?(?:a|per|/) ?day\b|\b(?:twice|once) (?:a day|daily)\b|\bdaily\b"
 )
 _MOVES = re.compile(
-    r"\b(?:next|nv|add|progress\w*|prog|advance|begin|start|initiate|incr\w*|trial|cont(?:inue)?|wean|introduce|visit|session|return|refer\w*|d/c|discharge)\b"
+    r"\b(?:next|nv|add|progress\w*|prog|advance|begin|start|initiate|incr\w*|trial|cont(?:inue)?|wean|introduce|visit|session|return|refer\w*|d/c|discharge|reassess|re-?eval|recheck|retest)\b"
 )
 _AT_HOME = re.compile(r"\b(?:at home|hep|home program|(?:he|she|pt|patient) (?:will|is to|to) (?:do|perform|complete|practice)|daily|every (?:day|night|morning))\b")
 _SIGNED = re.compile(r"\s*(?:signed|sign|therapist|electronically|e-signed|precautions?)\b", re.I)
@@ -140,7 +141,7 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
     openers = _Openers(folded)
     stop = _SPOKEN_STOP if "period" in folded or "new paragraph" in folded else _STOP
     part: _Part | None = None
-    for sentence in sentences(reading):
+    for sentence in _joined(reading, folded):
         if sentence.line.speaker is not None:
             continue
         if part is None or sentence.line is not part.line:
@@ -176,6 +177,22 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
             if contact is not None:
                 start, end = contact, _bracket(folded, contact, end)
             yield Piece(start, end, sentence, told or contact is not None)
+
+
+def _joined(reading: Reading, folded: str) -> Iterator[Sentence]:
+    """Sentences, those parted at the full stop of an abbreviation ("Prog. quad sets") joined again."""
+    held: Sentence | None = None
+    for sentence in sentences(reading):
+        if held is not None and held.line is sentence.line:
+            sentence = Sentence(held.start, sentence.end, sentence.line, sentence.asks)
+        elif held is not None:
+            yield held
+        short = folded.endswith(_SHORTENED, sentence.start, min(sentence.end + 1, len(folded)))
+        held = sentence if short else None
+        if held is None:
+            yield sentence
+    if held is not None:
+        yield held
 
 
 class _Part:
@@ -273,7 +290,7 @@ def _left_out(reading: Reading, start: int, end: int, timed: list[int]) -> bool:
     if index < len(timed) and timed[index] < end and not moves:
         return True
     dosed = not moves and _DOSE.search(folded, start, end) and _AT_HOME.search(folded, start, end)
-    return bool(dosed) and not frequencies(reading, start, end)
+    return bool(dosed) and not frequencies(reading, start, end) and daily(folded, start, end) is None
 
 
 def _inside(places: list[tuple[int, int]], offset: int) -> bool:
