@@ -23,11 +23,20 @@ _LABEL = re.compile(
     r"(?:[ \t]*\([^)\n]{0,40}\)(?=[ \t]*:))?"
     r"(?P<colon>[ \t]*(?:::?|\)|[–—=|-](?=[ \t])|is to\b|are to\b|is\b|are\b|was to\b|include\b|\.(?=[ \t]+\d[.)]))[ \t]*|[ \t]*(?=[\"“(#]?\d{1,2}[.)][ \t])|[ \t]+(?=[\"“]))?[ \t]*"
 )
-_STAGE = re.compile(r"stg[ \t]?(?:i{1,3}|iv|\d[ab]?)(?![\w.):])(?:[ \t]+(?:pressure|ulcer|wound|ckd|copd|lymph\w*|htn|hf|pu\b|pi\b|\())?")
-_DUE_FIRST = re.compile(rf"[(]?(?:in |within |by |at )?(?P<due>{SPAN}|{DAY})\)?[ \t]*(?:[:,–-]+[ \t]*|[ \t](?=to\b|pt\b|patient\b|will\b))")
+_STAGE = re.compile(
+    r"stg[ \t]?(?:i{1,3}|iv|\d[ab]?)(?![\w.):])(?:[ \t]+(?:pressure|ulcer|wound|ckd|copd|lymph\w*|htn|hf|pu\b|pi\b|\())?"
+)
+_DUE_FIRST = re.compile(
+    rf"[(]?(?:in |within |by |at )?(?P<due>{SPAN}|{DAY})\)?[ \t]*(?:[:,–-]+[ \t]*|[ \t](?=to\b|pt\b|patient\b|will\b))"
+)
 _NUMBER = re.compile(r"(?:^|(?<=[\s.;:,|)]))(?:#|\()?(?P<no>\d{1,2})(?P<mark>[.):](?!\d)|(?=[ \t]+[a-z/]))[ \t]*")
-_PART = re.compile(r"[;\n]|[ \t]\|[ \t]|\||(?<![.\d])[.](?=[ \t\n]|$)|(?<=\d)(?<!\.)[.](?=[ \t]|\n|$)|\bperiod\b|[•▪●]|\t")
-_ABBREVIATED = re.compile(r"\b(?:w/o|vs|dr|mr|mrs|ms|approx|min|max|mod|indep|ind|amb|cont|incr|ext|flex|abd|e\.g|i\.e|pt|bilat|prec|pn|sup)$")
+_PART = re.compile(
+    r"[;\n]|[ \t]\|[ \t]|\||(?<![.\d])[.](?=[ \t\n]|$)|(?<=\d)(?<!\.)[.](?=[ \t]|\n|$)|\bperiod\b|[•▪●]|\t"
+)
+_ABBREVIATED = re.compile(
+    r"\b(?:w/o|vs|dr|mr|mrs|ms|approx|min|max|mod|indep|ind|amb|cont|incr|ext|flex|abd|e\.g|i\.e|pt|bilat|prec|pn|sup)$"
+)
+_NEXT_GOAL = re.compile(r"[ \t]*(?:\n|$|[a-z]+ ?\d? ?(?:will|to)\b|stg|ltg)")
 _COMMA = re.compile(r",(?!\d{3}\b)[ \t]*(?:and[ \t]+)?|[ \t]&[ \t]|[ \t]and[ \t]+(?=\d)")
 _MEASURED = re.compile(
     r"(?!pain|pn\b|np?rs|vas\b|rpe|borg|w/|with|sx|sob)(?:[a-z][\w/+-]{1,14}[ \t]){0,2}?[a-z][\w/+-]{1,14}[ \t]?(?:score[ \t]?)?(?:to[ \t]|of[ \t])?(?:</?=?|>/?=?|≤|≥|=<|=>|=|under|over|below|above|at least)[ \t]?/?=?[ \t]?\d|(?:[lrb][ \t]|a?rom |arom )?(?:flex(?:ion)?|ext(?:ension)?|abd(?:uction)?|er|ir|df|pf|mmt|rom|arom|prom|quad|grip)[ \t](?:arom |rom |strength |to )?[<>=≤≥]{0,2}[ \t]?-?\d"
@@ -126,7 +135,12 @@ def _is_label(reading: Reading, folded: str, found: re.Match[str]) -> bool:
         return first and _aims(folded, found, line.end)
     if found["short"] or found["long"]:
         word = found["short"] or found["long"]
-        if word.startswith("stg") and _STAGE.match(folded, found.start()) and not found["colon"] and found["no"] is None:
+        if (
+            word.startswith("stg")
+            and _STAGE.match(folded, found.start())
+            and not found["colon"]
+            and found["no"] is None
+        ):
             return False
         if word.startswith(("stg", "ltg", "sto", "lto")):
             return _STAGED.search(folded, max(line.start, found.start() - 30), found.end() + 24) is None
@@ -144,7 +158,9 @@ def _aims(folded: str, found: re.Match[str], end: int) -> bool:
     """Whether a label without a colon is followed by a goal ("Goal 6MWT >= 350 m by session 24")."""
     if found["any"].endswith("s") or folded[found.end() - 1 : found.end()] not in (" ", "\t"):
         return False
-    behind = re.compile(r"(?:met|not|is|was|has|of|for|progress\w*|review\w*|in|at|and|achieved|status|setting|date)\b").match(folded, found.end())
+    behind = re.compile(
+        r"(?:met|not|is|was|has|of|for|progress\w*|review\w*|in|at|and|achieved|status|setting|date)\b"
+    ).match(folded, found.end())
     return behind is None and _AIMING.match(folded, found.end(), end) is not None
 
 
@@ -187,7 +203,7 @@ def pieces(folded: str, label: Label) -> Iterator[tuple[int, int]]:
             return
         if one:
             yield from [(start, end)] if label.single else _clauses(folded, start, end)
-            if not _is_table(folded, end) and not folded[start:end].strip() == "":
+            if not _is_table(folded, end) and folded[start:end].strip() != "":
                 return
             continue
         if number and not label.listed and not _is_table(folded, start):
@@ -217,9 +233,9 @@ def _numbered(folded: str, label: Label) -> list[re.Match[str]]:
 def _parts(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for cut in _PART.finditer(folded, start, end):
-        if cut.group() == "." and _ABBREVIATED.search(folded, max(begin, cut.start() - 8), cut.start()):
-            if not re.compile(r"[ \t]*(?:\n|$|[a-z]+ ?\d? ?(?:will|to)\b|stg|ltg)").match(folded, cut.end()):
-                continue
+        short = cut.group() == "." and _ABBREVIATED.search(folded, max(begin, cut.start() - 8), cut.start())
+        if short and not _NEXT_GOAL.match(folded, cut.end()):
+            continue
         if folded[begin : cut.start()].strip():
             yield begin, cut.start()
         begin = cut.end()

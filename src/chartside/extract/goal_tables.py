@@ -11,7 +11,22 @@ from chartside.extract.phrases import plain, strip
 from chartside.extract.reading import Line, Reading
 from chartside.extract.vocabulary import folded_text
 
-_GOAL = frozenset({"goal", "goals", "stg", "ltg", "description", "short term goal", "long term goal", "stgs", "ltgs", "short term goals", "long term goals", "functional goal"})
+_GOAL = frozenset(
+    {
+        "goal",
+        "goals",
+        "stg",
+        "ltg",
+        "description",
+        "short term goal",
+        "long term goal",
+        "stgs",
+        "ltgs",
+        "short term goals",
+        "long term goals",
+        "functional goal",
+    }
+)
 _STATE = frozenset({"status", "met?", "goal status", "outcome", "progress"})
 _DUE = frozenset({"due", "due date", "target date", "timeframe", "time frame", "date", "by"})
 _CELL = re.compile(r"[^|\t]+")
@@ -42,7 +57,11 @@ def table_goals(reading: Reading) -> Iterator[Goal]:
 def _heading(folded: str, cells: list[tuple[int, int]]) -> dict[str, int] | None:
     """Which column says what, of a row that is a heading."""
     words = [folded[a:b].strip(" *_:#") for a, b in cells]
-    if len(words) < _FEWEST or not any(w in _GOAL for w in words) or any(w and w not in headers() and w not in _GOAL for w in words):
+    if (
+        len(words) < _FEWEST
+        or not any(w in _GOAL for w in words)
+        or any(w and w not in headers() and w not in _GOAL for w in words)
+    ):
         return None
     columns = {"goal": next(i for i, w in enumerate(words) if w in _GOAL)}
     for name, known in (("state", _STATE), ("due", _DUE)):
@@ -50,7 +69,9 @@ def _heading(folded: str, cells: list[tuple[int, int]]) -> dict[str, int] | None
     return columns
 
 
-def _row(reading: Reading, folded: str, line: Line, cells: list[tuple[int, int]], columns: dict[str, int]) -> Goal | None:
+def _row(
+    reading: Reading, folded: str, line: Line, cells: list[tuple[int, int]], columns: dict[str, int]
+) -> Goal | None:
     start, end = strip(folded, *cells[columns["goal"]])
     if end - start < 3 or not re.compile(r"[a-z]{2}").search(folded, start, end):
         return None

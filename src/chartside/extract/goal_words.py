@@ -60,7 +60,9 @@ _BEFORE_STATE = r"(?:[ \t]*(?:status|goal|current status|currently|now|is|was|ha
 @cache
 def _only() -> re.Pattern[str]:
     words = _any_of([w for row in _lexicon()["status"] for w in row["words"]])
-    return re.compile(rf"[\W_]*(?:(?:status|goal|all|still|now|is|currently)\b[\W_]*)*(?P<said>{words})(?![\w/-])(?:[\W_]*(?:on )?(?:{DAY}))?[\W_]*")
+    return re.compile(
+        rf"[\W_]*(?:(?:status|goal|all|still|now|is|currently)\b[\W_]*)*(?P<said>{words})(?![\w/-])(?:[\W_]*(?:on )?(?:{DAY}))?[\W_]*"
+    )
 
 
 @cache
@@ -73,7 +75,23 @@ def _ends() -> re.Pattern[str]:
     )
 
 
-_WORDY = frozenset({"same", "maintain", "complete", "initial", "added", "open", "active", "improve", "partial", "remains", "done", "pm", "nm"})
+_WORDY = frozenset(
+    {
+        "same",
+        "maintain",
+        "complete",
+        "initial",
+        "added",
+        "open",
+        "active",
+        "improve",
+        "partial",
+        "remains",
+        "done",
+        "pm",
+        "nm",
+    }
+)
 """Words that only stand for a state by themselves or behind a mark."""
 
 

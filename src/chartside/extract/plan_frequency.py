@@ -76,7 +76,29 @@ _BACK, _ON, _LEADS = 34, 30, 60
 
 _AT = attrgetter("at")
 _DAYS_APART = re.compile(r"[^a-z]+(?:and )?")
-_ANCHORS = ("wk", "/mo", "a mo", "er mo", "hly", "q mo", "qmo", "y mo", "r mo", "week", "iw", "qw", "q2w", "ow", "/w", "mwf", "m/w", "t/th", "tth", "mon", "tue")
+_ANCHORS = (
+    "wk",
+    "/mo",
+    "a mo",
+    "er mo",
+    "hly",
+    "q mo",
+    "qmo",
+    "y mo",
+    "r mo",
+    "week",
+    "iw",
+    "qw",
+    "q2w",
+    "ow",
+    "/w",
+    "mwf",
+    "m/w",
+    "t/th",
+    "tth",
+    "mon",
+    "tue",
+)
 _HOME_HEALTH = re.compile(r"\d ?w ?\d")
 
 

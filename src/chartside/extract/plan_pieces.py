@@ -24,14 +24,39 @@ from chartside.extract.vocabulary import folded_text, rows
 _STOP = re.compile(r"[;\n.!|•▪●]")
 _SPOKEN_STOP = re.compile(r"[;\n.!|•▪●]|\bperiod\b(?! of)|\bnew paragraph\b")
 _ABBREVIATED = frozenset(
-    {"dr", "mr", "ms", "mrs", "vs", "cont", "incr", "prog", "freq", "approx", "mod", "w/o", "appt", "e.g", "i.e", "re", "dur", "pt", "no", "st"}
+    {
+        "dr",
+        "mr",
+        "ms",
+        "mrs",
+        "vs",
+        "cont",
+        "incr",
+        "prog",
+        "freq",
+        "approx",
+        "mod",
+        "w/o",
+        "appt",
+        "e.g",
+        "i.e",
+        "re",
+        "dur",
+        "pt",
+        "no",
+        "st",
+    }
 )
 _SHORTENED = ("cont", "cont.", "prog", "prog.", "incr", "incr.", "freq", "freq.", "approx.", "appt.", "con't.")
 _LAST_WORD = re.compile(r"[a-z./]+$")
 _MARKS = (":", " :", "=", " =", " - ", "- ", " — ", " > ", " → ", ") ", "**:", ":**", "*:", "--", " --")
 _OTHER_LETTER = re.compile(r"\s*[soa][ \t]?[):=]", re.I)
-_PLAN_FOLLOWS = re.compile(r"(?:pt )?plan[ \t]+(?=\d|twice|once|cont|see|to (?:cont|progress|see|add|work)|[btq]iw\b|is (?:to|for)\b|for (?:next|\d))")
-_NEGATED = re.compile(r"\W*(?:no|not|nothing|avoid|must|do not|don't|never|limit(?:ed)? to|keep [a-z ]{2,20} (?:under|below|<))\b(?! (?:further|more) (?:pt|therapy|visits|skilled))")
+_PLAN_FOLLOWS = re.compile(
+    r"(?:pt )?plan[ \t]+(?=\d|twice|once|cont|see|to (?:cont|progress|see|add|work)|[btq]iw\b|is (?:to|for)\b|for (?:next|\d))"
+)
+_NEGATED = re.compile(
+    r"\W*(?:no|not|nothing|avoid|must|do not|don't|never|limit(?:ed)? to|keep [a-z ]{2,20} (?:under|below|<))\b(?! (?:further|more) (?:pt|therapy|visits|skilled))"
+)
 _TAUGHT = re.compile(
     r"\W*(?:pt |patient |caregiver |he |she |they )?(?:was |were |is )?(?:advised|educated|education|edu|ed|instructed|taught|reviewed|verbalized|demonstrated|told|reminded|agrees|agreed|in agreement|consented|tolerated|completed|performed|signed|left|stated|end of (?:dictation|note|report|session)|states|reports|reported|issued today)\b"
 )
@@ -39,14 +64,18 @@ _CHARGED = re.compile(
     r"\b(?:precautions?|prec|signed|license|therapist|electronically|timed|(?<!weeks )(?<!wks )(?<!visits )(?<!x )total(?! of)|tot|time in|charges?|bill(?:ed|able)?)\b|\b(?:in|out):? \d{4}\b"
     r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\bdob\b|\bgoals? (?:are|were) met\b|\b[9g]\d{4}(?:-\w\w)? ?x ?\d|\b9\d{4}\b[^\n]{0,40}\d ?(?:min|')|\b(?:evaluation|training|therapy|exercise|eval),? \d+ min|\bno \w+ing\b"
 )
-_GOAL = re.compile(r"\W*(?:(?:pt|patient|functional|new|updated|short term|long term) )?(?:[sl]tgs?|goals?)\b(?! (?:met|review))")
+_GOAL = re.compile(
+    r"\W*(?:(?:pt|patient|functional|new|updated|short term|long term) )?(?:[sl]tgs?|goals?)\b(?! (?:met|review))"
+)
 _DOSE = re.compile(
     r"\b\d{1,2} ?(?:x|×) ?\d{1,3}\b|\b(?:reps?|repetitions|sets)\b|\b(?:sec|second)s? hold|\bevery (?:\w+ )?hours?\b|\b(?:times|x) ?(?:a|per|/) ?day\b|\b(?:twice|once) (?:a day|daily)\b|\bdaily\b"
 )
 _MOVES = re.compile(
     r"\b(?:next|nv|add|progress\w*|prog|advance|begin|start|initiate|incr\w*|trial|cont(?:inue)?|wean|introduce|visit|session|return|refer\w*|d/c|discharge|reassess|re-?eval|recheck|retest)\b"
 )
-_AT_HOME = re.compile(r"\b(?:at home|hep|home program|(?:he|she|pt|patient) (?:will|is to|to) (?:do|perform|complete|practice)|daily|every (?:day|night|morning))\b")
+_AT_HOME = re.compile(
+    r"\b(?:at home|hep|home program|(?:he|she|pt|patient) (?:will|is to|to) (?:do|perform|complete|practice)|daily|every (?:day|night|morning))\b"
+)
 _SIGNED = re.compile(r"\s*(?:signed|sign|therapist|electronically|e-signed|precautions?)\b", re.I)
 _SIGNATURE = re.compile(
     r"\s*(?!(?:Cont|Continue|Skilled|Plan|Rec|OP|HH|Pt|Patient|Request|Resume|Hold|Recommend|Outpatient|Will|See|P)\b)"

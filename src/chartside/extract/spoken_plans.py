@@ -58,7 +58,10 @@ def spoken_plans(reading: Reading) -> Iterator[PlanItem]:
 
 def _said(reading: Reading, sentence: Sentence) -> Iterator[PlanItem]:
     folded = folded_text(reading)
-    for found in (*_LATER.finditer(folded, sentence.start, sentence.end), *_WISHED.finditer(folded, sentence.start, sentence.end)):
+    for found in (
+        *_LATER.finditer(folded, sentence.start, sentence.end),
+        *_WISHED.finditer(folded, sentence.start, sentence.end),
+    ):
         if _EXAMINES.search(found.group()) or re.search(r"\b(?:a|per) week\b", found.group()):
             continue
         start, end = found.span("what")

@@ -38,7 +38,9 @@ _WANTS = re.compile(
     r"(?P<what>(?:be able to|get back|go back|return|resume|get (?:to|into)|run|walk|play|hike|garden|kneel|lift|drive|swim|golf|dance|pick up|carry|climb|sleep|work)\b[^.;?!\n]{0,90})"
 )
 _AGAIN = re.compile(r"\b(?:again|back|without|w/o|pain[- ]free|return|resume|by (?:the )?[a-z]+|able to)\b")
-_FILLER = re.compile(r"(?:(?:um|uh|well|oh|honestly|i guess|just|really|i'd like to|i want to|i would like to|i'd love to|i wanna|to be able to|be able to|to)\b[\s,]*)+")
+_FILLER = re.compile(
+    r"(?:(?:um|uh|well|oh|honestly|i guess|just|really|i'd like to|i want to|i would like to|i'd love to|i wanna|to be able to|be able to|to)\b[\s,]*)+"
+)
 _IN_TIME = re.compile(
     rf"(?P<when>(?:in|by|within|after) (?:the next )?(?:{SPAN}|(?:the )?(?:end of [a-z]+|d/?c|discharge))[,:]?[ \t]*)(?P<who>(?:(?:the )?(?:patient|pt|child|he|she|they)[ \t]+)?(?:will|to|should)\b(?: be able to)?[ \t]+)?(?P<colon>(?<=:[ \t])|(?<=:))?"
 )
@@ -84,7 +86,11 @@ def _wanted(reading: Reading, folded: str) -> Iterator[Goal]:
         if line.speaker in (Speaker.CLINICIAN, Speaker.OTHER) or line.zone in _UNASKED:
             continue
         found = _WANTS.search(folded, max(line.start, at - 10), min(line.end, at + 140))
-        if found and found.start() - 1 <= at < found.start("what") and (_REGAIN.match(found["what"]) or _AGAIN.search(found["what"])):
+        if (
+            found
+            and found.start() - 1 <= at < found.start("what")
+            and (_REGAIN.match(found["what"]) or _AGAIN.search(found["what"]))
+        ):
             yield _told(reading, folded, found.start("what"), found.end("what"))
 
 
@@ -156,7 +162,14 @@ def _asked(reading: Reading, folded: str) -> Iterator[Goal]:
 
 def _question_places(folded: str) -> Iterator[int]:
     behind = -1
-    for at in sorted({*_places(folded, ("goal",)), *_places(folded, ("want",)), *_places(folded, ("hop",)), *_places(folded, ("like to",))}):
+    for at in sorted(
+        {
+            *_places(folded, ("goal",)),
+            *_places(folded, ("want",)),
+            *_places(folded, ("hop",)),
+            *_places(folded, ("like to",)),
+        }
+    ):
         if at < behind:
             continue
         low, stop = max(folded.rfind("\n", 0, at) + 1, at - 40), folded.find("?", at, at + 90)
@@ -190,7 +203,9 @@ def _answer(reading: Reading, folded: str, line: Line, start: int, every: tuple[
 
 
 def _wishes(folded: str, line: Line) -> Iterator[tuple[int, int]]:
-    wish = re.compile(r"\bi(?:'d| would)?(?: just| really)? (?:want|like|love|wanna|need|hope)(?: to)?\b").search(folded, line.body, line.end)
+    wish = re.compile(r"\bi(?:'d| would)?(?: just| really)? (?:want|like|love|wanna|need|hope)(?: to)?\b").search(
+        folded, line.body, line.end
+    )
     start = wish.end() if wish else line.body
     filler = _FILLER.match(folded, start, line.end)
     stop = re.compile(r"[.?!;\n]").search(folded, start, line.end)

@@ -14,7 +14,9 @@ _CHANGED = re.compile(
     r"\b(?:improv\w+|increas\w+|decreas\w+|went|gone|progress\w+|up|down|dropp?\w*|reduc\w+|chang\w+|gained)\b[^.;,]{0,30}$",
     re.I,
 )
-_TREATED = re.compile(r"[^.;,|\n]{0,12}?\b(?:post|after|following|p/|s/p|w/ (?:amb|exercise|ex|activity)|with (?:amb|exertion))\b", re.I)
+_TREATED = re.compile(
+    r"[^.;,|\n]{0,12}?\b(?:post|after|following|p/|s/p|w/ (?:amb|exercise|ex|activity)|with (?:amb|exertion))\b", re.I
+)
 _WITHIN_SESSION = frozenset({"systolic", "heart rate", "oxygen saturation", "respiratory rate"})
 
 
@@ -25,7 +27,10 @@ def is_arrow(between: str) -> bool:
 
 def is_change(text: str, numeral: Numeral, line_start: int) -> bool:
     """Whether "95 to 104" is a change and not a range: a verb of change stands before it."""
-    return numeral.high is not None and _CHANGED.search(text, max(line_start, numeral.start - 60), numeral.start) is not None
+    return (
+        numeral.high is not None
+        and _CHANGED.search(text, max(line_start, numeral.start - 60), numeral.start) is not None
+    )
 
 
 def earlier(found: list[Finding], text: str, end: int) -> str | None:

@@ -20,12 +20,16 @@ from chartside.extract.vocabulary import folded_text
 _HEAD = re.compile(
     r"(?:\[[ x✓✔-]?\]|(?:[-•*\[\]☐☑✓_\s#|:=>]|\(?\d{1,2}[.)](?=\s)|[a-d][.)](?=\s))+|(?:pt|patient|client|child|he|she|they)\b(?:'s)?[ \t]+(?:will|to|is to|wants to|would like to|is going to)\b[ \t]+(?:be able to[ \t]+)?|(?:to )?be able to |the |will |to (?=[a-z])(?!\d))+"
 )
-_TOLD = re.compile(r"\b(?:meet|meets|met|achieved|reached|toward|towards|per|review\w*|all|both|of|and)\s+(?:the |her |his |all )?$")
+_TOLD = re.compile(
+    r"\b(?:meet|meets|met|achieved|reached|toward|towards|per|review\w*|all|both|of|and)\s+(?:the |her |his |all )?$"
+)
 _DUE_LATER = re.compile(r"\bdue (?:nv|next|at next)\b")
 _AFTER_STATE = re.compile(r"[\s.;:|(–—>-]*(?:status:?[ \t]*|goal (?:is )?)?(?=[a-z])")
 _ALL_STATE = re.compile(r"\ball (?:are |goals )?(?=[a-z])")
 _WORD = re.compile(r"[a-z]{2}")
-_AIM = re.compile(r"\d|\bto\b|\bwill\b|\bno\b|\bw/o\b|\bwithout\b|\bindep|\bind\b|\breturn|\bback\b|\bsleep|\bwalk|\bdrive|\bmod i\b|\bsba\b")
+_AIM = re.compile(
+    r"\d|\bto\b|\bwill\b|\bno\b|\bw/o\b|\bwithout\b|\bindep|\bind\b|\breturn|\bback\b|\bsleep|\bwalk|\bdrive|\bmod i\b|\bsba\b"
+)
 _LONGEST = 260
 
 
@@ -57,7 +61,10 @@ def _once(goals: list[Goal]) -> Iterator[Goal]:
     for index, goal in enumerate(goals):
         if goal.status is None and goal.target_value is None and index + 1 < len(goals) and goal.term is None:
             later = words[index + 1 : index + 6]
-            if any(len(words[index] & other) >= 2 and goals[index + 1 + n].target_value is not None for n, other in enumerate(later)):
+            if any(
+                len(words[index] & other) >= 2 and goals[index + 1 + n].target_value is not None
+                for n, other in enumerate(later)
+            ):
                 continue
         yield goal
 
@@ -106,6 +113,7 @@ def _goal(reading: Reading, label: Label, start: int, end: int, index: int) -> G
     low, high = strip(folded, head.end() if head else start, end)
     if _DUE_LATER.search(folded, low, high) or not _WORD.search(folded, low, high) or high - low < 3:
         return None
+    status: GoalStatus | None
     leading = status_at_start(folded, low, high) if index == 0 else None
     if leading is not None and not (leading is GoalStatus.NEW and high - low > 12):
         status, low = leading, label.start

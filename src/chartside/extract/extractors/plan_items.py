@@ -24,23 +24,35 @@ _CARE = re.compile(
 _OWN = re.compile(
     r"\b(?:hep|home|exercis\w*|walk\w*|swim\w*|swam|gym|runs?|running|soccer|stretch\w*|ice|gardening|yoga|pilates|golf|tennis|plays?|church|class|falls?|wakes?|meds?|mg|mcg|reports?|doing|did|leaks?|headaches?|ha|episodes?|goal|school|daycare|works?)\b"
 )
-_COMMA = re.compile(r",(?!\d{3}\b)\s*|\bcomma\b\s*|\bthen\b\s*|\s\+\s(?=(?:refer|d/c|discharge)\b)|\band\b\s*(?=(?:discharge|d/c|refer|reassess|recheck)\b)|&\s*(?=(?:discharge|d/c|refer|reassess)\b)|\s[-/]\s(?=\w)")
+_COMMA = re.compile(
+    r",(?!\d{3}\b)\s*|\bcomma\b\s*|\bthen\b\s*|\s\+\s(?=(?:refer|d/c|discharge)\b)|\band\b\s*(?=(?:discharge|d/c|refer|reassess|recheck)\b)|&\s*(?=(?:discharge|d/c|refer|reassess)\b)|\s[-/]\s(?=\w)"
+)
 _SMALL = r"[.,:;()+&>/*_-]"
 _EMPTY = re.compile(
     rf"(?:\s|{_SMALL}|→|\b(?:cont(?:inue)?|con't|for \d{{1,3}} days|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|frequency|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} visits|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*"
 )
-_POC = re.compile(rf"(?:\s|{_SMALL}|\b(?:cont(?:inue)?|con't|goals|working on goals|with|w/|per|current|established|the|est|poc|plan of care|pt|skilled|as|planned)\b)*")
-_HEAD = re.compile(r"(?:\s|[-•*:+>→]|\b(?:plan|p|then|and|also|we will|we'll|will|pt|patient)\b(?! to call| to return| reassess)\s*:?\s|\bplan to\b)*")
+_POC = re.compile(
+    rf"(?:\s|{_SMALL}|\b(?:cont(?:inue)?|con't|goals|working on goals|with|w/|per|current|established|the|est|poc|plan of care|pt|skilled|as|planned)\b)*"
+)
+_HEAD = re.compile(
+    r"(?:\s|[-•*:+>→]|\b(?:plan|p|then|and|also|we will|we'll|will|pt|patient)\b(?! to call| to return| reassess)\s*:?\s|\bplan to\b)*"
+)
 _VISITS = re.compile(
-    r"(?:visits?|sessions?|treatments?)\s+(?:over|in|for|x|within|across|during)\s+(?:the next |the |next |about |approximately )?(?P<n>\d{1,2}|" + SAID + r")(?:-\d{1,2})?\s*-?(?:more )?(?P<unit>wks?|weeks?|mos?|months?)\b"
+    r"(?:visits?|sessions?|treatments?)\s+(?:over|in|for|x|within|across|during)\s+(?:the next |the |next |about |approximately )?(?P<n>\d{1,2}|"
+    + SAID
+    + r")(?:-\d{1,2})?\s*-?(?:more )?(?P<unit>wks?|weeks?|mos?|months?)\b"
 )
 _FOR_WEEKS = re.compile(
     r"(?:\W|\b(?:cont(?:inue)?|pt|physical|therapy|hhpt|skilled|poc|plan|of|care|elos|los|est|estimated|length|stay|dur(?:ation)?|total|episode|anticipated?|expected|for|x|over|another|the|next|additional|up|to|an|approx|approximately|about|with|will)\b)*"
-    r"(?P<n>\d{1,2}|" + SAID + r")(?:\s?(?:-|to)\s?\d{1,2})?\s?-?(?:more |additional |further )?(?P<unit>wks?|weeks?|mos?|months?)\b(?:\W|\b(?:more|total|duration|poc|of|pt|from|eval|anticipated|est)\b)*"
+    r"(?P<n>\d{1,2}|"
+    + SAID
+    + r")(?:\s?(?:-|to)\s?\d{1,2})?\s?-?(?:more |additional |further )?(?P<unit>wks?|weeks?|mos?|months?)\b(?:\W|\b(?:more|total|duration|poc|of|pt|from|eval|anticipated|est)\b)*"
 )
 _POSSIBLE = re.compile(r"\b(?:possibl[ey]|consider|may|might|potential(?:ly)?)\b")
 _ABSENT = re.compile(r"\b(?:no|not|without|denies)\b[\w\s]{0,20}\b(?:refer\w*|discharge)\b")
-_DATED = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d{1,2}\b")
+_DATED = re.compile(
+    r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d{1,2}\b"
+)
 _APPOINTMENT = re.compile(r"\b(?:f/u|follow[- ]?up|recheck|appt|appointment|sees|visit)\b")
 _REFERS = re.compile(r"\b(?:refer\w*|consult|request)\b")
 _NEXT = re.compile(r"\W*(?:then )?next\b(?! (?:month|year))|\bnext\W*$")
@@ -117,7 +129,9 @@ def _planned(reading: Reading, piece: Piece) -> Iterator[PlanItem]:
             yield item
 
 
-_GOES_ON = re.compile(r"\W*(?:pt (?:will|to) )?(?:will )?(?:cont(?:inue)?|con't)\.?[ \t]+(?:with |w/ )?(?:skilled |current |outpatient )?(?:pt|physical therapy|therapy|tx|treatment|services|rehab)\W*$")
+_GOES_ON = re.compile(
+    r"\W*(?:pt (?:will|to) )?(?:will )?(?:cont(?:inue)?|con't)\.?[ \t]+(?:with |w/ )?(?:skilled |current |outpatient )?(?:pt|physical therapy|therapy|tx|treatment|services|rehab)\W*$"
+)
 
 
 def _item(reading: Reading, start: int, end: int) -> PlanItem:
@@ -183,10 +197,16 @@ def _parts(folded: str, low: int, high: int, first: int, stop: int) -> bool:
         return _AGAIN.search(folded, first, stop) is not None and new is not PlanOf.NEXT_VISIT
     if _is_continue(folded, low, high):
         return True
-    return new is PlanOf.NEXT_VISIT and old is not new and (old is not PlanOf.OTHER or _verb().match(folded, low) is not None)
+    return (
+        new is PlanOf.NEXT_VISIT
+        and old is not new
+        and (old is not PlanOf.OTHER or _verb().match(folded, low) is not None)
+    )
 
 
-_RETURNS = re.compile(r"\b(?:rtc|return(?:s|ing)? (?:to clinic|in|on|mon|tue|wed|thu|fri)|f/u (?:in|on)|see (?:pt|patient|her|him))\b")
+_RETURNS = re.compile(
+    r"\b(?:rtc|return(?:s|ing)? (?:to clinic|in|on|mon|tue|wed|thu|fri)|f/u (?:in|on)|see (?:pt|patient|her|him))\b"
+)
 _AGAIN = re.compile(r"\b(?:again in|in \d{1,2} (?:wks?|weeks?|mos?)|sent to|f/u \d)\b")
 
 
@@ -195,12 +215,19 @@ def _is_continue(folded: str, start: int, end: int) -> bool:
 
 
 def _kind(folded: str, start: int, end: int) -> PlanOf:
-    if not _NEXT.match(folded, start, end) and _DATED.search(folded, start, end) and _APPOINTMENT.search(folded, start, end) and not _REFERS.search(folded, start, end):
+    if (
+        not _NEXT.match(folded, start, end)
+        and _DATED.search(folded, start, end)
+        and _APPOINTMENT.search(folded, start, end)
+        and not _REFERS.search(folded, start, end)
+    ):
         return PlanOf.OTHER
     noun = _TRIED.search(folded, max(start, end - 14), end)
     stop = noun.start() if noun else end
     kind = next((kind for kind, words in _kinds() if words.search(folded, start, stop)), PlanOf.OTHER)
-    if kind in (PlanOf.OTHER, PlanOf.PROGRESSION) and (_NEXT.match(folded, start, end) or _NEXT.search(folded, max(start, end - 6), end)):
+    if kind in (PlanOf.OTHER, PlanOf.PROGRESSION) and (
+        _NEXT.match(folded, start, end) or _NEXT.search(folded, max(start, end - 6), end)
+    ):
         return PlanOf.NEXT_VISIT
     return kind
 
