@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
 from chartside.extract.amounts import SAID, amount
 from chartside.extract.reading import Reading
@@ -34,7 +35,7 @@ _TIMES = (
     rf"|(?P<weekly>(?:(?:1|one|once)(?: ?x)? )?(?<!bi)(?<!bi-)weekly\b)"
     rf"|{_DAYS}"
 )
-_LEAD = r"(?:(?:cont(?:inue|\.)?|freq(?:uency)?(?: reduced to| decreased to|/dur(?:ation)?)?:?|stay at|keep at|drop (?:down )?to|taper to|reduce to|decrease to|increase to|inc to|down to|once a day,|hhpt|skilled pt|pt|ot/cht|therapy|at|:)[ \t]+){0,3}"
+_LEAD = r"(?:(?:cont(?:inue|\.)?|con't|freq(?:uency)?(?: reduced to| decreased to|/dur(?:ation)?)?:?|stay at|keep at|drop (?:down )?to|taper to|reduce to|decrease to|increase to|inc to|down to|once a day,|hhpt|skilled pt|pt|ot/cht|therapy|at|:)[ \t]+){0,3}"
 _AHEAD = rf"(?:(?:for|x|over)?[ \t]?(?:the next |another |next )?(?P<ahead>{_N})[ \t-]?(?:more |additional )?(?P<ahead_unit>wks?|weeks?|mos?|months?)(?: of (?:skilled )?(?:pt|physical therapy|therapy))?(?:,| at| @|:)?[ \t]+)?"
 _MORE = r"(?:more|additional|further|addl|add'l|other|consecutive|total)"
 _TAIL = (
@@ -54,25 +55,26 @@ def _often() -> dict[str, float | None]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _core() -> re.Pattern[str]:
     words = "|".join(re.escape(w) for w in sorted(_often(), key=len, reverse=True))
-    return re.compile(
-        rf"(?<![\w/.$]){_LEAD}{_AHEAD}(?<![\w/.-])(?:{_TIMES}|(?P<abbr>{words})(?![\w/-]))(?![\w])[.]?{_TAIL}"
-    )
+    return re.compile(rf"(?<![\w/.$-])(?=[\dbefmnoqstw])(?:{_TIMES}|(?P<abbr>{words})(?![/-]))(?!\w)")
 
 
+_BEFORE = re.compile(rf"(?<![\w/.$]){_LEAD}{_AHEAD}$")
+_BEHIND = re.compile(rf"[.]?{_TAIL}")
 _DAILY = re.compile(
     rf"(?:\W|\b(?:plan|p|pt|hhpt|therapy|cont(?:inue)?|seen?|treat(?:ment)?|freq(?:uency)?|is|at|will|be|patient|skilled|physical|with)\b)*"
     rf"(?P<often>daily|qd|q\.d\.|every day|bid|b\.i\.d\.|tid|qod|every other day|q other day|once a day|twice a day|twice daily|(?P<n>[123])(?: ?x)?(?:/| per | a )day)\b(?![ \t]*(?:ice|heat|hep|stretch|walk|at home|exerc))"
-    rf"(?:[ \t]*(?:x|for)[ \t]?(?P<days>{_N})[ \t-]?(?:more )?(?:days|d\b)|,?[ \t]*(?P<five>m-f|mon-fri|5 (?:x|days?)[ /](?:a |per )?(?:wk|week)|weekdays))?"
+    rf"(?:[ \t]*(?:x|for)[ \t]?(?P<days>{_N})[ \t-]?(?:more )?(?:days|d\b)|[ \t]*(?:x|for)[ \t]?(?P<weeks>{_N})[ \t-]?(?:more )?(?:wks?|weeks?)\b|,?[ \t]*(?P<five>m-f|mon-fri|5 (?:x|days?)[ /](?:a |per )?(?:wk|week)|weekdays))?"
 )
 _QOD = frozenset({"qod", "every other day", "q other day"})
 _ONCE_DAILY = frozenset({"daily", "qd", "q.d.", "every day", "once a day", "1x/day"})
 _WEEKS_IN_MONTH = 4.0
 _MOST = 14
-_BACK, _ON = 60, 110
-"""Characters read before and behind a word that can be part of a frequency."""
+_BACK, _ON, _LEADS = 34, 30, 60
+"""Characters read before and behind a word that can be part of a frequency, and before the frequency."""
 
+_AT = attrgetter("at")
 _DAYS_APART = re.compile(r"[^a-z]+(?:and )?")
 _ANCHORS = (
     "wk",
@@ -124,8 +126,9 @@ class Frequency:
 def frequencies(reading: Reading, start: int, end: int) -> tuple[Frequency, ...]:
     """Frequencies between two offsets of a source, in order."""
     every = _every(reading)
-    first = bisect_left(every, start, key=lambda f: f.at)
-    last = bisect_left(every, end, key=lambda f: f.at)
+    first, last = bisect_left(every, start, key=_AT), bisect_left(every, end, key=_AT)
+    if first == last:
+        return ()
     return tuple(replace(f, start=max(f.start, start), end=min(f.end, end)) for f in every[first:last])
 
 
@@ -140,6 +143,8 @@ def daily(folded: str, start: int, end: int) -> Frequency | None:
         per_week = 3.5
     elif often in _ONCE_DAILY:
         per_week = min(days or (5.0 if found["five"] else 7.0), 7.0)
+    if found["weeks"]:
+        return Frequency(found.start("often"), found.end(), per_week, amount(found["weeks"]))
     weeks = 1.0 if days is not None and days <= 7 else days / 7 if days is not None and days % 7 == 0 else None
     return Frequency(found.start("often"), found.end(), per_week, weeks)
 
@@ -147,12 +152,17 @@ def daily(folded: str, start: int, end: int) -> Frequency | None:
 @once_per_source
 def _every(reading: Reading) -> tuple[Frequency, ...]:
     folded = folded_text(reading)
-    return tuple(
-        f
-        for low, high in _windows(folded)
-        for m in _pattern().finditer(folded, low, high)
-        if (f := _read(m)) is not None
-    )
+    found: list[Frequency] = []
+    end = 0
+    for low, high in _windows(folded):
+        for core in _core().finditer(folded, low, high):
+            if core.start() < end:
+                continue
+            frequency = _read(folded, core, end)
+            if frequency is not None:
+                found.append(frequency)
+                end = frequency.end
+    return tuple(found)
 
 
 def _windows(folded: str) -> Iterator[tuple[int, int]]:
@@ -174,16 +184,16 @@ def _windows(folded: str) -> Iterator[tuple[int, int]]:
         yield low, min(high, len(folded))
 
 
-def _read(found: re.Match[str]) -> Frequency | None:
-    per_week = _per_week(found)
+def _read(folded: str, core: re.Match[str], floor: int) -> Frequency | None:
+    per_week = _per_week(core)
     if per_week is not None and not 0 < per_week <= _MOST:
         return None
-    end = found.end()
-    groups = ("n", "n2", "word", "every", "other", "hh", "weekly", "days", "abbr", "monthly")
-    at = min(found.start(g) for g in groups if found[g])
-    return Frequency(
-        found.start(), end - (found.group().endswith(".")), per_week, _weeks(found), found["hh"] is not None, at
-    )
+    before = _BEFORE.search(folded, max(core.start() - _LEADS, floor), core.start())
+    behind = _BEHIND.match(folded, core.end())
+    end = behind.end() if behind else core.end()
+    end -= folded[end - 1] == "."
+    start = before.start() if before else core.start()
+    return Frequency(start, end, per_week, _weeks(core, before, behind), core["hh"] is not None, core.start())
 
 
 def _per_week(found: re.Match[str]) -> float | None:
@@ -205,13 +215,16 @@ def _per_week(found: re.Match[str]) -> float | None:
     return {"twice": 2.0, "thrice": 3.0}.get(found["word"] or "once", 1.0)
 
 
-def _weeks(found: re.Match[str]) -> float | None:
-    if found["month"]:
+def _weeks(core: re.Match[str], before: re.Match[str] | None, behind: re.Match[str] | None) -> float | None:
+    """For how many weeks, by what is said behind a frequency, in it ("2w4") or before it ("6 weeks at 2x/wk")."""
+    if behind and behind["month"]:
         return _WEEKS_IN_MONTH
-    visits = found["bare"] and (found["every"] or found["other"] or found["monthly"])
-    for number, unit in (("weeks", "unit"), ("bare", ""), ("hhw", ""), ("ahead", "ahead_unit")):
-        if found[number] and not (visits and number == "bare"):
-            weeks = amount(found[number])
-            months = unit and found[unit].startswith("mo")
-            return weeks * _WEEKS_IN_MONTH if months and weeks is not None else weeks
-    return None
+    said, unit = core["hhw"], ""
+    if behind and behind["weeks"]:
+        said, unit = behind["weeks"], behind["unit"]
+    elif behind and behind["bare"] and not (core["every"] or core["other"] or core["monthly"]):
+        said = behind["bare"]
+    elif before and before["ahead"] and not said:
+        said, unit = before["ahead"], before["ahead_unit"]
+    weeks = amount(said) if said else None
+    return weeks * _WEEKS_IN_MONTH if weeks is not None and unit.startswith("mo") else weeks

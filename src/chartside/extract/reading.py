@@ -154,8 +154,7 @@ def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
     zone, start, number = Zone.UNKNOWN, 0, 0
     _, within, _ = _headings()
     asked = False
-    for text in corrected.text.split("
-"):
+    for text in corrected.text.split("\n"):
         answers = asked and _REPLY.match(text) is not None
         asked = _ASKED.match(text) is not None
         segment = source.segment_at(corrected.original(start)) if source.segments else None

@@ -29,10 +29,10 @@ _COMMA = re.compile(
 )
 _SMALL = r"[.,:;()+&>/*_-]"
 _EMPTY = re.compile(
-    rf"(?:\s|{_SMALL}|→|\b(?:cont(?:inue)?|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|frequency|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} visits|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*"
+    rf"(?:\s|{_SMALL}|→|\b(?:cont(?:inue)?|con't|for \d{{1,3}} days|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|frequency|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} visits|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*"
 )
 _POC = re.compile(
-    rf"(?:\s|{_SMALL}|\b(?:cont(?:inue)?|with|w/|per|current|established|the|est|poc|plan of care|pt|skilled|as|planned)\b)*"
+    rf"(?:\s|{_SMALL}|\b(?:cont(?:inue)?|con't|goals|working on goals|with|w/|per|current|established|the|est|poc|plan of care|pt|skilled|as|planned)\b)*"
 )
 _HEAD = re.compile(
     r"(?:\s|[-•*:+>→]|\b(?:plan|p|then|and|also|we will|we'll|will|pt|patient)\b(?! to call| to return| reassess)\s*:?\s|\bplan to\b)*"
@@ -120,10 +120,28 @@ def _planned(reading: Reading, piece: Piece) -> Iterator[PlanItem]:
         often = [by_day]
     for frequency in often:
         yield _frequency_item(reading, frequency)
+    if not often and _GOES_ON.match(folded, piece.start, piece.end):
+        yield _item(reading, *strip(reading.text, piece.start, piece.end))
+        return
     for low, high in _groups(folded, piece.start, piece.end, often):
         item = _other(reading, low, high)
         if item is not None:
             yield item
+
+
+_GOES_ON = re.compile(
+    r"\W*(?:pt (?:will|to) )?(?:will )?(?:cont(?:inue)?|con't)\.?[ \t]+(?:with |w/ )?(?:skilled |current |outpatient )?(?:pt|physical therapy|therapy|tx|treatment|services|rehab)\W*$"
+)
+
+
+def _item(reading: Reading, start: int, end: int) -> PlanItem:
+    """A plan to go on as before."""
+    return PlanItem(
+        evidence=(reading.span(start, end),),
+        what=PlanOf.OTHER,
+        text=plain(reading.text[start:end]),
+        assertion=Assertion.PLANNED,
+    )
 
 
 def _groups(folded: str, start: int, end: int, often: list[Frequency]) -> Iterator[tuple[int, int]]:
@@ -173,11 +191,22 @@ def _parts(folded: str, low: int, high: int, first: int, stop: int) -> bool:
     new, old = _kind(folded, first, stop), _kind(folded, low, high)
     if new is not old and new in (PlanOf.REFERRAL, PlanOf.DISCHARGE):
         return True
+    if _RETURNS.search(folded, low, high):
+        return _verb().match(folded, first) is not None
     if not _verb().match(folded, first):
         return _AGAIN.search(folded, first, stop) is not None and new is not PlanOf.NEXT_VISIT
-    return _is_continue(folded, low, high) or (new is PlanOf.NEXT_VISIT and old is not new and old is not PlanOf.OTHER)
+    if _is_continue(folded, low, high):
+        return True
+    return (
+        new is PlanOf.NEXT_VISIT
+        and old is not new
+        and (old is not PlanOf.OTHER or _verb().match(folded, low) is not None)
+    )
 
 
+_RETURNS = re.compile(
+    r"\b(?:rtc|return(?:s|ing)? (?:to clinic|in|on|mon|tue|wed|thu|fri)|f/u (?:in|on)|see (?:pt|patient|her|him))\b"
+)
 _AGAIN = re.compile(r"\b(?:again in|in \d{1,2} (?:wks?|weeks?|mos?)|sent to|f/u \d)\b")
 
 
@@ -187,7 +216,8 @@ def _is_continue(folded: str, start: int, end: int) -> bool:
 
 def _kind(folded: str, start: int, end: int) -> PlanOf:
     if (
-        _DATED.search(folded, start, end)
+        not _NEXT.match(folded, start, end)
+        and _DATED.search(folded, start, end)
         and _APPOINTMENT.search(folded, start, end)
         and not _REFERS.search(folded, start, end)
     ):
