@@ -202,3 +202,9 @@ def test_pain_and_grip_are_measurements_not_scores() -> None:
     assert instruments()["pinch_lateral"].recorded_as is Measure.GRIP
     assert instruments()["turn_360"].recorded_as is Measure.BALANCE
     assert instruments()["tug"].recorded_as is None
+
+
+def test_a_percent_that_runs_the_other_way_is_not_read() -> None:
+    for name in ("wosi", "worc"):
+        assert instruments()[name].holds(820)
+        assert not instruments()[name].holds(62, "%")
