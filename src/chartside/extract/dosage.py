@@ -190,7 +190,7 @@ class _Reader:
 
     def hold(self, said: re.Match[str]) -> bool:
         if said.groupdict().get("mark") and (
-            self.dose.reps is None and self.dose.sets is None or self._of_height(said)
+            (self.dose.reps is None and self.dose.sets is None) or self._of_height(said)
         ):
             return False
         if self.dose.hold_seconds is None:

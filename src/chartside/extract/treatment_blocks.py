@@ -198,6 +198,20 @@ def exercise_mentions(reading: Reading) -> tuple[Mention, ...]:
     return mentions_of(reading, "interventions.toml")
 
 
+@once_per_source
+def _mention_starts(reading: Reading) -> tuple[int, ...]:
+    return tuple(m.start for m in exercise_mentions(reading))
+
+
+def exercises_in(reading: Reading, start: int, end: int) -> tuple[Mention, ...]:
+    """Exercises, techniques and modalities named between two offsets."""
+    starts = _mention_starts(reading)
+    first, last = bisect_left(starts, start), bisect_left(starts, end)
+    if first == last:
+        return ()
+    return tuple(m for m in exercise_mentions(reading)[first:last] if m.end <= end)
+
+
 def _closed(reading: Reading, block: Block, limit: int) -> Block:
     """The block with its end: over wrapped and listed lines, to the next block or part of the note."""
     folded, line = folded_text(reading), reading.line_at(block.start)

@@ -13,7 +13,7 @@ from chartside.extract.dose_words import COLOUR, LEVEL
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.treatment_blocks import exercise_mentions
+from chartside.extract.treatment_blocks import exercises_in
 from chartside.extract.vocabulary import Mention, rows, vocabulary, within
 
 _CUT = re.compile(
@@ -61,6 +61,11 @@ _APPLIED = re.compile(
 )
 _MORE = re.compile(r"[ \t]+(?:and|then|but|so|before|until|because|to|while|which|who)\b")
 """In prose what follows these behind a dose is told of something else."""
+
+_SPACED = re.compile(r"\s+([:,;])")
+_COLON = re.compile(r":(?=\s|$)")
+_RARE = re.compile(r"not|held|defer|contra|omit|skip|refus|declin|d/c|discont|next|nv\b|nxt")
+"""In a stretch without any of these nothing is put off or left out."""
 
 _SAME = re.compile(r"(?:[\d.%]+|mph|bpm|speed|incline|only|then|more|again|side|[lr]|\W)*")
 _BARE_REPS = re.compile(r"[A-Za-z)\"'] (?P<n>[3-9]|[1-5]\d)$")
@@ -159,7 +164,7 @@ def _joined(reading: Reading, start: int, end: int, sentence: int, *, fresh: boo
     """A part, parted at "and" where exercises stand on both sides, or before a second exercise with its own dose."""
     folded, begin, joined = dosed_text(reading), start, False
     end = min(end, start + _LONGEST)
-    mentions = within(exercise_mentions(reading), start, end)
+    mentions = exercises_in(reading, start, end)
     for link in _AND.finditer(folded, start, end):
         left = [m for m in mentions if begin <= m.start < link.start()]
         right = [m for m in mentions if m.start >= link.end()]
@@ -205,17 +210,15 @@ def _item(
         return None
     previous = before[-1] if before else None
     cue = _cue().search(folded, start, end)
-    if cue is not None and cue.start() == start and within(exercise_mentions(reading), cue.end(), end):
+    if cue is not None and cue.start() == start and exercises_in(reading, cue.end(), end):
         cue = _cue().search(folded, cue.end(), end)
     if not listed:
         start = _noun_phrase(reading, start, cue.start() if cue else end)
     stop = cue.start() if cue else end
     dose = dose_of(folded, start, end)
-    if not listed and dose.counted and dose.spans:
-        more = _MORE.match(folded, dose.spans[-1][1], end)
-        if more and not within(exercise_mentions(reading), more.end(), end):
-            end = dose.spans[-1][1]
-            stop = min(stop, end)
+    if not listed:
+        end = _told_to(reading, dose, end)
+        stop = min(stop, end)
     helped = [m for m in within(_helps(reading), start, stop) if m.term.phrase != "sup"]
     name = _name(
         reading,
@@ -224,15 +227,16 @@ def _item(
         [*((a, min(b, stop)) for a, b in dose.spans if a < stop), *((m.start, m.end) for m in helped)],
     )
     words = _WORD.findall(name.lower())
-    mentions = within(exercise_mentions(reading), start, stop)
+    mentions = exercises_in(reading, start, stop)
     strong = [m for m in mentions if not m.term.row.get("weak")]
     item = Item(start, end, name, dose, next(iter(strong or mentions), None), sentence=part.sentence)
     item.assist = AssistLevel(helped[0].kind) if helped else None
     item.cues = plain(reading.text[cue.start() : end]) if cue else None
-    item.absent = _NOT_DONE.search(folded, start, end) is not None
+    rare = _RARE.search(folded, start, end) is not None
+    item.absent = rare and _NOT_DONE.search(folded, start, end) is not None
     if item.absent:
         item.name = plain(_NOT_DONE.sub(" ", item.name)).strip(" .,;:-")
-    item.later = _LATER.search(folded, start, end) is not None
+    item.later = rare and _LATER.search(folded, start, end) is not None
     if not words and not dose.spans and not helped and cue is None:
         return None
     if previous is not None and previous.sentence == part.sentence and dose.counted:
@@ -262,9 +266,18 @@ def _item(
     return item
 
 
+def _told_to(reading: Reading, dose: Dose, end: int) -> int:
+    """Where, in prose, an exercise ends: behind its dose, where the rest tells of something else."""
+    if not dose.counted or not dose.spans:
+        return end
+    last = dose.spans[-1][1]
+    more = _MORE.match(dosed_text(reading), last, end)
+    return last if more and not exercises_in(reading, more.end(), end) else end
+
+
 def _noun_phrase(reading: Reading, start: int, end: int) -> int:
     """Where, in prose, the words of the first exercise begin ("She was shown wall slides")."""
-    mentions = within(exercise_mentions(reading), start, end)
+    mentions = exercises_in(reading, start, end)
     if not mentions:
         return start
     first = max(start, left_of(dosed_text(reading), start, mentions[0].start))
@@ -369,10 +382,13 @@ def _name(reading: Reading, start: int, end: int, spans: Sequence[tuple[int, int
         position = max(position, right)
     kept.append(text[position:end])
     name = plain(" ".join(kept))
-    name = re.sub(r"\s+([:,;])", r"\1", _APPLIED.sub(" ", _BRACKET.sub(" ", name)))
-    name = plain(re.sub(r"\(\s*\)", " ", name))
+    if "(" in name:
+        name = _BRACKET.sub(" ", name)
+    if " was " in name or " were " in name:
+        name = _APPLIED.sub(" ", name)
+    name = plain(_SPACED.sub(r"\1", name))
     lead = _LEAD.match(name.lower())
     name = name[lead.end() :] if lead else name
-    name = _TRAIL.sub("", re.sub(r":(?=\s|$)", " ", name))
+    name = _TRAIL.sub("", _COLON.sub(" ", name) if ":" in name else name)
     pattern, long = _short_forms()
     return plain(pattern.sub(lambda m: long[m.group().lower()], name)).strip(" .,;:-")

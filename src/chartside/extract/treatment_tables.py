@@ -11,8 +11,7 @@ from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Line, Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.treatment_blocks import exercise_mentions
-from chartside.extract.vocabulary import within
+from chartside.extract.treatment_blocks import exercises_in
 
 _RULE = re.compile(r"[\s|:+=-]*$")
 _COLUMNS = (
@@ -79,7 +78,7 @@ def table_lines(reading: Reading) -> Iterator[tuple[int, int]]:
 def table_interventions(reading: Reading) -> Iterator[Intervention]:
     """The rows as interventions."""
     for row in table_rows(reading):
-        known = within(exercise_mentions(reading), row.start, row.end)
+        known = exercises_in(reading, row.start, row.end)
         dose = row.dose
         yield Intervention(
             evidence=(reading.span(row.start, row.end),),

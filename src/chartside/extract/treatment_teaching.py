@@ -17,6 +17,7 @@ _OUTCOME = re.compile(
     r"[ \t]*(?:verbali[sz]ed|pt verb|return(?:ed)? demo|demonstrated|teach[- ]?back|understood|understanding|good|fair|\(?\+\)?|w/ (?:good|return)|with (?:good|return)|handout|tolerated|consent|he |she |pt |no q)"
 )
 _THEN = re.compile(r"\b(?:then|unless|so that|if)\b")
+_LEAD, _FOLLOWING = 28, 60
 _ENOUGH_WORDS, _FEW_WORDS = 3, 2
 _REST = re.compile(r"(?P<text>[^\n;]{3,200}?)(?=[.;](?:\s|$)|\n|$)")
 
@@ -40,16 +41,21 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_HINT = re.compile(r"ed\b|educ|edu\b|taught|teach|remind|counsel|train|understand|caution|advice|instruct")
+_HINT = re.compile(
+    r"\b(?:ed(?:\b|uc|u\b)|reeduc|taught|teach|remind|counsel|train(?:ing|ed)|underst|caution|advice|instruct)"
+)
 
 
 def teaching(reading: Reading) -> Iterator[Intervention]:
     """What was taught, a fact for each topic."""
     folded = folded_text(reading)
-    if _HINT.search(folded) is None:
-        return
     position = 0
-    while (found := _pattern().search(folded, position)) is not None:
+    for hint in _HINT.finditer(folded):
+        if hint.start() < position:
+            continue
+        found = _pattern().search(folded, max(position, hint.start() - _LEAD), hint.end() + _FOLLOWING)
+        if found is None:
+            continue
         position = found.end()
         line = reading.line_at(found.start())
         first = not folded[line.start : found.start()].strip(" \t-*•#_0123456789.)")

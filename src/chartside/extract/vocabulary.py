@@ -78,7 +78,7 @@ class Vocabulary:
         for term in terms:
             by_phrase.setdefault(term.phrase, term)
         for phrase, term in by_phrase.items():
-            self._automaton.add_word(phrase, term)
+            self._automaton.add_word(phrase, (len(phrase), phrase[0].isalnum(), phrase[-1].isalnum(), term))
         self._filled = bool(by_phrase)
         if self._filled:
             self._automaton.make_automaton()
@@ -92,13 +92,15 @@ class Vocabulary:
         if not self._filled or start >= end:
             return ()
         found: list[Mention] = []
-        for last, term in self._automaton.iter(folded, start, end):
-            begin, stop = last + 1 - len(term.phrase), last + 1
-            if begin > 0 and term.phrase[0].isalnum() and folded[begin - 1].isalnum():
+        length = len(folded)
+        for last, (size, opens, closes, term) in self._automaton.iter(folded, start, end):
+            stop = last + 1
+            begin = stop - size
+            if opens and begin > 0 and folded[begin - 1].isalnum():
                 continue
-            if term.phrase[-1].isalnum() and stop < len(folded) and folded[stop].isalnum():
+            if closes and stop < length and folded[stop].isalnum():
                 plural = folded[stop] == "s" and term.inflects
-                if not plural or (stop + 1 < len(folded) and folded[stop + 1].isalnum()):
+                if not plural or (stop + 1 < length and folded[stop + 1].isalnum()):
                     continue
                 stop += 1
             if folded.startswith("'t", stop):

@@ -12,11 +12,11 @@ from chartside.extract.assertions import assertion_at
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.service_words import services
-from chartside.extract.treatment_blocks import HOME, LISTED, Block, blocks, exercise_mentions
+from chartside.extract.treatment_blocks import HOME, LISTED, Block, blocks, exercises_in
 from chartside.extract.treatment_items import Item, items
 from chartside.extract.treatment_tables import table_interventions, table_lines
 from chartside.extract.treatment_teaching import teaching
-from chartside.extract.vocabulary import folded_text, within
+from chartside.extract.vocabulary import folded_text
 
 _UNNAMED = frozenset({"gait", "gait training", "walking", "manual therapy", "massage"})
 """Names that a service has too: minutes said of them are a time entry."""
@@ -99,13 +99,12 @@ def _outside(reading: Reading) -> Iterator[Intervention]:
     taken = [(b.head, b.end) for b in blocks(reading) if b.category not in _NO_ITEMS]
     starts = [start for start, _ in taken]
     homes = [b.head for b in blocks(reading) if b.category == HOME]
-    mentions = exercise_mentions(reading)
     for sentence in sentences(reading):
-        if sentence.asks or not _may_tell(reading, sentence) or not within(mentions, sentence.start, sentence.end):
+        if sentence.asks or not _may_tell(reading, sentence) or not exercises_in(reading, sentence.start, sentence.end):
             continue
         home = bisect_left(homes, sentence.start) < bisect_left(homes, sentence.end)
         for start, end in _free(sentence, taken, starts):
-            if within(mentions, start, end):
+            if exercises_in(reading, start, end):
                 yield from _free_items(reading, sentence, start, end, home=home)
 
 
