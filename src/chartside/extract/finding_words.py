@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import ahocorasick
+
 from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.facts import Side
 from chartside.extract.reading import Reading
@@ -18,7 +20,9 @@ _LETTER_SIDE = re.compile(
     r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|(?<=\d[°/ ])(?P<small>[lr])(?=\s*[,;.)]|\s*$|\s\d)"
 )
 _PAIR = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?/\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
-_MARKS = re.compile(r"[()\[\],;|\t]|\.(?=\s+[A-Z0-9\"“]|\s*$)|[!?]|\band\b|\bvs\.?|\b(?:except|EXCEPT|but|BUT)\b")
+_MARKS = re.compile(r"[()\[\],;|\t.!?]")
+_FULL_STOP = re.compile(r"\.(?:\s+[A-Z0-9\"“]|\s*$)")
+_MARK_WORDS = ("and", "vs", "vs.", "except", "but")
 _FINGER = re.compile(r"(?<!\w)(?:IF|MF|RF|SF)(?!\w)")
 _AGO = re.compile(
     r"\b(?:\d{1,2}|one|two|three|four|six) (?:d|days?|wks?|weeks?|mos?|months?) ago\b|\bv(?:isit)? ?#?\d{1,2}\b(?! ?(?:of|/))"
@@ -39,6 +43,12 @@ _POSITION = re.compile(
     r"(?:patellar?(?:\s+pole)?|joint line|jt line|malleol\w+|pole|olecranon|elbow crease|wrist crease|mjl|knee|ankle|wrist)\b)?"
 )
 _NOT_A_VERB = re.compile(r"\s?(?:strength|mmt|[=:]?\s?-?\d)", re.I)
+_POSITION_CUES = (
+    "@", " at ", " in ", "w/", "with ", " flexed", " extended", " straight", " bent", " ext", " flex", "/s", "/ s",
+    "above", "below", "prox", "dist", " sup", " inf",
+)  # fmt: skip
+POSITION_LEAD = 24
+POSITION_REACH = 72
 SPINE = frozenset({"cervical", "thoracic", "lumbar"})
 
 
@@ -73,10 +83,36 @@ def _terms() -> Iterator[Term]:
         for row in rows("anatomy.toml", table):
             for word in row["words"]:
                 yield Term(word.lower(), table, str(row.get("name", "")), row, inflects=False)
+    for word in _MARK_WORDS:
+        yield Term(word, "mark", word, {}, inflects=False)
     for table in ("target", "moment", "timing", "lack", "correction"):
         for row in rows("finding_words.toml", table):
             for word in row["words"]:
                 yield Term(word.lower(), table, str(row["kind"]), row, inflects=False)
+
+
+@cache
+def _position_cues() -> ahocorasick.Automaton:
+    cues = ahocorasick.Automaton()
+    for cue in _POSITION_CUES:
+        cues.add_word(cue, len(cue))
+    cues.make_automaton()
+    return cues
+
+
+def _positions(folded: str) -> list[Token]:
+    """Positions in which motions were measured, looked for only where a word of one stands."""
+    found: list[Token] = []
+    at = 0
+    for last, length in _position_cues().iter(folded):
+        if last < at:
+            continue
+        begin = max(last + 1 - length - POSITION_LEAD, at)
+        match = _POSITION.search(folded, begin, last + POSITION_REACH)
+        if match is not None and match.start() <= last:
+            found.append(Token(match.start(), match.end(), "position", match.group()))
+            at = match.end()
+    return found
 
 
 @cache
@@ -122,7 +158,7 @@ def finger_joints() -> dict[str, str]:
 def tokens(reading: Reading) -> tuple[Token, ...]:
     """All tokens of a source in order of place; words first, letters and marks where no word stands."""
     text, folded = reading.text, folded_text(reading)
-    positions = [Token(m.start(), m.end(), "position", m.group()) for m in _POSITION.finditer(folded)]
+    positions = _positions(folded)
     inside = {offset for token in positions for offset in range(token.start, token.end)}
     found = positions + [
         Token(m.start, m.end, m.kind, m.term.name, m.term.row.get("joint"), m.term.row.get("motion"))
@@ -152,5 +188,9 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
         for m in _FINGER.finditer(text)
         if m.start() not in taken
     ]
-    found += [Token(m.start(), m.end(), "mark", m.group()) for m in _MARKS.finditer(text) if m.start() not in taken]
+    found += [
+        Token(m.start(), m.end(), "mark", m.group())
+        for m in _MARKS.finditer(text)
+        if m.start() not in taken and (m.group() != "." or _FULL_STOP.match(text, m.start()))
+    ]
     return tuple(sorted(found, key=lambda t: (t.start, -t.end)))

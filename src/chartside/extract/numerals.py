@@ -42,7 +42,6 @@ _OUT_OF = re.compile(r"\s*(?:(?P<plus>plus|minus)\s+)?(?:out of|over|of)\s+(?:an
 _WRITTEN_OUT_OF = re.compile(r"\s*(?:out of|over)\s+(?P<of>\d{1,3}|ten|five)\b(?!\s*(?:/|%|visits?|sessions?))")
 _SIGN_WORD = re.compile(r"\s+(?P<sign>plus|minus)\b(?!\s+(?:or|\d))")
 _FROM = re.compile(r"(?<!ranges )(?<!range )(?<!ranged )(?<!ranging )(?<!varies )(?<!fluctuates )\bfrom\s*$")
-_UNIT_AFTER = re.compile(r"\s?(?:\(|-)?(?P<unit>[a-z°%#'\"/0-9]+(?:\s?per\s?\w+|/[a-z]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +131,17 @@ def _is_dose(text: str, start: int, end: int) -> bool:
     return before.endswith(("x", "×")) and (len(before) < 2 or not before[-2].isalpha())
 
 
+@cache
+def _unit_after() -> re.Pattern[str]:
+    words = sorted(units(), key=len, reverse=True)
+    signs = "|".join(re.escape(w) for w in words if not w[-1].isalpha())
+    letters = "|".join(re.escape(w) for w in words if w[-1].isalpha())
+    return re.compile(rf"\s?(?:\(|-)?(?P<unit>(?:{letters})(?![a-z])|{signs})")
+
+
 def _unit(text: str, end: int) -> tuple[str | None, int]:
-    m = _UNIT_AFTER.match(text, end)
-    if m is None:
-        return None, end
-    word = m["unit"]
-    for candidate in (word, word.rstrip("0123456789"), word.split("/")[0] if word[:1] not in "/" else word):
-        if candidate in units():
-            stop = m.start("unit") + len(candidate)
-            if stop >= len(text) or not text[stop].isalpha():
-                return units()[candidate], stop
-    return None, end
+    m = _unit_after().match(text, end)
+    return (units()[m["unit"]], m.end()) if m is not None else (None, end)
 
 
 def _said(text: str) -> Iterator[Numeral]:
