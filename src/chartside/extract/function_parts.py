@@ -26,17 +26,24 @@ _BEFORE_NOW = (
     r"(?:last (?:visit|session|time|wk|week|mo|month|tx|rx|note|monday|mon|tues|tue|wed|thurs|thu|fri|friday|tuesday"
     r"|wednesday|thursday)|prior|previous(?:ly)?|prev|before|yesterday)"
 )
-_LEAD = rf"(?:was|were|prev(?:iously)?|previous|up from|down from|improved from|initially|{_WHEN_THEN}:?|{_BEFORE_NOW}:?)"
+_LEAD = (
+    rf"(?:was|were|prev(?:iously)?|previous|up from|down from|improved from|initially|{_WHEN_THEN}:?|{_BEFORE_NOW}:?)"
+)
 _EARLIER = re.compile(
     rf"(?:(?P<lead>{_LEAD})\s[^\n]{{1,60}}"
     rf"|[^\n]{{1,40}}?\s*(?:@|\bat|\bon|\bin|\s)\s?(?:the )?(?P<then>{_WHEN_THEN}|{_BEFORE_NOW}))\W*$"
 )
-_WAS = re.compile(rf"\s(?P<all>(?:was|previously|prev|up from|down from|improved from|vs)\s(?=[^\n]{{0,20}}\d)[^\n]{{1,40}})$")
+_WAS = re.compile(
+    r"\s(?P<all>(?:was|previously|prev|up from|down from|improved from|vs)\s(?=[^\n]{0,20}\d)[^\n]{1,40})$"
+)
+_WAS_WORDS = (" was ", " prev", " from ", " vs ")
 _BASELINE = re.compile(rf"\b{_WHEN_THEN}")
 _VALUE = re.compile(
     r"\d|\b(?:unable|one|two|three|four|five|ten|none|not|max|mod|min|total|dep\w*|good|fair|poor|sba|cga|fww|spc|rw)\b"
 )
-_STOP = re.compile(r"(?<!\bmin)(?<!\bmod)(?<!\bmax)(?<!\bext)(?<!\bvs)(?<!\bdr)(?<!\bapprox)(?<!\bno)(?<![ (]\w)\. +(?=[a-z\d])")
+_STOP = re.compile(
+    r"(?<!\bmin)(?<!\bmod)(?<!\bmax)(?<!\bext)(?<!\bvs)(?<!\bdr)(?<!\bapprox)(?<!\bno)(?<![ (]\w)\. +(?=[a-z\d])"
+)
 _MOST_WORDS_ADDED = 14
 
 
@@ -139,6 +146,8 @@ def is_earlier(reading: Reading, part: Part) -> bool:
 def without_earlier(reading: Reading, part: Part) -> tuple[Part, tuple[int, int] | None]:
     """A part without the earlier value at its end ("45 min, was 20"), and where that value stands."""
     folded = folded_text(reading)
+    if not any(folded.find(word, part.start, part.end) >= 0 for word in _WAS_WORDS):
+        return part, None
     was = _WAS.search(folded, part.tasks[-1].end if part.tasks else part.start, part.end)
     if was is None or was.start() - part.start < 4:
         return part, None

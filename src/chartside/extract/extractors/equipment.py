@@ -31,10 +31,14 @@ _WORN = re.compile(r"\s+(?:worn|in place|donned)\b")
 _LIMITED = re.compile(r"(?:only|just|when|outside|at|sometimes|mostly)\b")
 _OWNS = re.compile(r"(?:has|owns|needs|uses)\s+(?:an? )?")
 _NONE = re.compile(r"\s*(?:none|no|n/a)\b")
-_FIRST = re.compile(r"(?:^|[,;.(|&+]|\band\b|\n|\s{3})[\s*•-]*(?:(?:an?|the|his|her|new|custom|bilat\w*|left|right|[rlb]|on|\d+\w*(?: \w+)?)\s+)*$")
+_FIRST = re.compile(
+    r"(?:^|[,;.(|&+]|\band\b|\n|\s{3})[\s*•-]*(?:(?:an?|the|his|her|new|custom|bilat\w*|left|right|[rlb]|on|\d+\w*(?: \w+)?)\s+)*$"
+)
 _NO = re.compile(r"\b(?:no|without|w/o)\s+(?:\w+\s+)?$")
 _NO_FIRST = re.compile(r"(?:^|[,;.(|])\s*no\s+(?:\w+\s+)?$")
-_OFF = re.compile(r"\b(?:off|out of|stopped|stop|no longer|not|does|doesn't|wean\w*|d/?c\S*|discontinued?)\b[^,.;]{0,24}$")
+_OFF = re.compile(
+    r"\b(?:off|out of|stopped|stop|no longer|not|does|doesn't|wean\w*|d/?c\S*|discontinued?)\b[^,.;]{0,24}$"
+)
 _STOPPED = re.compile(
     r"\s*(?:was |has been |now |is )*(?:d/?c'?e?d\b|d/c\b|discontinued|stopped|removed|weaned|no longer (?:worn|used|needed)|off since|returned)"
     r"[^,.;|\n]{0,30}"
@@ -48,7 +52,9 @@ _USED = re.compile(
     r"\s*(?:\([^)\n]{2,30}\)|\s(?:at|for|in|on|during|when|while|only|~|about|all|each|every|prn|as needed|daily|nightly|most|full[- ]time|part[- ]time"
     r"|w/ exertion|with exertion|\d|one|two|three|four|five|six|seven|eight|twelve)(?![\w/])[^,.;|()\n]{0,44})"
 )
-_LISTED = re.compile(r"\s*(?:\([^)\n]{1,30}\)\s*)?(?:,|;|&|\+|/|\band\b|, and)\s*(?:(?:an?|the|new|his|her)\s+)?(?:[\w'-]+\s+){0,2}")
+_LISTED = re.compile(
+    r"\s*(?:\([^)\n]{1,30}\)\s*)?(?:,|;|&|\+|/|\band\b|, and)\s*(?:(?:an?|the|new|his|her)\s+)?(?:[\w'-]+\s+){0,2}"
+)
 _FOUND = frozenset({Zone.OBJECTIVE, Zone.ASSESSMENT})
 _NOT_OF_DEVICES = frozenset({"equipment", "precaution", "prior_function", "current_function", "transfers", "diagnosis"})
 _SILENT = frozenset({Zone.INTERVENTIONS, Zone.GOALS, Zone.BILLING})
@@ -140,7 +146,11 @@ def _owned(reading: Reading, mention: Mention, before_it: Equipment | None) -> E
     used = first and zone not in _FOUND and _USED.match(folded, mention.end, high)
     at_home = field is not None and field.kind == "social" and first and mention.kind != "any"
     listed = before_it is not None and _LISTED.fullmatch(folded, before_it.evidence[0].end, mention.start)
-    at_home = at_home or (mention.kind == "oxygen" and first) or _LABELLED.match(folded, line.start, mention.start) is not None
+    at_home = (
+        at_home
+        or (mention.kind == "oxygen" and first)
+        or _LABELLED.match(folded, line.start, mention.start) is not None
+    )
     at_home = at_home or _ANSWERED.search(folded, line.start, mention.start) is not None
     if mention.kind == "any" or not (worn or _has(lead) or used or at_home or listed):
         return None

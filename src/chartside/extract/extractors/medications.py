@@ -53,9 +53,13 @@ _STOPPED_AFTER = re.compile(
     r"|not taken|not taking|no longer|none since|none x|on hold|held|ran out|ended|done|quit|off (?:of it|it|since|x)\b|last (?:dose|taken) (?:\w+ )?(?:\d+ )?(?:days|weeks|wks|months) ago)"
     r"[^,.;|)\n]{0,36}"
 )
-_FORM = re.compile(r"\s(?:taper|dose ?pac?k|patch(?:es)?|gel|cream|ointment|course|injections?|drops|nasal spray|spray|er|xr|xl|sr|cr)\b")
+_FORM = re.compile(
+    r"\s(?:taper|dose ?pac?k|patch(?:es)?|gel|cream|ointment|course|injections?|drops|nasal spray|spray|er|xr|xl|sr|cr)\b"
+)
 _COUNT = re.compile(r"(?<!\w)(?:\d|one|two|three|half an?|1/2)\s+(?:(?:tabs?|pills?|tablets?|capsules?) of\s+)?$")
-_SINCE = re.compile(r"\s(?:x\s?\d+\s?(?:d|days?|w|wks?|weeks?|mo|months?)\b|since \w+|last (?:week|wk|month|mo)|\d+ \w+ ago|yesterday|per (?:md|dr|pcp|surgeon))")
+_SINCE = re.compile(
+    r"\s(?:x\s?\d+\s?(?:d|days?|w|wks?|weeks?|mo|months?)\b|since \w+|last (?:week|wk|month|mo)|\d+ \w+ ago|yesterday|per (?:md|dr|pcp|surgeon))"
+)
 _GOES_ON = re.compile(r"\s*(?:and|but) (?:restarted|resumed)")
 _ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction to)\b[^.;\n]{0,40}$")
 _ASKED = re.compile(r"\b(?:medications?|medicines?|meds|prescriptions?)\b")
@@ -133,14 +137,14 @@ def _named(reading: Reading, mention: Mention, limit: int) -> Medication | None:
 
 
 def _fact(reading: Reading, start: int, end: int, assertion: Assertion) -> Medication:
-    return Medication(
-        evidence=(reading.span(start, end),), text=plain(reading.text[start:end]), assertion=assertion
-    )
+    return Medication(evidence=(reading.span(start, end),), text=plain(reading.text[start:end]), assertion=assertion)
 
 
 def _line_end(reading: Reading, line: Line, last: int) -> int:
     """End of the line; of the next one where speech runs on over the break behind the name."""
-    runs_on = line.speaker is not None and not reading.text[last : line.end].strip() and line.number < len(reading.lines)
+    runs_on = (
+        line.speaker is not None and not reading.text[last : line.end].strip() and line.number < len(reading.lines)
+    )
     following = reading.lines[line.number] if runs_on else line
     return following.end if following.text[:1].islower() else line.end
 
