@@ -46,7 +46,7 @@ _SHOWN = re.compile(
     r"|\s\(?\d{1,2}/\d{1,2}(?:/\d{2,4})?\)?|\s(?:19|20)\d\d|\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*){0,5}\s?(?::|=|-|–|>|\bw/|\()\s*(?=\w)"
 )
 _PENDING = re.compile(
-    r"\s(?:is |was |results? )?(?:pending|ordered|scheduled|reviewed|neg\b|negative|wnl|normal|unremarkable|unavailable|not available|clear)"
+    r"\s(?:is |was |results? )?(?:pending|neg\b|negative|wnl|normal|unremarkable|unavailable|not available|clear)"
 )
 _GONE = re.compile(r"\b(?:out|removed|reversed|d/?c'?d|discontinued)\b")
 _NO_BEHIND = re.compile(r"\s?(?::|-|=)?\s?(?:no|none)\b(?=\s*(?:$|[.,;\n]))")

@@ -53,7 +53,9 @@ _DOSE = re.compile(
 _LOAD = re.compile(r"\b\d+\s?(?:#|lbs?\b)")
 _WALKS = re.compile(r"\b(?:gait training|gait|amb\w*|walk\w*)\b")
 _MINUTES = re.compile(r"[^.;]{0,20}\b(?:\w+ )?(?:min\w*|\d+)")
-_LIMITS = re.compile(r"\blimits?\s+(?P<t>[^.;,\n]{3,50})")
+_LIMITS = re.compile(
+    r"\blimits?\s+(?:(?:her |his |their |the )?ability to |tolerance (?:for|to|of) )?(?P<t>[^.;,\n]{3,50})"
+)
 _LAG = re.compile(r"\b(?:w/o|without|no|with|w/) (?:quad |extensor )?lag")
 _SAID_OF_PATIENT = re.compile(r"\b(?:she|he|pt|patient) (?:still )?(?:can(?:'t|not)?|is unable|could(?:n't| not)?)\b")
 _SORE_AFTER = re.compile(
@@ -226,6 +228,8 @@ def _is_function(reading: Reading, sentence: Sentence, part: Part, field: Field 
         return False
     helped = helps(reading).first(part.start, part.end) is not None
     walked = helped and part.has("walk") and not part.has("drill") and DISTANCE.search(text) is not None
+    if part.has_task("gait training") and not walked:
+        return False
     if _is_treated(reading, sentence, part):
         return walked or _SAID_OF_PATIENT.search(text) is not None
     if sentence.line.speaker is Speaker.CLINICIAN:
@@ -267,7 +271,7 @@ def _says_how(reading: Reading, sentence: Sentence, part: Part, zone: Zone, *, h
     if zone is Zone.ASSESSMENT and not helped:
         limits = _LIMITS.search(text)
         if limits:
-            return len(limits["t"].split()) <= 3 and "phase" not in text
+            return len(limits["t"].split()) <= (5 if "to " in limits.group() else 3) and "phase" not in text
         return bool(said("functions.cannot").search(text))
     marks = [m for m in part.marks if m.kind in ("limit", "able") or (m.kind == "rated" and _rates(folded, part, m))]
     if helped or marks:
@@ -308,6 +312,7 @@ def _function(
     start, end = without_lead_in(folded, part.start, part.end, max(first, part.start))
     if end <= start:
         return
+    start -= 3 if folded.startswith("longer", start) and folded[start - 3 : start] == "no " else 0
     text = folded[start:end]
     prior = field is not None and field.kind == "prior_function"
     before = said_first("functions.before")
