@@ -41,7 +41,9 @@ def _told(reading: Reading, mentions: Sequence[Mention], exchange: Exchange, ask
     answer = [s for s in sentences(reading) if exchange.answer_start <= s.start < exchange.turn_end]
     for sentence in answer[:_MOST_SENTENCES]:
         inside = within(mentions, sentence.start, sentence.end)
-        says = [m for m in inside if m.kind in ("limit", "able", "need") and m.term.phrase not in ("painful", "not yet")]
+        says = [
+            m for m in inside if m.kind in ("limit", "able", "need") and m.term.phrase not in ("painful", "not yet")
+        ]
         if not says or len(reading.text[sentence.start : sentence.end].split()) > _MOST_WORDS:
             continue
         if any(

@@ -20,7 +20,8 @@ _OTHER_LABEL = re.compile(r"(?:^|[.|;]\s+|\s{2,})[A-Z][A-Za-z/ ]{1,24}:\s")
 _NEW_SUBJECT = re.compile(r"(?:denies|denied|lives?|reports?|states|pt|patient|he|she|no\b|works?|uses|wants)\b")
 _LONGEST_QUESTION, _FORM_LINE = 100, 400
 _QUESTION = re.compile(
-    r"(?:^|\n|\s{3,})[ \t]*(?:q\s?\d{0,2}[:.)][ \t]*)?(?P<question>[a-z][^?\n]{3,90}\?)(?:[ \t]*\n?[ \t]*a\s?\d{0,2}[:.)][ \t]*|[ \t]+)(?P<answer>[^\s?][^\n]*?)(?=\s{3,}|$)", re.M
+    r"(?:^|\n|\s{3,})[ \t]*(?:q\s?\d{0,2}[:.)][ \t]*)?(?P<question>[a-z][^?\n]{3,90}\?)(?:[ \t]*\n?[ \t]*a\s?\d{0,2}[:.)][ \t]*|[ \t]+)(?P<answer>[^\s?][^\n]*?)(?=\s{3,}|$)",
+    re.M,
 )
 _LIST_LINES = 14
 

@@ -36,6 +36,7 @@ _EARLIER = re.compile(
 _WAS = re.compile(
     r"\s(?P<all>(?:was|previously|prev|up from|down from|improved from|vs)\s(?=[^\n]{0,20}\d)[^\n]{1,40})$"
 )
+_WAS_WORDS = (" was ", " prev", " from ", " vs ")
 _BASELINE = re.compile(rf"\b{_WHEN_THEN}")
 _VALUE = re.compile(
     r"\d|\b(?:unable|one|two|three|four|five|ten|none|not|max|mod|min|total|dep\w*|good|fair|poor|sba|cga|fww|spc|rw)\b"
@@ -145,6 +146,8 @@ def is_earlier(reading: Reading, part: Part) -> bool:
 def without_earlier(reading: Reading, part: Part) -> tuple[Part, tuple[int, int] | None]:
     """A part without the earlier value at its end ("45 min, was 20"), and where that value stands."""
     folded = folded_text(reading)
+    if not any(folded.find(word, part.start, part.end) >= 0 for word in _WAS_WORDS):
+        return part, None
     was = _WAS.search(folded, part.tasks[-1].end if part.tasks else part.start, part.end)
     if was is None or was.start() - part.start < 4:
         return part, None

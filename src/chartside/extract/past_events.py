@@ -25,14 +25,29 @@ _NEAR_IMAGING = 400
 
 _SILENT = frozenset({Zone.PLAN, Zone.GOALS, Zone.INTERVENTIONS, Zone.BILLING})
 _OTHERS = frozenset(
-    {"history", "surgical", "allergy", "family", "imaging", "before", "medication", "precaution", "diagnosis", "equipment"}
+    {
+        "history",
+        "surgical",
+        "allergy",
+        "family",
+        "imaging",
+        "before",
+        "medication",
+        "precaution",
+        "diagnosis",
+        "equipment",
+    }
 )
-_LAB_VALUE = re.compile(r"\s?(?:of |was |is |=|:|[<>≥≤])?\s?[-<>]?\d+(?:\.\d+)?\s?%?(?!\s?(?:x|sets?|reps?|min|ft)\b)|\s?(?:neg\w*|pos\w*|wnl|clear)\b")
+_LAB_VALUE = re.compile(
+    r"\s?(?:of |was |is |=|:|[<>≥≤])?\s?[-<>]?\d+(?:\.\d+)?\s?%?(?!\s?(?:x|sets?|reps?|min|ft)\b)|\s?(?:neg\w*|pos\w*|wnl|clear)\b"
+)
 _SHOWN = re.compile(
     r"(?:\s(?:of|on|from|in|at|to|l|r|left|right|lumbar|cervical|thoracic|knee|hip|shoulder|ankle|wrist|hand|foot|elbow|spine|l/s|c/s|t/s|brain|both|b|bilat)\b"
     r"|\s\(?\d{1,2}/\d{1,2}(?:/\d{2,4})?\)?|\s(?:19|20)\d\d|\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*){0,5}\s?(?::|=|-|–|>|\bw/|\()\s*(?=\w)"
 )
-_PENDING = re.compile(r"\s(?:is |was |results? )?(?:pending|ordered|scheduled|reviewed|neg\b|negative|wnl|normal|unremarkable|unavailable|not available|clear)")
+_PENDING = re.compile(
+    r"\s(?:is |was |results? )?(?:pending|neg\b|negative|wnl|normal|unremarkable|unavailable|not available|clear)"
+)
 _GONE = re.compile(r"\b(?:out|removed|reversed|d/?c'?d|discontinued)\b")
 _NO_BEHIND = re.compile(r"\s?(?::|-|=)?\s?(?:no|none)\b(?=\s*(?:$|[.,;\n]))")
 _LONGEST = 110
@@ -102,7 +117,12 @@ def _told(reading: Reading, mention: Mention) -> History | None:
             return None
         return _fact(reading, *strip(folded, mention.start, end), Assertion.PRESENT)
     stance = stance_at(reading, mention.start, mention.end)
-    if stance.conditional or stance.assertion in (Assertion.PLANNED, Assertion.GOAL, Assertion.FAMILY, Assertion.POSSIBLE):
+    if stance.conditional or stance.assertion in (
+        Assertion.PLANNED,
+        Assertion.GOAL,
+        Assertion.FAMILY,
+        Assertion.POSSIBLE,
+    ):
         return None
     part = next(((a, b) for a, b in segments(folded, low, high) if a <= mention.start < b), None)
     if part is None or part[1] - part[0] > _LONGEST:

@@ -145,7 +145,7 @@ def reached(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]
 
 
 def _otherwise_reached(reading: Reading, mention: Mention) -> Iterator[Function]:
-    """ "behind back: was R glute, now L1" and "fingertips to mid shin"."""
+    """Levels told otherwise: "behind back: was R glute, now L1" and "fingertips to mid shin"."""
     folded, line = folded_text(reading), reading.line_at(mention.start)
     if line.zone in (Zone.GOALS, Zone.PLAN) or is_goal(line):
         return
@@ -160,10 +160,10 @@ def _otherwise_reached(reading: Reading, mention: Mention) -> Iterator[Function]
             level=plain(reading.text[start:end]),
             when=When.PRIOR if earlier else When.CURRENT,
         )
-    end = _FINGERTIPS.match(folded, mention.start)
-    if end is not None:
+    tips = _FINGERTIPS.match(folded, mention.start)
+    if tips is not None:
         yield Function(
-            evidence=(reading.span(mention.start, end.end()),),
+            evidence=(reading.span(mention.start, tips.end()),),
             task="forward bending",
-            level=plain(reading.text[mention.start : end.end()]),
+            level=plain(reading.text[mention.start : tips.end()]),
         )

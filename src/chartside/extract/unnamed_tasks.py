@@ -15,6 +15,7 @@ from chartside.extract.reading import Reading
 from chartside.extract.vocabulary import folded_text
 
 _LONGEST = 70
+_DOING = re.compile(r"\s(?:\w+ing)\b")
 _WORD = re.compile(r"\s*(?:[⇡↑⬆]\s?)?[a-z][a-z'/-]+")
 
 
@@ -25,6 +26,8 @@ def unnamed_task(reading: Reading, part: Part) -> Iterator[Function]:
     folded = folded_text(reading)
     told = said("functions.told_by").search(folded, part.start, part.end)
     if told is None or part.end - told.end() > _LONGEST or not _WORD.match(folded, told.end(), part.end):
+        return
+    if told.group().endswith(("difficulty", "trouble")) and not _DOING.match(folded, told.end(), part.end):
         return
     if said_first("functions.told_of_else").match(folded, told.end(), part.end):
         return

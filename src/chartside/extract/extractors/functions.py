@@ -38,7 +38,7 @@ from chartside.extract.performance import (
 from chartside.extract.phrases import plain, without_lead_in
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.sentences import Sentence, bounds, sentences
+from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.unnamed_tasks import unnamed_task
 from chartside.extract.vocabulary import Mention, Term, folded_text, mentions_of
 
@@ -53,7 +53,9 @@ _DOSE = re.compile(
 _LOAD = re.compile(r"\b\d+\s?(?:#|lbs?\b)")
 _WALKS = re.compile(r"\b(?:gait training|gait|amb\w*|walk\w*)\b")
 _MINUTES = re.compile(r"[^.;]{0,20}\b(?:\w+ )?(?:min\w*|\d+)")
-_LIMITS = re.compile(r"\blimits?\s+(?P<t>[^.;,\n]{3,50})")
+_LIMITS = re.compile(
+    r"\blimits?\s+(?:(?:her |his |their |the )?ability to |tolerance (?:for|to|of) )?(?P<t>[^.;,\n]{3,50})"
+)
 _LAG = re.compile(r"\b(?:w/o|without|no|with|w/) (?:quad |extensor )?lag")
 _SAID_OF_PATIENT = re.compile(r"\b(?:she|he|pt|patient) (?:still )?(?:can(?:'t|not)?|is unable|could(?:n't| not)?)\b")
 _SORE_AFTER = re.compile(
@@ -113,9 +115,9 @@ def _may_tell(reading: Reading, sentence: Sentence, index: MentionIndex, *, fiel
         zone = zone_of(reading, line)
         if zone in _NEVER or inside[0].kind == "treated":
             return False
+        named = any(m.kind in TASKS for m in inside)
         helped = helps(reading).first(sentence.start, sentence.end + 40) is not None
-        named = helped or any(m.kind in TASKS for m in inside)
-        if not named and (zone not in _TOLD or not any(m.kind in ("limit", "able") for m in inside)):
+        if not (named or helped) and (zone not in _TOLD or not any(m.kind in ("limit", "able") for m in inside)):
             return False
         treated = zone is Zone.INTERVENTIONS or line.speaker is Speaker.CLINICIAN or is_treated(reading, sentence.start)
         if treated and not helped and not _SAID_OF_PATIENT.search(folded_text(reading), sentence.start, sentence.end):
@@ -153,7 +155,9 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
         last_task = "" if part.tasks else last_task
         if not part.tasks and _walks_on(reading, sentence, part.start, part.end):
             walks = [m for m in index.within(sentence.start, sentence.end) if m.kind == "walk"]
-            part = Part(part.start, part.end, (walks or [Mention(part.start, part.start, _WALKING)])[:1], part.marks)
+            part = Part(
+                part.start, part.end, (walks[0] if walks else Mention(part.start, part.start, _WALKING),), part.marks
+            )
         of_other = kind in _OTHER_FIELDS and not (kind == "social" and _NO_MORE.match(folded, part.start))
         if of_other or any(m.kind == "treated" for m in part.marks):
             continue
@@ -169,7 +173,7 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
         whole = Part(part.start, end, part.tasks, marks)
         if not _is_function(reading, sentence, whole, field):
             continue
-        for function in _function(reading, whole, part.end, field):
+        for function in _function(reading, sentence, whole, part.end, field):
             last_task = function.task
             yield function
         if earlier is not None and last_task:
@@ -220,29 +224,33 @@ def _is_function(reading: Reading, sentence: Sentence, part: Part, field: Field 
     zone = zone_of(reading, sentence.line)
     if zone in (Zone.GOALS, Zone.BILLING) or any(is_coded(reading, m.start) for m in part.tasks):
         return False
-    if len(text.split()) > _MOST_WORDS or _SORE_AFTER.search(text):
+    if text.count(" ") >= _MOST_WORDS:
         return False
-    helped = assist_in(reading, part.start, part.end) is not None
-    walked = helped and bool(DISTANCE.search(text)) and part.has("walk") and not part.has("drill")
+    helped = helps(reading).first(part.start, part.end) is not None
+    walked = helped and part.has("walk") and not part.has("drill") and DISTANCE.search(text) is not None
+    if part.has_task("gait training") and not walked:
+        return False
     if _is_treated(reading, sentence, part):
         return walked or _SAID_OF_PATIENT.search(text) is not None
     if sentence.line.speaker is Speaker.CLINICIAN:
         return walked
+    if zone is Zone.PLAN or (_is_dosed(part, zone, text) and not (walked or _LAG.search(text))):
+        return False
+    if not (walked or _says_how(reading, sentence, part, zone, helped=helped)):
+        return False
+    if not helped and _SORE_AFTER.search(text):
+        return False
     stance = stance_at(reading, part.tasks[0].start, part.tasks[0].end)
-    if stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.PLANNED, Assertion.FAMILY):
-        return False
-    if zone is Zone.PLAN:
-        return False
-    if _is_dosed(part, zone, text) and not (walked or _LAG.search(text)):
-        return False
-    return walked or _says_how(reading, sentence, part, zone, helped=helped)
+    return not (stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.PLANNED, Assertion.FAMILY))
 
 
 def _is_dosed(part: Part, zone: Zone, text: str) -> bool:
     """Whether a part names an exercise by its sets; in what the patient tells, a load is what is lifted."""
     if zone is Zone.SUBJECTIVE and part.has("sport"):
         return False
-    return _DOSE.search(text) is not None or (zone not in _TOLD and _LOAD.search(text) is not None)
+    if ("x" in text or "set" in text or "rep" in text) and _DOSE.search(text):
+        return True
+    return zone not in _TOLD and ("#" in text or "lb" in text) and _LOAD.search(text) is not None
 
 
 def _is_treated(reading: Reading, sentence: Sentence, part: Part) -> bool:
@@ -263,7 +271,7 @@ def _says_how(reading: Reading, sentence: Sentence, part: Part, zone: Zone, *, h
     if zone is Zone.ASSESSMENT and not helped:
         limits = _LIMITS.search(text)
         if limits:
-            return len(limits["t"].split()) <= 3 and "phase" not in text
+            return len(limits["t"].split()) <= (5 if "to " in limits.group() else 3) and "phase" not in text
         return bool(said("functions.cannot").search(text))
     marks = [m for m in part.marks if m.kind in ("limit", "able") or (m.kind == "rated" and _rates(folded, part, m))]
     if helped or marks:
@@ -296,16 +304,19 @@ def _rates(folded: str, part: Part, mark: Mention) -> bool:
     )
 
 
-def _function(reading: Reading, part: Part, first_end: int, field: Field | None) -> Iterator[Function]:
+def _function(
+    reading: Reading, sentence: Sentence, part: Part, first_end: int, field: Field | None
+) -> Iterator[Function]:
     folded = folded_text(reading)
     first = part.tasks[0].start if part.tasks else part.end
     start, end = without_lead_in(folded, part.start, part.end, max(first, part.start))
     if end <= start:
         return
+    start -= 3 if folded.startswith("longer", start) and folded[start - 3 : start] == "no " else 0
     text = folded[start:end]
     prior = field is not None and field.kind == "prior_function"
-    low = bounds(reading, part.start, part.end)[0]
-    prior = prior or any(said_first("functions.before").match(folded, place) for place in (part.start, low))
+    before = said_first("functions.before")
+    prior = prior or any(before.match(folded, place) for place in {part.start, sentence.start})
     distance = distance_in(text) if part.has("walk") else None
     yield Function(
         evidence=(reading.span(start, end),),

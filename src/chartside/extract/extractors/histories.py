@@ -39,7 +39,9 @@ _RELATIVE = re.compile(rf"{_KIN}\b(?! (?:was |is |were )?(?:present|educated|ins
 _RELATIVE_HAD = re.compile(
     rf"{_KIN}\s(?:(?:w/|with|had|has|have|died (?:of|from)|dx w/|diagnosed with|s/p|hx of|h/o)\s|(?:was|is|were)\s(?:an?\s|born|diagnosed|also\s|late))"
 )
-_NOT_ILL = re.compile(r"(?:pt|patient|an? (?:appointment|appt|question|good)|noticed|been|concerns?|to |not |no |questions)\b")
+_NOT_ILL = re.compile(
+    r"(?:pt|patient|an? (?:appointment|appt|question|good)|noticed|been|concerns?|to |not |no |questions)\b"
+)
 _OTHER_ILL = re.compile(r"\b(?:y/?o|yo|year[- ]old)\b")
 _POST_SURGERY = re.compile(r"\b(?:s/p|status post)\b[^.;]{0,30}$")
 _HX_OF = re.compile(r"\b(?:hx of|h/o|history of|pmh of|hx|remote)\s+(?:\w+\s)?$")
@@ -100,7 +102,11 @@ def _listed(reading: Reading, field: Field) -> Iterator[History]:
         bare = len(content.split()) <= 2 and field.label == "had before"
         text = f"{plain(folded[field.label_start : field.start]).rstrip('? a:')}" if bare else ""
         yield _fact(
-            reading, field.label_start if bare else start, end, Assertion.ABSENT if never else Assertion.HISTORICAL, text
+            reading,
+            field.label_start if bare else start,
+            end,
+            Assertion.ABSENT if never else Assertion.HISTORICAL,
+            text,
         )
     elif _ALL_NEGATIVE.match(content):
         negative = field.kind in ("surgical", "family")
@@ -272,9 +278,7 @@ def _relatives(reading: Reading) -> Iterator[History]:
             continue
         end = next((b for a, b in segments(folded, sentence.start, sentence.end) if b > told.end()), sentence.end)
         denied = stance_at(reading, told.end() - 1, end).assertion is Assertion.ABSENT
-        yield _fact(
-            reading, *strip(folded, sentence.start, end), Assertion.ABSENT if denied else Assertion.FAMILY
-        )
+        yield _fact(reading, *strip(folded, sentence.start, end), Assertion.ABSENT if denied else Assertion.FAMILY)
 
 
 def _befallen(reading: Reading) -> Iterator[History]:

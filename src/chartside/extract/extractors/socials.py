@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from chartside.domain.facts import Assertion, Fact, Social
 from chartside.domain.source import Speaker
@@ -54,8 +54,30 @@ _PRESENT = re.compile(
 )
 _QUIT = re.compile(r"\b(?:quit|former|ex-?\s?smoker|used to|stopped)\b")
 _ANSWER = re.compile(r"\s*a(?:ns(?:wer)?)?\s?[:.]\s*")
-_OF_OTHER = re.compile(r"(?:has (?:stopped|an? |rw|spc|fww|walker)|owns|uses|wears|unable|can't|cannot|no longer|missed)\b")
-_JOB_STOPS = frozenset({"by", "with", "w/", "per", "the", "from", "to", "his", "her", "of", "and", "called", "seen", "see", "ask", "on", "for"})
+_OF_OTHER = re.compile(
+    r"(?:has (?:stopped|an? |rw|spc|fww|walker)|owns|uses|wears|unable|can't|cannot|no longer|missed)\b"
+)
+_JOB_STOPS = frozenset(
+    {
+        "by",
+        "with",
+        "w/",
+        "per",
+        "the",
+        "from",
+        "to",
+        "his",
+        "her",
+        "of",
+        "and",
+        "called",
+        "seen",
+        "see",
+        "ask",
+        "on",
+        "for",
+    }
+)
 _OUTSIDE = re.compile(r"\b(?:community|outside|gait|amb\w*)\b")
 _SINGLE_WORDS = frozenset({"retired", "unemployed", "disabled", "student"})
 _NEEDS_MORE = frozenset({"lives", "i live", "we live", "diet", "alcohol", "cigarettes"})
@@ -193,7 +215,12 @@ def _company(reading: Reading) -> Iterator[Social]:
                 yield _fact(reading, said_present.start(), said_present.end())
     for athlete in _ATHLETE.finditer(folded):
         line = reading.line_at(athlete.start())
-        if line.speaker is None and zone_of(reading, line) in (Zone.UNKNOWN, Zone.HEADER, Zone.SUBJECTIVE, Zone.HISTORY):
+        if line.speaker is None and zone_of(reading, line) in (
+            Zone.UNKNOWN,
+            Zone.HEADER,
+            Zone.SUBJECTIVE,
+            Zone.HISTORY,
+        ):
             stance = stance_at(reading, athlete.start(), athlete.end())
             if stance.assertion is Assertion.PRESENT and not _RETURNS.search(folded, line.start, athlete.start()):
                 yield _fact(reading, athlete.start(), athlete.end())
@@ -210,7 +237,9 @@ def _may_tell(reading: Reading, mention: Mention) -> bool:
     ):
         return False
     if line.speaker is None:
-        return zone_of(reading, line) not in _ELSEWHERE or (mention.kind == "hand" and zone_of(reading, line) not in _LATE)
+        return zone_of(reading, line) not in _ELSEWHERE or (
+            mention.kind == "hand" and zone_of(reading, line) not in _LATE
+        )
     said_to = folded_text(reading).startswith(("so you", "you "), line.body, line.end)
     return line.speaker is not Speaker.CLINICIAN or mention.kind == "hand" or said_to
 
@@ -232,7 +261,7 @@ def _told(reading: Reading, mention: Mention, covered: int) -> Iterator[Social]:
     if stance.assertion is Assertion.PLANNED and not spoken_habit:
         return
     start, end = _phrase(folded, mention, part, high)
-    if end - start < 4:
+    if end - start < 4 and mention.kind != "hand":
         return
     if mention.kind == "lives":
         yield from _who_and_where(reading, start, end)
@@ -296,7 +325,11 @@ def _phrase(folded: str, mention: Mention, part: tuple[int, int], high: int) -> 
     start, end = without_lead_in(folded, start, end, mention.start)
     for low, stop_at in segments(folded, end, high) if mention.kind in ("home", "work", "habit") else ():
         text = folded[low:stop_at]
-        goes_on = _QUIT.match(text) if mention.kind == "habit" else _STEPS.search(text) or (mention.kind == "work" and _OFF_WORK.match(text))
+        goes_on = (
+            _QUIT.match(text)
+            if mention.kind == "habit"
+            else _STEPS.search(text) or (mention.kind == "work" and _OFF_WORK.match(text))
+        )
         if low - end > 3 or not goes_on:
             break
         end = stop_at
