@@ -30,25 +30,35 @@ _AGO = re.compile(
 _TEMPERATURE = re.compile(r"(?<!\w)T(?=\s?:?\s?9\d\.\d)")
 _LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "BL": Side.BILATERAL}
 _RECORDED = {"hhd": "dynamometry"}
-_POSITION = re.compile(
-    r"(?:@|\b(?:at|in|w/|with)(?![a-z]))\s*\d{1,3}(?:\s?/\s?\d{1,3})?(?![\d.])\s*(?:°|deg(?:rees?)?)?(?:\s*(?:of\s+)?"
-    r"(?:abd(?:uction)?|scap(?:tion)?|elev(?:ation)?|flex(?:ion)?|ext(?:ension)?|er|ir)\b)?(?=\s*[:=]?\s*-?\d)"
-    r"|@\s*\d{1,3}(?!\d)\s*(?:°|deg(?:rees?)?)?\s*(?:of\s+)?(?:abd(?:uction)?|scap(?:tion)?|flex(?:ion)?)\b"
-    r"|\b(?:w/|with\s+|in\s+)?(?:the\s+)?(?:knees?|hips?|elbows?)\s+(?:is\s+|in\s+)?(?:extended|flexed|straight|bent)\b"
-    r"|\b(?:w/|with\s+)?\s?(?:elbow|elb|knee|wrist|hip)\s(?:bent|straight|ext(?:ended)?|flex(?:ed)?)(?=\s*(?:\(?[lr]\)?\b)?\s*[:(=]?\s*[lr]?\s?\d)(?<=bent|ight|nded|exed)"
-    r"|(?:w/|with )\s?(?:elbow|elb|knee|wrist|hip)\s(?:ext|flex)\b"
-    r"|(?:@\s?)?\b(?:60|90|120|180|240|300)\s?(?:deg(?:rees?)?|°)\s?/\s?s(?:ec)?\b|(?<=df\s)knee\s(?:ext|flex)\b"
-    r"|\b\d{1,2}(?:\.5)?\s?(?:cm|in|inch(?:es)?|\")\s*(?:above|below|prox(?:imal)?|dist(?:al)?|sup(?:erior)?|inf(?:erior)?)\b"
+_ARC = (
+    r"\s*\d{1,3}(?:\s?/\s?\d{1,3})?(?![\d.])\s*(?:°|deg(?:rees?)?)?(?:\s*(?:of\s+)?"
+    r"(?:abd(?:uction)?|scap(?:tion)?|elev(?:ation)?|flex(?:ion)?|ext(?:ension)?|er|ir)\b)?"
+)
+_BENT = (
+    r"(?:(?:knees?|hips?|elbows?)\s+(?:is\s+|in\s+)?(?:extended|flexed|straight|bent)\b"
+    r"|(?:elbow|elb|knee|wrist|hip)\s(?:bent|straight|extended|flexed)\b)"
+)
+_AT_ARC = re.compile(
+    rf"(?:@|(?:at|in|w/|with)(?![a-z])){_ARC}(?=\s*[:=]?\s*-?\d)|@{_ARC}(?<=[nrdtp])"
+    rf"|(?:w/|with\s|in\s)\s*(?:the\s+)?(?:{_BENT}|(?:elbow|elb|knee|wrist|hip)\s(?:ext|flex)\b)"
+)
+_BENT_LIMB = re.compile(_BENT)
+_LIMBS = ("knees", "knee", "hips", "hip", "elbows", "elbow", "elb", "wrist")
+_DF_KNEE = re.compile(r"(?<=df\s)knee\s(?:ext|flex)\b")
+_PER_SECOND = re.compile(r"(?:@\s?)?(?:60|90|120|180|240|300)\s?(?:deg(?:rees?)?|°)\s?/\s?s(?:ec)?\b")
+_LEVEL = re.compile(
+    r"\d{1,2}(?:\.5)?\s?(?:cm|in|inch(?:es)?|\")\s*(?:above|below|prox(?:imal)?|dist(?:al)?|sup(?:erior)?|inf(?:erior)?)\b"
     r"(?:\s+(?:to\s+)?(?:the\s+)?(?:(?:med(?:ial)?|lat(?:eral)?|sup(?:erior)?|inf(?:erior)?)\s+)?"
     r"(?:patellar?(?:\s+pole)?|joint line|jt line|malleol\w+|pole|olecranon|elbow crease|wrist crease|mjl|knee|ankle|wrist)\b)?"
 )
 _NOT_A_VERB = re.compile(r"\s?(?:strength|mmt|[=:]?\s?-?\d)", re.I)
-_POSITION_CUES = (
-    "@", " at ", " in ", "w/", "with ", " flexed", " extended", " straight", " bent", " ext", " flex", "/s", "/ s",
-    "above", "below", "prox", "dist", " sup", " inf",
-)  # fmt: skip
-POSITION_LEAD = 24
-POSITION_REACH = 72
+_CUES = {
+    **dict.fromkeys(("@", " at ", " in ", "w/", "with "), "arc"),
+    **dict.fromkeys((" flexed", " extended", " straight", " bent", " ext", " flex"), "limb"),
+    **dict.fromkeys(("above", "below", "prox", "dist", "sup", "inf"), "level"),
+    **dict.fromkeys(("/s", "/ s"), "speed"),
+}
+LEVEL_LEAD = 10
 SPINE = frozenset({"cervical", "thoracic", "lumbar"})
 
 
@@ -94,8 +104,8 @@ def _terms() -> Iterator[Term]:
 @cache
 def _position_cues() -> ahocorasick.Automaton:
     cues = ahocorasick.Automaton()
-    for cue in _POSITION_CUES:
-        cues.add_word(cue, len(cue))
+    for cue, kind in _CUES.items():
+        cues.add_word(cue, (len(cue), kind))
     cues.make_automaton()
     return cues
 
@@ -104,15 +114,29 @@ def _positions(folded: str) -> list[Token]:
     """Positions in which motions were measured, looked for only where a word of one stands."""
     found: list[Token] = []
     at = 0
-    for last, length in _position_cues().iter(folded):
-        if last < at:
-            continue
-        begin = max(last + 1 - length - POSITION_LEAD, at)
-        match = _POSITION.search(folded, begin, last + POSITION_REACH)
-        if match is not None and match.start() <= last:
+    for last, (length, kind) in _position_cues().iter(folded):
+        first = last + 1 - length
+        match = _position(folded, first, kind) if first >= at else None
+        if match is not None and match.start() >= at:
             found.append(Token(match.start(), match.end(), "position", match.group()))
             at = match.end()
     return found
+
+
+def _position(folded: str, first: int, kind: str) -> re.Match[str] | None:
+    """The position of which a cue at `first` is part."""
+    if kind == "arc":
+        return _AT_ARC.match(folded, first + (folded[first] == " "))
+    if kind == "speed":
+        return _PER_SECOND.search(folded, max(first - LEVEL_LEAD, 0), first + LEVEL_LEAD)
+    if kind == "level":
+        lead = folded[max(first - LEVEL_LEAD, 0) : first]
+        digit = next((n for n, c in enumerate(lead) if c.isdigit()), None)
+        return None if digit is None else _LEVEL.match(folded, first - len(lead) + digit)
+    limb = next((w for w in _LIMBS if folded.endswith(w, 0, first)), None)
+    if limb is None:
+        return None
+    return _BENT_LIMB.match(folded, first - len(limb)) or _DF_KNEE.match(folded, first - len(limb))
 
 
 @cache

@@ -32,7 +32,16 @@ _UNTIL = re.compile(r"\b(?:through|until|till|til|by|since|thru|starting)\s*$", 
 _WITH_UNIT = frozenset({"dynamometry", "grip", "girth"})
 _FORCES = frozenset({"N", "Nm", "ft-lb"})
 _DAY_COLON = re.compile(r"\d{1,2}/\d{1,2}\s*:")
-_TIME_BEFORE = re.compile(r"\b(?:pod|wk|week|weeks|day|days|month|age)\s*$", re.I)
+_TIME_WORDS = frozenset({"pod", "wk", "week", "weeks", "day", "days", "month", "age"})
+_MARKS_BEFORE = frozenset("<>≤≥+@#=")
+_NO_VALUE_WORDS = frozenset(
+    "of times scale level lvl grade gr per stage visit phase pos position rung setting under than least within up down gained"
+    " gaining lost diff difference seat by".split()
+)
+_LIMIT_WORDS = frozenset(
+    "past beyond below above until than exceed exceeding er ir flex flexion ext extension abd abduction rom motion elevation to at"
+    " from in".split()
+)
 _COUNTED = re.compile(
     r"\s*(?:reps?|difficulty|sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I
 )
@@ -94,11 +103,14 @@ class LineReader(RepeatsOfLine):
         if numeral.high == 10 and numeral.value in (0, 1) and numeral.of is None:
             return True
         before = text[max(numeral.start - 14, self._line.start) : numeral.start]
-        if numeral.of is None and _TIME_BEFORE.search(before):
+        word = before.rstrip().rsplit(None, 1)[-1].lower() if before.strip() else ""
+        if numeral.of is None and word in _TIME_WORDS:
             return True
-        if _NO_VALUE_BEFORE.search(before) and not _ARROW_BEFORE.search(before):
+        certain = word[-1:] in _MARKS_BEFORE or word.rstrip(".") in _NO_VALUE_WORDS
+        if certain and _NO_VALUE_BEFORE.search(before) and not _ARROW_BEFORE.search(before):
             return True
-        if _LIMIT.search(text, max(numeral.start - 60, self._line.start), numeral.start):
+        low = max(numeral.start - 60, self._line.start)
+        if (word in _LIMIT_WORDS or "void" in text[low : numeral.start]) and _LIMIT.search(text, low, numeral.start):
             return True
         if _COUNTED.match(text, numeral.end, numeral.end + 14):
             return True
