@@ -67,7 +67,9 @@ _PAIRS = frozenset(
 )
 """Things denied in one breath are one fact."""
 
-_LISTED = 2
+_LONG_ITEM = 4
+"""Words of a thing that makes it worse; short ones in a list are told as one."""
+
 _SHORT_TEST = 9
 """Words of a segment with a special test in which nothing else is told."""
 
@@ -123,10 +125,10 @@ def _with_heading(reading: Reading, sentence: Sentence) -> Sentence:
 
 
 def _each(reading: Reading, field: Field, start: int, end: int) -> Iterator[Symptom]:
-    """Each thing listed under the label; the first with the label, short lists of what eases as one."""
+    """Each thing listed under the label, the first with the label; a list of single words is one."""
     verb = "worse with" if field.kind == "aggravates" else "better with"
     items = list(segments(reading.text, start, end))
-    if len(items) > _LISTED and field.kind == "eases" or field.kind == "aggravates":
+    if len(items) > 1 and any(len(reading.text[low:high].split()) >= _LONG_ITEM for low, high in items):
         for number, (low, high) in enumerate(items):
             said_here = plain(reading.text[low:high])
             text = plain(reading.text[field.label_start : high]) if number == 0 and field.start - field.label_start < 30 else f"{verb} {said_here}"
@@ -223,7 +225,7 @@ def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Segments, those with a full stop inside parted there ("dressing c/d/i. lumbar arom wnl")."""
     for low, high in segments(folded, start, end):
         begin = low
-        for stop in _STOP.finditer(folded, low, high):
+        for stop in _STOP.finditer(folded, low, high) if folded.find(". ", low, high) >= 0 else ():
             yield strip(folded, begin, stop.start())
             begin = stop.end()
         if begin < high:
