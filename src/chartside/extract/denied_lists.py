@@ -28,6 +28,7 @@ _NOT_SYMPTOM = re.compile(
     r"|pregnan\w*|prior|previous|any|other|same|similar|difficulty with (?:hep|exercis\w*)|difficulty w/ (?:hep|exercis\w*)|adverse"
     r"|pacemaker|diabetes|cancer|complaints?|issues? with (?:hep|exercis\w*)|wanting|taking|imaging|pt|insurance|abuse|si|suicid\w*)\b"
 )
+_BEGIN = ("deni", "deny", "no c", "no r", "no s", "no e", "∅", "ø", "⊖")
 _MOST_WORDS = 7
 _SILENT = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN, Zone.HISTORY})
 
@@ -36,7 +37,7 @@ def denied_lists(reading: Reading, told: Sequence[Symptom]) -> Iterator[Symptom]
     """Denied things that no fact tells yet."""
     folded = folded_text(reading)
     taken = sorted((span.start, span.end) for fact in told for span in fact.evidence)
-    for denies in _DENIES.finditer(folded):
+    for denies in _denials(folded):
         line = reading.line_at(denies.start())
         if line.speaker is not None or line.zone in _SILENT:
             continue
@@ -56,6 +57,20 @@ def denied_lists(reading: Reading, told: Sequence[Symptom]) -> Iterator[Symptom]
             yield symptom(
                 reading, start, end, text=plain(reading.text[start:end]), assertion=Assertion.ABSENT
             )
+
+
+def _denials(folded: str) -> Iterator[re.Match[str]]:
+    """Words that deny a list, in order of place; most notes are passed over by a plain search."""
+    places = set()
+    for words in _BEGIN:
+        at = folded.find(words)
+        while at >= 0:
+            places.add(at)
+            at = folded.find(words, at + 1)
+    for place in sorted(places):
+        found = _DENIES.match(folded, place)
+        if found is not None and not folded[max(place - 1, 0) : place].isalnum():
+            yield found
 
 
 def _is_taken(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -20,31 +20,32 @@ _PLACED = re.compile(
     r"(?:\bwhere\b[^?\n]{0,30}\b(?:pain|hurt\w*|symptoms?)\b[^?\n]{0,20}\?[ \t]*(?:a(?:ns(?:wer)?)?[ \t]*[:.)-])?"
     r"|\b(?:pain )?(?:location|area of pain|site)[ \t]*:)[ \t]*(?P<answer>[^\n?\[;]{3,70})"
 )
+_PLACE_WORDS = ("location", "site", "area of pain", "where ")
 _WORSE = re.compile(r"worse|aggrav|bring")
 _SIZED = re.compile(
     r"(?:(?P<when>eval|initial|ie|was|prev|previously)\W{0,3}\s*)?\d+(?:\.\d+)?\s?(?:cm)?\s?[x×]\s?\d+(?:\.\d+)?"
     r"(?:\s?(?:cm)?\s?[x×]\s?\d+(?:\.\d+)?)?(?:\s?cm\b)?"
 )
+_WOUNDS = ("wound", "ulcer", "incision", "eschar", "pressure inj")
 _WOUND = re.compile(r"\b(?:wound|ulcer|incision|eschar|pressure injury)\b")
 
 
 def form_symptoms(reading: Reading) -> Iterator[Symptom]:
     """Symptoms from the answers of forms, and the sizes of wounds."""
     folded = folded_text(reading)
-    if "?" in folded or ":" in folded:
-        yield from _answered(reading, folded)
-    for line in reading.lines:
+    yield from _answered(reading, folded)
+    for line in reading.lines if any(word in folded for word in _WOUNDS) else ():
         if line.speaker is None and line.zone not in (Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS):
             yield from _sized(reading, folded, line.start, line.end)
 
 
 def _answered(reading: Reading, folded: str) -> Iterator[Symptom]:
-    for found in _CHANGED_BY.finditer(folded):
+    for found in _CHANGED_BY.finditer(folded) if "?" in folded and "what" in folded else ():
         verb = "worse with" if _WORSE.match(found["way"]) else "better with"
         for low, high in segments(folded, *found.span("answer")):
             if folded[low:high] not in ("none", "nothing", "n/a", "unknown", "not sure"):
                 yield symptom(reading, low, high, text=f"{verb} {plain(reading.text[low:high])}")
-    for found in _PLACED.finditer(folded):
+    for found in _PLACED.finditer(folded) if any(word in folded for word in _PLACE_WORDS) else ():
         start, end = strip(folded, *found.span("answer"))
         stop = re.search(r"\.\s|\s{2,}|\s\|", folded[start:end])
         end = start + stop.start() if stop else end

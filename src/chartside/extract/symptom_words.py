@@ -94,6 +94,8 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
         return False
     if after.startswith("-q") or (phrase == "painful arc" and _NUMBER.search(folded, part.start, part.end)):
         return False
+    if phrase in ("pulls", "pulling") and after.startswith((" it", " the", " up", " down", " out", " her", " him")):
+        return False
     if phrase in ("pinch", "clicks", "clicking") and (_NUMBER.search(after) or _COUNTED.search(before)):
         return False
     if mention.term.row.get("rated") and _RATED.search(folded, part.start, part.end):

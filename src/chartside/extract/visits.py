@@ -11,7 +11,7 @@ from chartside.extract.calendar_dates import DayMention, days_in
 from chartside.extract.fields import Field
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading
-from chartside.extract.vocabulary import fold, vocabulary
+from chartside.extract.vocabulary import fold, folded_text, vocabulary
 
 _HEAD = 420
 """Characters in which a note names its visit."""
@@ -55,6 +55,7 @@ _EARLIER = re.compile(
     r"\b(?:(?:last|prev(?:ious)?|prior)\s+(?:pt\s+)?(?:visit|session|tx|treatment|test|eval(?:uation)?|seen)|start of care|soc|copied forward from)"
     r"\s*(?:date|on|was|from|of)?\s*[:(]?\s*", re.I
 )
+_EARLIER_WORDS = ("last visit", "last session", "last tx", "last eval", "prev ", "previous ", "prior ", "start of care", "soc ", "copied forward", "last pt ")
 _NAMES_VISIT = re.compile(r"\b(?:visit|dos|date|note|eval\w*|dictat\w+)\b", re.I)
 
 
@@ -88,8 +89,8 @@ def visit_event(reading: Reading, found: tuple[Field, ...]) -> Event | None:
 
 def earlier_visits(reading: Reading) -> Iterator[Event]:
     """Earlier visits that the note names with their day ("last visit (11/03)")."""
-    text = reading.text
-    for found in _EARLIER.finditer(text):
+    text, folded = reading.text, folded_text(reading)
+    for found in _EARLIER.finditer(text) if any(word in folded for word in _EARLIER_WORDS) else ():
         day = next(days_in(text, found.end(), min(len(text), found.end() + 12)), None)
         if day is not None and day.start - found.end() <= 2:
             start = "start" in found.group().lower() or "soc" in found.group().lower()

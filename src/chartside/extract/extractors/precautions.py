@@ -195,5 +195,6 @@ def _advised(reading: Reading) -> Iterator[Precaution]:
 
 def _allergies(reading: Reading) -> Iterator[Precaution]:
     """Allergies to what touches the skin in treatment."""
-    for found in _ALLERGY.finditer(folded_text(reading)):
+    folded = folded_text(reading)
+    for found in _ALLERGY.finditer(folded) if "allerg" in folded else ():
         yield _fact(reading, found.start(), found.end())

@@ -58,34 +58,18 @@ _TOLERATED = re.compile(
     r"\b(?:tol(?:erated)?\b(?! next)|post[- ]?tx\b|after (?:tx|treatment|session)|no (?:inc\w*|adverse|c/o|change in (?:pain|sx))\b"
     r"|c/o\b|reported\b|(?:sx|sxs|symptoms)\s+(?:centrali[sz]\w+|peripherali[sz]\w+|settled|resolved|abolished|reduced))"
 )
-_FOUND_AT = frozenset(
-    {
-        "ttp",
-        "tender",
-        "tenderness",
-        "tender to palpation",
-        "tenderness to palpation",
-        "hypomobile",
-        "hypomobility",
-        "tight",
-        "tightness",
-    }
-)
+_FOUND_AT = frozenset({"ttp", "tender", "tenderness", "tender to palpation", "tenderness to palpation", "hypomobile", "hypomobility", "tight", "tightness"})
 _PLACE = re.compile(r"(?:(?:and|&)\s+)?[a-z0-9 />.'-]{2,40}[ +]{0,4}")
 _FOUND_LABEL = re.compile(r"[ *\t•-]*(?:edema|swelling|effusion|tone|skin|incision|wound|tenderness)\s*:")
 _PAIRS = frozenset(
-    {
-        ("numbness", "tingling"),
-        ("tingling", "numbness"),
-        ("fever", "chills"),
-        ("fevers", "chills"),
-        ("nausea", "vomiting"),
-    }
+    {("numbness", "tingling"), ("tingling", "numbness"), ("fever", "chills"), ("fevers", "chills"), ("nausea", "vomiting")}
     | {("catching", "locking"), ("locking", "catching"), ("popping", "clicking"), ("clicking", "popping")}
 )
 """Things denied in one breath are one fact."""
 
-_LISTED = 2
+_LONG_ITEM = 4
+"""Words of a thing that makes it worse; short ones in a list are told as one."""
+
 _SHORT_TEST = 9
 """Words of a segment with a special test in which nothing else is told."""
 
@@ -141,17 +125,13 @@ def _with_heading(reading: Reading, sentence: Sentence) -> Sentence:
 
 
 def _each(reading: Reading, field: Field, start: int, end: int) -> Iterator[Symptom]:
-    """Each thing listed under the label; the first with the label, short lists of what eases as one."""
+    """Each thing listed under the label, the first with the label; a list of single words is one."""
     verb = "worse with" if field.kind == "aggravates" else "better with"
     items = list(segments(reading.text, start, end))
-    if (len(items) > _LISTED and field.kind == "eases") or field.kind == "aggravates":
+    if len(items) > 1 and any(len(reading.text[low:high].split()) >= _LONG_ITEM for low, high in items):
         for number, (low, high) in enumerate(items):
             said_here = plain(reading.text[low:high])
-            text = (
-                plain(reading.text[field.label_start : high])
-                if number == 0 and field.start - field.label_start < 30
-                else f"{verb} {said_here}"
-            )
+            text = plain(reading.text[field.label_start : high]) if number == 0 and field.start - field.label_start < 30 else f"{verb} {said_here}"
             yield symptom(reading, low, high, text=text)
     else:
         yield symptom(reading, start, end, text=plain(reading.text[field.label_start : end]))
@@ -245,7 +225,7 @@ def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Segments, those with a full stop inside parted there ("dressing c/d/i. lumbar arom wnl")."""
     for low, high in segments(folded, start, end):
         begin = low
-        for stop in _STOP.finditer(folded, low, high):
+        for stop in _STOP.finditer(folded, low, high) if folded.find(". ", low, high) >= 0 else ():
             yield strip(folded, begin, stop.start())
             begin = stop.end()
         if begin < high:
@@ -287,14 +267,7 @@ def _absent(
     folded = folded_text(reading)
     groups: list[list[Mention]] = []
     for mention in absent:
-        if mention.kind not in (
-            "noun",
-            "result",
-            "verb",
-            "adjective",
-            "denial",
-            "finding",
-        ) or mention.term.phrase.startswith("hurt"):
+        if mention.kind not in ("noun", "result", "verb", "adjective", "denial", "finding") or mention.term.phrase.startswith("hurt"):
             continue
         if groups and _is_pair(folded, groups[-1][-1], mention):
             groups[-1].append(mention)
