@@ -60,7 +60,11 @@ def ticked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[S
             gap = _GAP.search(folded, box.end(), high)
             start, end = strip(folded, box.end(), gap.start() if gap and gap.start() > box.end() + 1 else high)
             full = bool(box["mark"] or box["full"] or box["round"])
-            named = [m for m in within(mentions, start, end) if m.kind in ("noun", "adjective", "sleep", "asked", "verb", "course")]
+            named = [
+                m
+                for m in within(mentions, start, end)
+                if m.kind in ("noun", "adjective", "sleep", "asked", "verb", "course")
+            ]
             if start < end and named and (full or not course):
                 assertion = Assertion.PRESENT if full else Assertion.ABSENT
                 yield symptom(reading, start, end, text=plain(reading.text[start:end]), assertion=assertion)

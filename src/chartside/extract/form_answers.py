@@ -49,7 +49,13 @@ def _answered(reading: Reading, folded: str) -> Iterator[Symptom]:
         start, end = strip(folded, *found.span("answer"))
         stop = re.search(r"\.\s|\s{2,}|\s\|", folded[start:end])
         end = start + stop.start() if stop else end
-        silent = reading.line_at(found.start()).zone in (Zone.INTERVENTIONS, Zone.PLAN, Zone.GOALS, Zone.BILLING, Zone.HEADER)
+        silent = reading.line_at(found.start()).zone in (
+            Zone.INTERVENTIONS,
+            Zone.PLAN,
+            Zone.GOALS,
+            Zone.BILLING,
+            Zone.HEADER,
+        )
         if start < end and not silent and region_in(reading.text[start:end]) is not None:
             yield symptom(reading, start, end, text=f"pain {plain(reading.text[start:end])}")
 
