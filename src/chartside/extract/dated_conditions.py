@@ -13,7 +13,9 @@ from chartside.extract.reading import Reading, Zone
 from chartside.extract.vocabulary import folded_text, mentions_of, vocabulary, within
 
 _TOLD_FIELDS = frozenset({"diagnosis", "other", "complaint", "visit", "surgery", "onset"})
-_PAST = re.compile(r"\b(?:pmh\w*|psh\w*|hx|history|h/o|previous|prior|mother|father|family|meds?|imaging|mri|x-?ray|emg)\b[^.;\n]*$")
+_PAST = re.compile(
+    r"\b(?:pmh\w*|psh\w*|hx|history|h/o|previous|prior|mother|father|family|meds?|imaging|mri|x-?ray|emg)\b[^.;\n]*$"
+)
 _TO_DAY = re.compile(r"\s*(?:\([^()\n]{1,50}\)\s*)?(?:[a-z]{3,12}\s+){0,2}(?:on\s+|[(,@-]\s*|dos:?\s*|sx:?\s*)?")
 _SPAN = re.compile(
     r"\s*(?:[rlb]\s+|\([^()\n]{1,30}\)\s*)?,?\s*(?:x|for|×)\s*~?\d{1,3}(?:\s?-\s?\d{1,2})?\+?\s*(?:mos?|months?|wks?|weeks?|yrs?|years?|days?|d)\b"
@@ -33,7 +35,9 @@ def dated_conditions(reading: Reading) -> Iterator[Event]:
         line = reading.line_at(mention.start)
         field = field_at(fields(reading), mention.start)
         stated = field is not None and field.kind == "diagnosis"
-        if not stated and (mention.start > _HEAD or line.zone not in (Zone.UNKNOWN, Zone.HEADER) or line.speaker is not None):
+        if not stated and (
+            mention.start > _HEAD or line.zone not in (Zone.UNKNOWN, Zone.HEADER) or line.speaker is not None
+        ):
             continue
         if (field is not None and field.kind not in _TOLD_FIELDS) or _PAST.search(
             folded, max(line.start, mention.start - 120), mention.start
@@ -44,7 +48,11 @@ def dated_conditions(reading: Reading) -> Iterator[Event]:
         day = next(days_in(reading.text, mention.end, min(line.end, mention.end + 70)), None)
         if day is not None and lead is not None and day.day is not None and day.start <= lead.end():
             start = left_of(folded, line.body, mention.start)
-            start = max(start, folded.rfind(". ", start, mention.start) + 2) if ". " in folded[start : mention.start] else start
+            start = (
+                max(start, folded.rfind(". ", start, mention.start) + 2)
+                if ". " in folded[start : mention.start]
+                else start
+            )
             text = plain(reading.text[start : mention.end])
             yield Event(evidence=(reading.span(start, day.end),), what=what, text=text, date=day.day)
             continue
@@ -52,7 +60,9 @@ def dated_conditions(reading: Reading) -> Iterator[Event]:
         if lasting is not None and what is EventOf.ONSET:
             start = lasting.start() + len(lasting.group()) - len(lasting.group().lstrip(" ,"))
             yield Event(
-                evidence=(reading.span(start, lasting.end()),), what=what, text=plain(reading.text[start : lasting.end()])
+                evidence=(reading.span(start, lasting.end()),),
+                what=what,
+                text=plain(reading.text[start : lasting.end()]),
             )
 
 
@@ -73,6 +83,4 @@ def after_surgery(reading: Reading) -> Iterator[Event]:
         named = next((m for m in reversed(before) if m.kind == "operation"), None)
         if named is not None and "." not in folded[named.end : start]:
             start = left_of(folded, line.body, named.start)
-    yield Event(
-        evidence=(reading.span(start, end),), what=EventOf.SURGERY, text=plain(reading.text[start:end])
-    )
+    yield Event(evidence=(reading.span(start, end),), what=EventOf.SURGERY, text=plain(reading.text[start:end]))

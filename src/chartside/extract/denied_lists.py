@@ -54,9 +54,7 @@ def denied_lists(reading: Reading, told: Sequence[Symptom]) -> Iterator[Symptom]
                 continue
             if vocabulary("conditions.toml", "medications.toml").find(text):
                 continue
-            yield symptom(
-                reading, start, end, text=plain(reading.text[start:end]), assertion=Assertion.ABSENT
-            )
+            yield symptom(reading, start, end, text=plain(reading.text[start:end]), assertion=Assertion.ABSENT)
 
 
 def _denials(folded: str) -> Iterator[re.Match[str]]:

@@ -11,8 +11,8 @@ from functools import cache
 from chartside.domain.facts import Side, SpecialTest, TestResult, When
 from chartside.domain.source import Speaker
 from chartside.extract.reading import Line, Reading, Zone
+from chartside.extract.result_signs import Sign, signs
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.test_results import Sign, signs
 from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows
 
 _REACH = 90
@@ -126,7 +126,11 @@ def _read(reading: Reading, low: int, high: int, mentions: Sequence[Mention]) ->
             shared = None if prefix else _shared(text, named, number)
             if shared is not None:
                 own = [*own, *shared]
-        found = list(_results(text, test, own, prefix, _headed(text, max(low, test.mention.start - _HEAD_REACH), test.mention.start)))
+        found = list(
+            _results(
+                text, test, own, prefix, _headed(text, max(low - 3, test.mention.start - _HEAD_REACH, 0), test.mention.start)
+            )
+        )
         if not found and _NONE.search(text, max(low, test.mention.start - 16), test.mention.start):
             if row.get("sign") or test.mention.term.phrase not in row.get("near", ()):
                 found = [(test.mention.start, test.mention.end, None, TestResult.NEGATIVE, When.CURRENT)]
@@ -258,12 +262,11 @@ def _results(
             if own and own[0].kind == "side" and _BEHIND.fullmatch(text, test.mention.end, own[0].start)
             else None
         )
-        side = front or after
-        start = min([test.mention.start, *(s.start for s in test.before)])
+        of = front or after
         yield (
-            start,
+            min([test.mention.start, *(s.start for s in test.before)]),
             after.end if after else test.mention.end,
-            side.side if side else headed,
+            of.side if of else headed,
             prefix.result,
             When.CURRENT,
         )
@@ -283,7 +286,6 @@ def _results(
         if not (test.mention.end <= hit.start <= test.mention.end + _REACH):
             begin = test.mention.start
         yield begin, end, side, hit.result or TestResult.OTHER, when or When.CURRENT
-        front = front if side is None or number else front
 
 
 def _told_apart(text: str, own: Sequence[Sign], hit: Sign) -> bool:

@@ -31,7 +31,8 @@ _TRAILING = re.compile(
 _LEADING = re.compile(r"(?:(?:and|with|the|a|an|or)\s+|[-(\[]\s*|\d[.)]\s+)", re.I)
 _LABEL_ONLY = re.compile(
     r"(?:(?:medical|med|treatment|tx|pt|primary|secondary|rehab|referring|visit)\s+)?(?:dx|diagnos[ie]s|icd-?10(?:-cm)?|codes?|problem)s?"
-    r"(?:\s+codes?)?\W*", re.I
+    r"(?:\s+codes?)?\W*",
+    re.I,
 )
 _CODE_LABEL = re.compile(r"[.;,]?\s*\(?\bicd-?\s?10(?:-cm)?\s*(?:codes?)?\s*[:#]?\s*$", re.I)
 _TIMED = re.compile(r"\b(?:days?|weeks?|wks?|months?|mos?|years?) ago\b|\bsince\b", re.I)

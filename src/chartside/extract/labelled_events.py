@@ -20,7 +20,9 @@ _WHO = re.compile(
     r"|md|np|pa|direct access|internal medicine|family medicine|pain management)\b",
     re.I,
 )
-_FIELD_END = re.compile(r"\n|\s{3,}|\||\s?\((?=[A-Z]\d)|(?<!\bDr)(?<!\bMs)(?<!\bMr)(?<!\bMrs)\.\s(?!\s*(?i:order|script|rx|eval)\b)|;")
+_FIELD_END = re.compile(
+    r"\n|\s{3,}|\||\s?\((?=[A-Z]\d)|(?<!\bDr)(?<!\bMs)(?<!\bMr)(?<!\bMrs)\.\s(?!\s*(?i:order|script|rx|eval)\b)|;"
+)
 _SENTENCE_END = re.compile(r"(?<=[a-z\d]{2})\.\s+(?=[A-Z])")
 _COUNT = re.compile(r"(?:(?P<n>\d+)|none|no|zero|denies|negative)\b")
 _CLOSE = re.compile(r"[);|]")

@@ -90,20 +90,28 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
         return False
     if mention.kind == "finding":
         return _is_finding(reading, part, mention)
-    if _PREVENTED.search(before):
-        return False
-    if after.startswith("-q") or (phrase == "painful arc" and _NUMBER.search(folded, part.start, part.end)):
-        return False
-    if phrase in ("pulls", "pulling") and after.startswith((" it", " the", " up", " down", " out", " her", " him")):
-        return False
-    if phrase in ("pinch", "clicks", "clicking") and (_NUMBER.search(after) or _COUNTED.search(before)):
+    if _PREVENTED.search(before) or _is_other_thing(folded, part, phrase, before, after):
         return False
     if mention.term.row.get("rated") and _RATED.search(folded, part.start, part.end):
         return False
     if mention.term.row.get("denied_only") and _IMAGED.search(folded, max(0, mention.start - 300), mention.start):
         return False
-    if phrase in _TIRED and said_last("symptoms.circumstance").search(before):
-        return False
+    return _means_by_kind(reading, part, mention, before, after)
+
+
+def _is_other_thing(folded: str, part: Part, phrase: str, before: str, after: str) -> bool:
+    """Whether the word counts, grips or pulls something, or names a questionnaire or an arc in degrees."""
+    if after.startswith("-q") or (phrase == "painful arc" and _NUMBER.search(folded, part.start, part.end)):
+        return True
+    if phrase in ("pulls", "pulling") and after.startswith((" it", " the", " up", " down", " out", " her", " him")):
+        return True
+    if phrase in ("pinch", "clicks", "clicking") and (_NUMBER.search(after) or _COUNTED.search(before)):
+        return True
+    return phrase in _TIRED and said_last("symptoms.circumstance").search(before) is not None
+
+
+def _means_by_kind(reading: Reading, part: Part, mention: Mention, before: str, after: str) -> bool:
+    folded, phrase = folded_text(reading), mention.term.phrase
     if phrase == "symptoms":
         return (
             bool(before.strip())

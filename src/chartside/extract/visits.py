@@ -53,9 +53,22 @@ _NOT_VISIT = re.compile(
 )
 _EARLIER = re.compile(
     r"\b(?:(?:last|prev(?:ious)?|prior)\s+(?:pt\s+)?(?:visit|session|tx|treatment|test|eval(?:uation)?|seen)|start of care|soc|copied forward from)"
-    r"\s*(?:date|on|was|from|of)?\s*[:(]?\s*", re.I
+    r"\s*(?:date|on|was|from|of)?\s*[:(]?\s*",
+    re.I,
 )
-_EARLIER_WORDS = ("last visit", "last session", "last tx", "last eval", "prev ", "previous ", "prior ", "start of care", "soc ", "copied forward", "last pt ")
+_EARLIER_WORDS = (
+    "last visit",
+    "last session",
+    "last tx",
+    "last eval",
+    "prev ",
+    "previous ",
+    "prior ",
+    "start of care",
+    "soc ",
+    "copied forward",
+    "last pt ",
+)
 _NAMES_VISIT = re.compile(r"\b(?:visit|dos|date|note|eval\w*|dictat\w+)\b", re.I)
 
 

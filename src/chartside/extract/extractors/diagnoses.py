@@ -8,7 +8,7 @@ from functools import cache
 
 from chartside.domain.facts import Assertion, Diagnosis, Fact
 from chartside.domain.source import Speaker
-from chartside.extract.assertions import stance_at
+from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.body_places import side_in
 from chartside.extract.context_words import said_last
 from chartside.extract.fields import field_at, fields
@@ -29,13 +29,17 @@ _SIDE_BEHIND = re.compile(
     r"(?: (?:knee|shoulder|hip|ankle|elbow|wrist|hand|foot|arm|leg))?"
     r"|,? (?:l|r|b|left|right)(?=\s*(?:[,.;)]|$|x\b|gr\b|pod\b|wks?\b|s/p\b)))(?=[\s,.;)]|$)"
 )
-_TEST = re.compile(r"\s*(?:tests?|sign|signs|protocol|precautions|tx|therapy|rehab|program|clinic|class|group|eval|screen|repair|prevention|risk)\b")
+_TEST = re.compile(
+    r"\s*(?:tests?|sign|signs|protocol|precautions|tx|therapy|rehab|program|clinic|class|group|eval|screen|repair|prevention|risk)\b"
+)
 _NO_NAME = re.compile(r"\b(?:history of|hx of|h/o|prior|previous|weakness|pain|compounded by)\b[^.;]{0,16}$")
 _OPERATED = re.compile(r"\b(?:s/p|status post|after|following)\b[^.;\n]{0,40}$")
 _OPERATED_AT = re.compile(
     r"(?:(?:pod|post-?op|wks?|weeks?|days?|months?|mo|#?\d[\d.]*)\s+)+(?P<op>(?:s/p|status post)\b)"
 )
-_PLUS = re.compile(r"(?:\s*\([^()\n]{0,60}\))?\s*(?:\+|&|w/|with|and|from|due to|d/t|2/2|secondary to|,\s*(?=[a-z]{3,5} autograft|[a-z]{3,5} allograft))\s*")
+_PLUS = re.compile(
+    r"(?:\s*\([^()\n]{0,60}\))?\s*(?:\+|&|w/|with|from|due to|d/t|2/2|secondary to|,\s*(?=[a-z]{3,5} (?:auto|allo)graft))\s*"
+)
 _AUTO = re.compile(r"\s*,?\s*(?:w/|with)?\s*[a-z]{2,9} (?:auto|allo)graft")
 _NOT_NOW = re.compile(
     r"\b(?:pmh\w*|psh\w*|hx|history|h/o|comorbid\w*|meds?|medications?|allerg\w*|family|mother|father|prev(?:ious)?|prior|denies|no"
@@ -43,8 +47,9 @@ _NOT_NOW = re.compile(
 )
 _EXTENT = re.compile(
     r"\s*(?:\((?:mild|mod\w*|severe|atfl|oa|[rl]|non-?op\w*|gr(?:ade)? ?\d)\)|,? (?:gr|grade|stage|stg|gold|type) ?[0-9iv]{1,3}[ab]?\b"
-    r"|,? dx(?:'d)? (?:in )?\d{4}|(?: [rlb])? x \d+ (?:mo|wks?|weeks?|yrs?|months?|years?|days?)\b)"
+    r"|,? dx(?:'d)? (?:in )?\d{4}|(?: [rlb])? x ~?\d+ ?(?:mos?|wks?|weeks?|yrs?|months?|years?|days?)\b)"
 )
+_SIDE_FRONT = re.compile(r"\([rlb]\)\s*$")
 _LEAD = re.compile(
     r"(?:(?:(?:i )?think (?:it's|it is|this is|you have)|c|w/|#?\d+|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|v\d+(?:/\d+)?|visit|vist|pt|dx|sx|pod|wks?|mo|post-?op|post|f/u|follow up|eval|op|ortho|neuro"
     r"|days?|months?|years?|yo|y/o|[mf]|hs|rehab|inpt|outpt|lsvt|home|health)\b[\s#:,/-]*)+(?=\S)"
@@ -98,6 +103,8 @@ def _worded(reading: Reading, coded: Sequence[object]) -> Iterator[Diagnosis]:
         if held is not None and _bracketed(folded, held[1], mention.start):
             continue
         phrase = left_of(folded, held[1], mention.start) if held is not None else 0
+        if "/" in folded[held[1] if held else 0 : mention.start if held else 0].replace("w/", ""):
+            phrase = mention.start
         if held is not None and (phrase <= held[1] + 1 or _PLUS.fullmatch(folded, held[1], phrase)):
             held = (held[0], _end(folded, mention, mention.end + 30), held[2])
             continue
@@ -186,45 +193,55 @@ def _stated(reading: Reading, mention: Mention, head: int) -> tuple[int, int, As
     stance = stance_at(reading, mention.start, mention.end)
     labelled = field is not None and field.kind == "diagnosis"
     opens = mention.start < head and (field is None or field.kind in ("other", "visit")) and not _NOT_NOW.search(before)
-    if labelled and (stance.assertion is Assertion.HISTORICAL and "s/p" not in stance.words and "status" not in stance.words):
+    if labelled and stance.assertion is Assertion.HISTORICAL and not stance.words.startswith(("s/p", "status")):
         return None
-    if not labelled:
-        if mention.kind not in ("musculoskeletal", "operation", "pathology") and not (opens and _is_primary(mention)):
-            return None
-        if _TREATED.search(mention.term.phrase) or (opens and _IMAGED.search(before)) or _in_brackets(folded, mention):
-            return None
-        if mention.term.phrase.endswith(" pain") and not (opens and len(line.text) < _TITLE):
-            return None
-        if field is not None and field.kind not in ("other", "referral", "visit"):
-            return None
-        if (line.zone in _SILENT and line.speaker is None) or line.speaker is Speaker.PATIENT:
-            return None
-        suspected = line.zone is Zone.ASSESSMENT and stance.assertion is Assertion.POSSIBLE
-        if not opens and not suspected:
-            if not _is_stated(before) or _NO_NAME.search(before):
-                return None
-            if mention.kind == "operation" and not _OPERATED.search(before):
-                return None
+    if not labelled and not _may_stand(reading, mention, before, stance, opens=opens):
+        return None
     staged = opens and stance.words == "stg"
     if stance.conditional or (stance.assertion in (Assertion.GOAL, Assertion.PLANNED) and not staged):
         return None
     if stance.assertion is Assertion.FAMILY and not (opens and _SEEN_FOR.search(before)):
         return None
-    start = left_of(folded, low, mention.start)
-    person = _PERSON.match(folded, start, mention.start)
-    start = person.end() if person else start
-    opened = _OPERATED_AT.match(folded, start, mention.start)
-    start = opened.start("op") if opened else start
+    start = _begin(folded, low, mention.start)
     if mention.kind == "pathology" and start == mention.start and not labelled:
         return None
-    lead = _LEAD.match(folded, start, mention.start)
-    start = lead.end() if lead else start
     assertion = stance.assertion if stance.assertion in (Assertion.POSSIBLE, Assertion.ABSENT) else Assertion.PRESENT
     if line.speaker is Speaker.CLINICIAN and _THINK.search(before) and assertion is Assertion.PRESENT:
         assertion = Assertion.POSSIBLE
     if opens and assertion is Assertion.ABSENT:
         return None
     return start, _end(folded, mention, high), assertion
+
+
+def _may_stand(reading: Reading, mention: Mention, before: str, stance: Stance, *, opens: bool) -> bool:
+    """Whether a condition without a label is told as the diagnosis: at the top of the note, or by the words before it."""
+    line, field = reading.line_at(mention.start), field_at(fields(reading), mention.start)
+    if mention.kind not in ("musculoskeletal", "operation", "pathology") and not (opens and _is_primary(mention)):
+        return False
+    if _TREATED.search(mention.term.phrase) or _in_brackets(folded_text(reading), mention):
+        return False
+    if (opens and _IMAGED.search(before)) or (field is not None and field.kind not in ("other", "referral", "visit")):
+        return False
+    if mention.term.phrase.endswith(" pain") and not (opens and len(line.text) < _TITLE):
+        return False
+    if (line.zone in _SILENT and line.speaker is None) or line.speaker is Speaker.PATIENT:
+        return False
+    if opens or (line.zone is Zone.ASSESSMENT and stance.assertion is Assertion.POSSIBLE):
+        return True
+    if not _is_stated(before) or _NO_NAME.search(before):
+        return False
+    return mention.kind != "operation" or _OPERATED.search(before) is not None
+
+
+def _begin(folded: str, low: int, at: int) -> int:
+    """Where the words of a diagnosis begin, without age, visit number or weeks before it."""
+    start = left_of(folded, low, at)
+    for pattern in (_PERSON, _OPERATED_AT, _LEAD):
+        lead = pattern.match(folded, start, at)
+        if lead is not None:
+            start = lead.start("op") if pattern is _OPERATED_AT else lead.end()
+    side = _SIDE_FRONT.search(folded, max(low, start - 5), start)
+    return side.start() if side else start
 
 
 def _is_stated(before: str) -> bool:

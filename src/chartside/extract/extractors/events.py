@@ -136,7 +136,12 @@ def _may_tell(reading: Reading, mention: Mention, field: Field | None) -> bool:
         return False
     if field is not None and field.kind not in _TOLD_FIELDS:
         return False
-    if field is not None and field.kind == "history" and field.label.startswith(_HISTORY_LABELS) and mention.kind == "injury":
+    if (
+        field is not None
+        and field.kind == "history"
+        and field.label.startswith(_HISTORY_LABELS)
+        and mention.kind == "injury"
+    ):
         return False
     return line.speaker is not None or line.zone not in _SILENT
 
@@ -145,7 +150,9 @@ def _is_accident(reading: Reading, mention: Mention, part: tuple[int, int]) -> b
     folded = folded_text(reading)
     before = folded[part[0] : mention.start]
     off = mention.term.phrase not in ("fall", "falls") and folded.startswith("off", mention.end + 1)
-    if (not off and said_first("events.not_a_fall").match(folded, mention.end)) or said_last("events.risk").search(before):
+    if (not off and said_first("events.not_a_fall").match(folded, mention.end)) or said_last("events.risk").search(
+        before
+    ):
         return False
     if mention.term.phrase in ("fall", "landed") and said_last("events.season").search(before):
         return False
@@ -208,7 +215,9 @@ def _began(reading: Reading, mention: Mention, part: tuple[int, int], high: int)
     if said_last("events.began_not").search(subject):
         return
     opens = not subject.strip() and " ago" in text and len(text.split()) <= _MOST_WORDS
-    if mention.term.phrase in ("started", "began", "came on") and not (opens or said_last("events.began_of").search(subject)):
+    if mention.term.phrase in ("started", "began", "came on") and not (
+        opens or said_last("events.began_of").search(subject)
+    ):
         return
     start, end = without_lead_in(folded, *part, mention.start)
     if len(text.split()) > _MOST_WORDS:
@@ -230,12 +239,18 @@ def _operated(reading: Reading, mention: Mention) -> Iterator[Event]:
     folded = folded_text(reading)
     line_end = reading.line_at(mention.start).end
     day = next(days_in(reading.text, mention.end, min(line_end, mention.end + 70)), None)
-    if mention.term.phrase in _DATED_ONLY and day is not None and not _SX_DATE.fullmatch(folded, mention.end, day.start):
+    if (
+        mention.term.phrase in _DATED_ONLY
+        and day is not None
+        and not _SX_DATE.fullmatch(folded, mention.end, day.start)
+    ):
         return
     if day is None or mention.term.phrase in ("dos", "po", "pod"):
         return
     if mention.term.phrase in _DATED_ONLY:
-        before = vocabulary("conditions.toml", "pathologies.toml").find(folded, max(mention.start - 60, 0), mention.start)
+        before = vocabulary("conditions.toml", "pathologies.toml").find(
+            folded, max(mention.start - 60, 0), mention.start
+        )
         named = next((m for m in reversed(before) if m.kind == "operation"), None)
         if named is not None and "\n" not in folded[named.end : mention.start]:
             low = left_of(folded, reading.line_at(named.start).body, named.start)

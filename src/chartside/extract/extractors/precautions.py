@@ -21,8 +21,12 @@ _SIDE_OR_TIME = re.compile(
     r"\s+(?:\d{1,3}\s?%|(?:[lr]|left|right|le|ue|rle|lle|rue|lue|in|with|w/|x|for|until|per|through|on)\b)"
 )
 _JOINED = re.compile(r"(?:or|and|nor|&)\b")
-_TOLERATED = re.compile(r"\b(?:tol\w*|amb\w*|gait|gt|walk\w*|progress\w*|advance\w*|wean\w*)\s+(?:to\s+|w/\s*|with\s+|at\s+|in\s+)?$")
-_ENDED = re.compile(r"\bd/c'?e?d?\b|\bdiscontinued\b|\bweaned\b|(?<!not )(?<!yet )\bcleared (?:for|to)\b|\blifted\b|\bno longer\b|\bremoved\b")
+_TOLERATED = re.compile(
+    r"\b(?:tol\w*|amb\w*|gait|gt|walk\w*|progress\w*|advance\w*|wean\w*)\s+(?:to\s+|w/\s*|with\s+|at\s+|in\s+)?$"
+)
+_ENDED = re.compile(
+    r"\bd/c'?e?d?\b|\bdiscontinued\b|\bweaned\b|(?<!not )(?<!yet )\bcleared (?:for|to)\b|\blifted\b|\bno longer\b|\bremoved\b"
+)
 _LISTED_LIMIT = re.compile(r"\s*[:,(-]\s*(?:no|avoid|nothing|do not|don't|<|>|and no|or)\b")
 _ALLERGY = re.compile(r"\ballerg(?:y|ies|ic)\b[^\n.;]{0,16}\b(?:latex|adhesives?|tape)\b")
 _WHY = re.compile(r"\s(?:because|so that|in order)\s")
@@ -67,7 +71,11 @@ class Precautions:
         covered = 0
         for mention in mentions_of(reading, "precautions.toml"):
             field_here = field_at(fields(reading), mention.start)
-            if mention.start < covered or _overlaps(advised, mention) or (field_here and field_here.kind in _SILENT_FIELDS):
+            if (
+                mention.start < covered
+                or _overlaps(advised, mention)
+                or (field_here and field_here.kind in _SILENT_FIELDS)
+            ):
                 continue
             precaution = _stated(reading, mention)
             if precaution is not None:
@@ -114,7 +122,10 @@ def _items(folded: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         words = folded[low:high].split()
         goes_on = len(words) <= _SHORT_ITEM - 1 and said("precautions.activity").match(words[-1]) is not None
-        if found and (_JOINED.match(folded, low) or (goes_on and _LIMITS.match(folded, *found[-1]) and not _LIMITS.match(folded, low))):
+        if found and (
+            _JOINED.match(folded, low)
+            or (goes_on and _LIMITS.match(folded, *found[-1]) and not _LIMITS.match(folded, low))
+        ):
             found[-1] = (found[-1][0], high)
         else:
             found.append((low, high))
@@ -138,7 +149,9 @@ def _stated(reading: Reading, mention: Mention) -> Precaution | None:
             return None
         start = left_of(folded, part[0], mention.start)
         if _LISTED_LIMIT.match(folded, mention.end):
-            close = folded.find(")", mention.end, high) + 1 if folded[mention.end : mention.end + 2].strip() == "(" else 0
+            close = (
+                folded.find(")", mention.end, high) + 1 if folded[mention.end : mention.end + 2].strip() == "(" else 0
+            )
             return _fact(reading, start, close or strip(folded, start, min(high, start + _LONGEST_LIST))[1])
         return _fact(reading, start, right_of(folded, mention.end, part[1], breaks=_WHY))
     if mention.kind == "weight_bearing":

@@ -71,7 +71,11 @@ def _of_clause(
 ) -> Iterator[Measurement]:
     for number, place in enumerate(places):
         stop = places[number + 1].start if number + 1 < len(places) else end
-        hits = [h for h in _GRADE.finditer(folded, place.end, min(stop, place.end + _LIMIT)) if h["plus"] or h["grade"] in "0123"]
+        hits = [
+            h
+            for h in _GRADE.finditer(folded, place.end, min(stop, place.end + _LIMIT))
+            if h["plus"] or h["grade"] in "0123"
+        ]
         if not hits:
             hits = _shared(folded, places[number:], end)
         behind = bool(hits) and not hits[0]["before"] and not _SIDE.search(folded, place.end, hits[0].start())
@@ -80,9 +84,11 @@ def _of_clause(
         for hit in hits:
             yield from _graded(reading, folded, place, hit, paired=pair is not None, behind=behind)
     if not places:
-        hit = _GRADE.search(folded, cue.end(), min(end, cue.end() + _NEAR))
-        if hit is not None and hit["plus"]:
-            yield from _graded(reading, folded, Mention(cue.start(), cue.end(), _ANY), hit, paired=False, behind=False)
+        whole = _GRADE.search(folded, cue.end(), min(end, cue.end() + _NEAR))
+        if whole is not None and whole["plus"]:
+            yield from _graded(
+                reading, folded, Mention(cue.start(), cue.end(), _ANY), whole, paired=False, behind=False
+            )
 
 
 def _core_end(hit: re.Match[str]) -> int:
@@ -104,9 +110,15 @@ def _shared(folded: str, places: Sequence[Mention], end: int) -> list[re.Match[s
     return []
 
 
-def _graded(reading: Reading, folded: str, place: Mention, hit: re.Match[str], *, paired: bool, behind: bool) -> Iterator[Measurement]:
+def _graded(
+    reading: Reading, folded: str, place: Mention, hit: re.Match[str], *, paired: bool, behind: bool
+) -> Iterator[Measurement]:
     after = _SIDE_BEHIND.match(folded, _core_end(hit)) if behind else None
-    word = after["side"] if after else (hit["before"] or hit["after"] or "").strip(" :=()").removeprefix("on ").removeprefix("the ")
+    word = (
+        after["side"]
+        if after
+        else (hit["before"] or hit["after"] or "").strip(" :=()").removeprefix("on ").removeprefix("the ")
+    )
     side = Side.BILATERAL if word == "throughout" else _SIDES.get(word[:1])
     if side is None:
         front = _SIDE_BEFORE.search(folded, max(place.start - 12, 0), place.start)

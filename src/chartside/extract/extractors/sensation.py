@@ -25,7 +25,9 @@ _GRADE_FIRST = re.compile(
     r"\b(?P<grade>intact|diminished|dim\.?|decreased|dec\.?|impaired|reduced|absent|normal|no)\s+(?:sensation|light touch|lt|sensory|proprioception"
     r"|pin ?prick|vibration|monofilament)\b(?P<where>[^.;,|\n]{0,44})"
 )
-_MORE = re.compile(rf"\s*[,;]\s*(?:otherwise|elsewhere|but|and|rest|all others?|remainder)?\s*(?P<grade>{_GRADE})(?P<where>[^.;,|\n]{{0,44}})")
+_MORE = re.compile(
+    rf"\s*[,;]\s*(?:otherwise|elsewhere|but|and|rest|all others?|remainder)?\s*(?P<grade>{_GRADE})(?P<where>[^.;,|\n]{{0,44}})"
+)
 _COUNTED = re.compile(
     rf"\b{_MODALITY}\b(?P<where>[^.;,|\n\d]{{0,40}}(?:\b10 ?g\b[^.;,|\n\d]{{0,12}})?)(?P<n>\d{{1,2}}) ?/ ?(?P<of>\d{{1,2}})(?: (?:correct|sites?|trials?|points?|accura\w+))?(?P<after>[^.;,|\n]{{0,16}})"
 )
@@ -36,7 +38,24 @@ _TWO_POINT = re.compile(
 )
 _LIGHT_TOUCH = re.compile(r"\blt\b")
 _NOT_FOUND = re.compile(r"\b(?:goal|improve|will|to reduce|if)\b")
-_CUES = ("sens", "touch", "lt ", "dermatom", "prick", "dull", "propriocep", "vibrat", "filament", "weinstein", "point", "position sense", "kinesth")
+_CUES = (
+    "2pt",
+    "2 pt",
+    "2pd",
+    "sens",
+    "touch",
+    "lt ",
+    "dermatom",
+    "prick",
+    "dull",
+    "propriocep",
+    "vibrat",
+    "filament",
+    "weinstein",
+    "point",
+    "position sense",
+    "kinesth",
+)
 _SILENT = frozenset({Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS})
 
 
@@ -50,7 +69,11 @@ class Sensation:
         folded = folded_text(reading)
         for line in reading.lines:
             text = folded[line.start : line.end]
-            if line.speaker not in (None, Speaker.CLINICIAN) or line.zone in _SILENT or not any(c in text for c in _CUES):
+            if (
+                line.speaker not in (None, Speaker.CLINICIAN)
+                or line.zone in _SILENT
+                or not any(c in text for c in _CUES)
+            ):
                 continue
             yield from _graded(reading, folded, line.start, line.end)
             yield from _numbered(reading, folded, line.start, line.end)

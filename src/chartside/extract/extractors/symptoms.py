@@ -12,7 +12,7 @@ from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.context_words import said, said_first
 from chartside.extract.denied_lists import denied_lists
 from chartside.extract.examined_tests import in_test
-from chartside.extract.fields import Field, field_at, fields
+from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.form_answers import form_symptoms
 from chartside.extract.icd_codes import is_coded
 from chartside.extract.lines import is_goal, is_treatment
@@ -58,11 +58,29 @@ _TOLERATED = re.compile(
     r"\b(?:tol(?:erated)?\b(?! next)|post[- ]?tx\b|after (?:tx|treatment|session)|no (?:inc\w*|adverse|c/o|change in (?:pain|sx))\b"
     r"|c/o\b|reported\b|(?:sx|sxs|symptoms)\s+(?:centrali[sz]\w+|peripherali[sz]\w+|settled|resolved|abolished|reduced))"
 )
-_FOUND_AT = frozenset({"ttp", "tender", "tenderness", "tender to palpation", "tenderness to palpation", "hypomobile", "hypomobility", "tight", "tightness"})
+_FOUND_AT = frozenset(
+    {
+        "ttp",
+        "tender",
+        "tenderness",
+        "tender to palpation",
+        "tenderness to palpation",
+        "hypomobile",
+        "hypomobility",
+        "tight",
+        "tightness",
+    }
+)
 _PLACE = re.compile(r"(?:(?:and|&)\s+)?[a-z0-9 />.'-]{2,40}[ +]{0,4}")
 _FOUND_LABEL = re.compile(r"[ *\t•-]*(?:edema|swelling|effusion|tone|skin|incision|wound|tenderness)\s*:")
 _PAIRS = frozenset(
-    {("numbness", "tingling"), ("tingling", "numbness"), ("fever", "chills"), ("fevers", "chills"), ("nausea", "vomiting")}
+    {
+        ("numbness", "tingling"),
+        ("tingling", "numbness"),
+        ("fever", "chills"),
+        ("fevers", "chills"),
+        ("nausea", "vomiting"),
+    }
     | {("catching", "locking"), ("locking", "catching"), ("popping", "clicking"), ("clicking", "popping")}
 )
 """Things denied in one breath are one fact."""
@@ -131,7 +149,11 @@ def _each(reading: Reading, field: Field, start: int, end: int) -> Iterator[Symp
     if len(items) > 1 and any(len(reading.text[low:high].split()) >= _LONG_ITEM for low, high in items):
         for number, (low, high) in enumerate(items):
             said_here = plain(reading.text[low:high])
-            text = plain(reading.text[field.label_start : high]) if number == 0 and field.start - field.label_start < 30 else f"{verb} {said_here}"
+            text = (
+                plain(reading.text[field.label_start : high])
+                if number == 0 and "?" not in reading.text[field.label_start : field.start]
+                else f"{verb} {said_here}"
+            )
             yield symptom(reading, low, high, text=text)
     else:
         yield symptom(reading, start, end, text=plain(reading.text[field.label_start : end]))
@@ -173,6 +195,8 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             continue
         field = field_at(fields(reading), part.end - 1)
         if field is not None and field.kind in _OTHER_FIELDS:
+            continue
+        if part.mentions[0].kind in ("aggravates", "eases") and is_label(reading, part.mentions[0].start):
             continue
         part = _with_label(folded, part, following)
         if _ONLY_CARE.search(folded, part.start, part.end):
@@ -267,7 +291,14 @@ def _absent(
     folded = folded_text(reading)
     groups: list[list[Mention]] = []
     for mention in absent:
-        if mention.kind not in ("noun", "result", "verb", "adjective", "denial", "finding") or mention.term.phrase.startswith("hurt"):
+        if mention.kind not in (
+            "noun",
+            "result",
+            "verb",
+            "adjective",
+            "denial",
+            "finding",
+        ) or mention.term.phrase.startswith("hurt"):
             continue
         if groups and _is_pair(folded, groups[-1][-1], mention):
             groups[-1].append(mention)
@@ -275,14 +306,16 @@ def _absent(
             groups.append([mention])
     for group in groups:
         first, last = group[0], group[-1]
-        start, end = left_of(folded, part.start, first.start), last.end
+        low = max([part.start, *(m.end for m in part.mentions if m.end <= first.start)])
+        start, end = left_of(folded, low, first.start), last.end
+        start += len(folded[start:end]) - len(folded[start:end].lstrip("∅ø⊖/ "))
         if PREPOSITION.match(folded, end) or (last.term.phrase in _FOUND_AT and len(group) == 1):
             end = right_of(folded, end, min(part.end, end + 60), breaks=_BREAKS)
         if says_nothing(folded[start:end]) and not stances[first].words.startswith(_DENIED_BARE):
             continue
         text = plain(reading.text[start:end])
         if len(group) == 1 and start == first.start and first.term.name.lower() != first.term.phrase:
-            text = first.term.name + plain(reading.text[first.end : end])
+            text = plain(f"{first.term.name} {reading.text[first.end : end]}")
         yield symptom(reading, start, end, text=text, assertion=Assertion.ABSENT)
 
 
@@ -317,7 +350,8 @@ def _present(
         start, end = low, stop.start() if stop else high
     else:
         start, end = left_of(folded, low, first.start), right_of(folded, last.end, high, breaks=_BREAKS)
-    start, end = without_lead_in(folded, start, end, first.start)
+    if first.kind != "finding":
+        start, end = without_lead_in(folded, start, end, first.start)
     if end <= start or says_nothing(folded[start:end]):
         return None
     return symptom(reading, start, end, text=plain(reading.text[start:end]), assertion=stance.assertion)
