@@ -10,6 +10,8 @@ from importlib.resources import files
 from operator import attrgetter
 from typing import Any
 
+import ahocorasick
+
 from chartside.domain.facts import GoalStatus
 from chartside.extract.amounts import SAID
 from chartside.extract.numerals import Numeral, numerals
@@ -132,6 +134,8 @@ def only_status(folded: str, start: int, end: int) -> GoalStatus | None:
 
 def status_at_end(folded: str, start: int, end: int) -> tuple[GoalStatus | None, int]:
     """The state with which a goal ends, and the end of the goal without it."""
+    if not _state_near(folded, max(start, end - 130), end):
+        return None, end
     found = _ends().search(folded, max(start, end - 130), end)
     if found is None or found.start() <= start:
         return None, end
@@ -143,6 +147,20 @@ def status_at_start(folded: str, start: int, end: int) -> GoalStatus | None:
     pattern, known = _states()
     found = pattern.match(folded, start, end)
     return known[found.group()] if found else None
+
+
+@cache
+def _state_words() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for row in _lexicon()["status"]:
+        for word in row["words"]:
+            automaton.add_word(word, word)
+    automaton.make_automaton()
+    return automaton
+
+
+def _state_near(folded: str, start: int, end: int) -> bool:
+    return any(True for _ in _state_words().iter(folded, start, end))
 
 
 def due_in(folded: str, start: int, end: int) -> tuple[int, int] | None:
@@ -157,7 +175,8 @@ def target_in(reading: Reading, start: int, end: int, due: tuple[int, int] | Non
     """The first number with a unit or a scale in a goal, else its first number; never of its due date."""
     every = numerals(reading)
     inside: list[Numeral] = []
-    for numeral in every[bisect_left(every, start, key=_AT) :]:
+    for index in range(bisect_left(every, start, key=_AT), len(every)):
+        numeral = every[index]
         if numeral.start >= end:
             break
         if due is None or not due[0] <= numeral.start < due[1]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
+import ahocorasick
+
 from chartside.domain.facts import Assertion, Fact, PlanItem, PlanOf
 from chartside.domain.source import SourceKind, Speaker
 from chartside.extract.amounts import SAID, amount
@@ -105,11 +107,31 @@ def _verb() -> re.Pattern[str]:
 
 
 @cache
-def _kinds() -> tuple[tuple[PlanOf, re.Pattern[str]], ...]:
-    return tuple(
-        (PlanOf(row["kind"]), re.compile(rf"(?<![\w/])(?:{'|'.join(re.escape(w) for w in row['words'])})(?![\w/])"))
-        for row in rows("plan_words.toml")
-    )
+def _kind_words() -> tuple[ahocorasick.Automaton, tuple[PlanOf, ...]]:
+    """The words by which a plan is told what it plans, each with its rank, and the kinds by rank."""
+    automaton = ahocorasick.Automaton()
+    kinds: list[PlanOf] = []
+    for row in rows("plan_words.toml"):
+        for word in row["words"]:
+            if word not in automaton:
+                automaton.add_word(word, (len(word), len(kinds)))
+        kinds.append(PlanOf(row["kind"]))
+    automaton.make_automaton()
+    return automaton, tuple(kinds)
+
+
+def _told_kind(folded: str, start: int, end: int) -> PlanOf:
+    """The first kind of which a word stands in a stretch."""
+    automaton, kinds = _kind_words()
+    first = len(kinds)
+    for last, (length, rank) in automaton.iter(folded, start, end):
+        begin, stop = last + 1 - length, last + 1
+        if rank >= first or (begin > 0 and (folded[begin - 1].isalnum() or folded[begin - 1] == "/")):
+            continue
+        if folded[last].isalnum() and stop < len(folded) and (folded[stop].isalnum() or folded[stop] == "/"):
+            continue
+        first = rank
+    return kinds[first] if first < len(kinds) else PlanOf.OTHER
 
 
 def _planned(reading: Reading, piece: Piece) -> Iterator[PlanItem]:
@@ -224,7 +246,7 @@ def _kind(folded: str, start: int, end: int) -> PlanOf:
         return PlanOf.OTHER
     noun = _TRIED.search(folded, max(start, end - 14), end)
     stop = noun.start() if noun else end
-    kind = next((kind for kind, words in _kinds() if words.search(folded, start, stop)), PlanOf.OTHER)
+    kind = _told_kind(folded, start, stop)
     if kind in (PlanOf.OTHER, PlanOf.PROGRESSION) and (
         _NEXT.match(folded, start, end) or _NEXT.search(folded, max(start, end - 6), end)
     ):
