@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -163,6 +165,15 @@ def test_stages_and_empty_labels_are_no_goals(note: str) -> None:
 )
 def test_no_goal_is_made_of_talk_about_goals(note: str) -> None:
     assert goals(note) == []
+
+
+@pytest.mark.parametrize(
+    "said", [". ", "......", ": - ", "STG 1 ", "1. ", "(met, ", "goal is ", "by 2 wks, walk ", "- [ ] "]
+)
+def test_long_repetitions_cost_little(said: str) -> None:
+    start = time.perf_counter()
+    goals("Goals: walk 5 ft " + said * 400 + "end")
+    assert time.perf_counter() - start < 5
 
 
 @given(st.text(alphabet="STG LTG goal 1.(4 wk): met walk 10 ft\n|;", max_size=160))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,7 +74,7 @@ def test_frequencies_by_the_day() -> None:
 
 def test_labels_within_lines_and_lower_case_sentences() -> None:
     note = "a) pacing better. p) 1x wk for 4 wks then d/c. add rows nv. RTC Thurs"
-    assert planned(note) == ["frequency: 1 x 4", "next_visit: add rows nv", "next_visit: RTC Thurs"]
+    assert planned(note) == ["frequency: 1 x 4", "discharge: d/c", "next_visit: add rows nv", "next_visit: RTC Thurs"]
 
 
 def test_plans_behind_goals_and_home_exercises() -> None:
@@ -141,6 +143,16 @@ def test_speech() -> None:
 )
 def test_habits_charges_and_signatures_are_no_plan(note: str) -> None:
     assert planned(note) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["treatment 30 min visit ", "reduction frequency ", "we can need to have to want to ", "cont. prog. ", "x 4 "],
+)
+def test_long_repetitions_cost_little(said: str) -> None:
+    start = time.perf_counter()
+    planned("P: " + said * 400 + "end")
+    assert time.perf_counter() - start < 5
 
 
 @given(st.text(alphabet="P: cont 2x/wk for 6 weeks, add;.\nnext visit then", max_size=160))

@@ -56,7 +56,7 @@ def _states() -> tuple[re.Pattern[str], dict[str, GoalStatus]]:
     return re.compile(rf"(?<![\w/-])(?:{_any_of(list(known))})(?![\w/-])"), known
 
 
-_BEFORE_STATE = r"(?:[ \t]*(?:status|goal|current status|currently|now|is|was|has been|are|were|all|-|:|=|\(|→|>|\.{2,}|\*+)[ \t:]*)*"
+_TO_STATE = r"(?:(?:status|goal|current|currently|now|is|was|has been|are|were|all)\b[ \t:=(>-]*){0,4}"
 
 
 @cache
@@ -72,7 +72,7 @@ def _ends() -> re.Pattern[str]:
     """A state at the end of a goal, with what leads to it ("… ......... MET", "(progressing)", "- not met")."""
     words = _any_of([w for row in _lexicon()["status"] for w in row["words"] if w not in _WORDY])
     return re.compile(
-        rf"(?:[ \t]*(?:[-:;,.(=>*]|→|\.{{2,}})+{_BEFORE_STATE}[ \t]*|[ \t]+(?:goal |now |is |all )?)(?P<said>{words})(?![\w/-])"
+        rf"(?:[ \t]*[-:;,.(=>*→][-:;,.(=>*→_ \t]*+{_TO_STATE}|[ \t]+(?:goal |now |is |all )?)(?P<said>{words})(?![\w/-])"
         rf"(?:(?:[ \t]*(?:on )?(?:{DAY}))?[\W_]*$|(?:[ \t]*[(,:;–-]|[ \t](?:at|per|as of|w/|with|now|today|but|since)\b)[^\n]{{0,90}}$)"
     )
 

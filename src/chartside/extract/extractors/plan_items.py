@@ -31,7 +31,7 @@ _COMMA = re.compile(
 )
 _SMALL = r"[.,:;()+&>/*_-]"
 _EMPTY = re.compile(
-    rf"(?:\s|{_SMALL}|→|\b(?:cont(?:inue)?|con't|for \d{{1,3}} days|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|frequency|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} visits|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*"
+    rf"(?>\s|{_SMALL}|→|\b(?:for \d{{1,3}} days|cont(?:inue)?|con't|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} visits|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*+"
 )
 _POC = re.compile(
     rf"(?:\s|{_SMALL}|\b(?:cont(?:inue)?|con't|goals|working on goals|with|w/|per|current|established|the|est|poc|plan of care|pt|skilled|as|planned)\b)*"
@@ -244,6 +244,8 @@ def _kind(folded: str, start: int, end: int) -> PlanOf:
         and not _REFERS.search(folded, start, end)
     ):
         return PlanOf.OTHER
+    if folded[start:end].strip(" .") in ("d/c", "dc"):
+        return PlanOf.DISCHARGE
     noun = _TRIED.search(folded, max(start, end - 14), end)
     stop = noun.start() if noun else end
     kind = _told_kind(folded, start, stop)
@@ -258,7 +260,11 @@ def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
     folded = folded_text(reading)
     head = _HEAD.match(folded, start, end)
     start, end = strip(folded, head.end() if head else start, end)
-    if end - start < 3 or _EMPTY.fullmatch(folded, start, end) or not re.search(r"[a-z]{2}|\d{5}", folded[start:end]):
+    if (
+        end - start < 3
+        or _EMPTY.fullmatch(folded, start, end)
+        or not re.search(r"[a-z]{2}|\d{5}|d/c", folded[start:end])
+    ):
         return None
     what, weeks = _kind(folded, start, end), None
     visits = _VISITS.search(folded, start, end) or _FOR_WEEKS.fullmatch(folded, start, end)
