@@ -46,7 +46,7 @@ _MEASURED = re.compile(
 _NOTHING = re.compile(r"[ \t:*_=|-]*(?:\n|$)")
 _HEADED = re.compile(r"[ \t]*[A-Z][A-Za-z/& ]{2,24}:")
 _NO_GOAL = re.compile(
-    r"[\W]*(?:to (?:be )?(?:determined|review|address|discuss)|reviewed|n/a|tbd|see\b|per\b|with (?:patient|pt)\b|discussed|are as|and\b(?! be)|of care|sheet|setting|for (?:next|today)|oriented|not (?:reviewed|addressed|assessed|formally|updated|discussed)|deferred|established|same\b|unchanged|remain|(?:have|has) (?:been|not)|addressed|written|set\b)"
+    r"[\W]*(?:to (?:be )?(?:determined|review|address|discuss)|reviewed|n/a|tbd|see\b|per\b|with (?:patient|pt)\b|discussed|are as|and\b(?! be)|of care|sheet|setting|for (?:next|today)|oriented|not (?:reviewed|addressed|assessed|formally|updated|discussed)|deferred|established|same\b|unchanged|no change|none\b|remain|(?:have|has) (?:been|not)|addressed|written|set\b)"
 )
 _NO_MORE = re.compile(
     r"[\W\d]*(?:cont(?:inue)?\b(?! to)|next (?:visit|session|tx|time)|nv\b|nxt|plan\b|p:|p\)|poc\b|refer\b|recheck\b|reassess|re-?eval\b|retest|total\b|timed(?: (?:min|tx|total|code|treat|\d)|:)|time[ :]|time in\b|reduce\b(?! (?:pain|falls|use))|signed\b|freq|rtc\b|f/u\b|follow[- ]?up|ortho consult|electronically"

@@ -81,6 +81,8 @@ _SIGNATURE = re.compile(
     r"\s*(?!(?:Cont|Continue|Skilled|Plan|Rec|OP|HH|Pt|Patient|Request|Resume|Hold|Recommend|Outpatient|Will|See|P)\b)"
     r"(?:[A-Z][A-Za-z.'’-]*,?\s){1,4}(?:PT|PTA|DPT|MPT|MSPT|OTR|SPT)\b(?:,|\s*$|\s[A-Z]{2,}|\s\d)"
 )
+_LONGEST_SIGNATURE = 70
+_CERTIFIES = re.compile(r"\W*(?:i (?:hereby )?certify|certif|please sign|physician sign|thank you)")
 _SILENT = frozenset(
     {Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.BILLING, Zone.INTERVENTIONS, Zone.OBJECTIVE}
 )
@@ -189,6 +191,8 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
                 part.open(label[0], first=start == sentence.line.body)
                 start = start if label[0] == "next" else label[1]
                 head = _head(folded, start, end)
+            elif part.state == "next" and start == part.line.body:
+                start = min(start, part.first)
             elif _PLAN_FOLLOWS.match(folded, start, end):
                 part.open("plan", first=False)
             planned = not talk or part.zone is not Zone.UNKNOWN
@@ -199,6 +203,9 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
             if _inside(home, start) and not openers.opens("after_home", head):
                 continue
             if _inside(treated, start) and not openers.opens("strong", head):
+                continue
+            if _CERTIFIES.match(folded, start, end):
+                part.end()
                 continue
             if _left_out(reading, start, end, timed):
                 continue
@@ -229,7 +236,12 @@ class _Part:
     def __init__(self, line: Line, zone: Zone) -> None:
         self.line, self.zone = line, zone
         self.labelled = self.signed_off = False
+        self.first = line.body
         self.state = "plan" if zone is Zone.PLAN else "other" if zone in _SILENT else "open"
+
+    def end(self) -> None:
+        """The plan is over on this line."""
+        self.zone, self.state = Zone.UNKNOWN, "other"
 
     def open(self, opens: str, *, first: bool) -> None:
         """Go over to what a label opens; one at the beginning of a line also holds for the lines below it."""
@@ -240,7 +252,11 @@ class _Part:
 
 
 def _is_signed(line: Line) -> bool:
-    return _SIGNED.match(line.text) is not None or _SIGNATURE.match(line.text) is not None
+    return _SIGNED.match(line.text) is not None or _names_signer(line)
+
+
+def _names_signer(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_SIGNATURE and _SIGNATURE.match(line.text) is not None
 
 
 def _any(places: list[int], start: int, end: int) -> bool:
@@ -255,7 +271,7 @@ def _part(line: Line, before: _Part | None, openers: _Openers) -> _Part:
     if before is not None and carried and not _OTHER_LETTER.match(line.text):
         zone = before.zone
     if zone is Zone.PLAN and before is not None and before.zone is Zone.PLAN and line.body <= line.start + 3:
-        zone = Zone.UNKNOWN if _SIGNATURE.match(before.line.text) else zone
+        zone = Zone.UNKNOWN if _names_signer(before.line) else zone
     elif zone is Zone.PLAN and before is not None and before.signed_off and line.body <= line.start + 3:
         zone = Zone.UNKNOWN
     part = _Part(line, zone)
@@ -263,7 +279,7 @@ def _part(line: Line, before: _Part | None, openers: _Openers) -> _Part:
     part.labelled = zone is not line.zone and not part.signed_off
     if line.zone is Zone.PLAN and line.body > line.start:
         first = line.start + len(line.text) - len(line.text.lstrip(" \t#*_•-"))
-        part.state = openers.labels.get(first, (part.state, 0))[0]
+        part.state, part.first = openers.labels.get(first, (part.state, 0))[0], first
     return part
 
 

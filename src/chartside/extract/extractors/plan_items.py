@@ -196,7 +196,7 @@ def _clauses(folded: str, start: int, end: int, often: list[Frequency]) -> Itera
                 begin, joins = min(f.end, stop), False
             elif f.start <= begin < f.end:
                 begin, joins = min(f.end, stop), False
-        if _EMPTY.fullmatch(folded, begin, stop):
+        if _EMPTY.fullmatch(folded, begin, stop) or (often and _POC.fullmatch(folded, begin, stop)):
             continue
         yield begin, stop, joins
         joins = True
