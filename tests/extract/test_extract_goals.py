@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,11 +79,101 @@ def test_status_and_whole_goals(note: str, expected: list[str]) -> None:
     assert [g.replace("  ", " ") for g in goals(note)] == expected
 
 
+def test_inline_lists_and_dates() -> None:
+    note = "STG (by 3/14/27): 1. Indep HEP  2. R rot >= 60 deg\nLTG (by 4/30/27): 1. NDI <= 12%  2. Return to rowing\n"
+    assert goals(note) == [
+        "short Indep HEP (3/14/27)",
+        "short R rot >= 60 deg -> 60 deg (3/14/27)",
+        "long NDI <= 12% -> 12 % (4/30/27)",
+        "long Return to rowing (4/30/27)",
+    ]
+
+
+def test_numbers_within_goals_do_not_break_their_list() -> None:
+    note = "Goals by d/c: 1. roll SBA 2. amb 90 ft RW 3. 4 steps w/ rail 4. state 2/2 prec - all ongoing"
+    assert [g.split(" (")[0] for g in goals(note)] == [
+        "roll SBA",
+        "amb 90 ft RW -> 90 ft",
+        "4 steps w/ rail -> 4",
+        "state 2/2 prec -> 2 points",
+    ]
+    assert all(g.endswith("[ongoing]") for g in goals(note))
+
+
+def test_states_behind_dots_and_dashes() -> None:
+    note = (
+        "GOALS\n1. ABC >= 80% in 6 wks ......... MET\n2. Tandem 20 sec ........ NOT MET (12)\n"
+        "3. Stairs w/o rail -- PARTIALLY MET, uses rail down\n"
+    )
+    assert goals(note) == [
+        "ABC >= 80% in 6 wks -> 80 % (6 wks) [met]",
+        "Tandem 20 sec -> 20 s [not_met]",
+        "Stairs w/o rail [progressing]",
+    ]
+
+
+def test_goals_without_a_colon() -> None:
+    assert goals("STG flex 110 by 5/20 prog, LTG recip stairs s rail in 5 wks ongoing") == [
+        "short flex 110 by 5/20 -> 110 (5/20) [progressing]",
+        "long recip stairs s rail in 5 wks (5 wks) [ongoing]",
+    ]
+    assert goals("A/P: good effort. Goal 2MWT >= 120 m by session 9; goal step up 8 in w/o rail.") == [
+        "2MWT >= 120 m by session 9 -> 120 m (session 9)",
+        "step up 8 in w/o rail -> 8 in",
+    ]
+
+
+def test_goals_of_a_sentence() -> None:
+    assert goals("LTG (10 wk): no brace w/ cutting, return to run 3 mi, IKDC >80.") == [
+        "long no brace w/ cutting (10 wk)",
+        "long return to run 3 mi -> 3 (10 wk)",
+        "long IKDC >80 -> 80 (10 wk)",
+    ]
+    assert goals("By 2 months: walk 8 steps alone. In 5 weeks she will cruise 4 feet, and stand 6 seconds.") == [
+        "walk 8 steps alone -> 8 (2 months)",
+        "cruise 4 feet -> 4 ft (5 weeks)",
+        "stand 6 seconds -> 6 s (5 weeks)",
+    ]
+
+
+def test_a_table_of_goals() -> None:
+    note = (
+        "Goal | Baseline | Current | Status\nAbduction 150 deg | 90 | 132 | Progressing\nIndep HEP | no | yes | Met\n"
+    )
+    assert goals(note) == ["Abduction 150 deg -> 150 deg [progressing]", "Indep HEP [met]"]
+
+
+def test_what_patients_want() -> None:
+    assert goals('Pt goals per pt: "dance at the reunion"') == ["dance at the reunion"]
+    assert goals("Q: What do you want to get back to?  A: bake bread, and quilting with friends") == [
+        "bake bread",
+        "quilting with friends",
+    ]
+    talk = "PT: So what is your main goal?\nPatient: I want to be able to row again.\nPT: Good.\nPatient: Yes.\n"
+    assert goals(talk) == ["be able to row again"]
+
+
+@pytest.mark.parametrize(
+    "note", ["Secondary lymphedema, stg II, w/ ulcer x 2 mo", "Goals: same. Goals: not addressed today."]
+)
+def test_stages_and_empty_labels_are_no_goals(note: str) -> None:
+    assert goals(note) == []
+
+
 @pytest.mark.parametrize(
     "note", ["P: continue per goals", "Patient: My goal? I dunno.", "Goals reviewed with patient."]
 )
 def test_no_goal_is_made_of_talk_about_goals(note: str) -> None:
     assert goals(note) == []
+
+
+@pytest.mark.parametrize(
+    "said", [". ", "......", ": - ", "STG 1 ", "1. ", "(met, ", "goal is ", "by 2 wks, walk ", "- [ ] "]
+)
+def test_long_repetitions_cost_little(said: str) -> None:
+    start = time.perf_counter()
+    goals("Goals: walk 5 ft " + said * 400 + "end")
+    assert time.perf_counter() - start < 5
 
 
 @given(st.text(alphabet="STG LTG goal 1.(4 wk): met walk 10 ft\n|;", max_size=160))

@@ -12,7 +12,9 @@ from chartside.extract.goal_words import DAY, DUE_VALUE, SPAN, verbs
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.vocabulary import folded_text
 
-_ANCHORS = ("goal", "stg", "ltg", "term", "objectives", "sto", "lto")
+_ANCHORS = (("goal", 40), ("stg", 9), ("ltg", 9), ("term", 16), ("objectives", 40), ("sto", 9), ("lto", 9))
+"""Words every label has, and how far before them it can begin."""
+
 _LABEL = re.compile(
     r"(?<![\w/])(?P<new>new |revised |updated |upgraded |add(?:ed)? )?"
     r"(?:(?P<short>stgs?(?:'s)?|stos?\b|st goals?|short[- ]?term(?: goals?| objectives?)?)|(?P<long>ltgs?(?:'s)?|ltos?\b|lt goals?|long[- ]?term(?: goals?| objectives?)?)"
@@ -44,7 +46,7 @@ _MEASURED = re.compile(
 _NOTHING = re.compile(r"[ \t:*_=|-]*(?:\n|$)")
 _HEADED = re.compile(r"[ \t]*[A-Z][A-Za-z/& ]{2,24}:")
 _NO_GOAL = re.compile(
-    r"[\W]*(?:to (?:be )?(?:determined|review|address|discuss)|reviewed|n/a|tbd|see\b|per\b|with (?:patient|pt)\b|discussed|are as|and\b(?! be)|of care|sheet|setting|for (?:next|today)|oriented|not (?:reviewed|addressed|assessed|formally|updated|discussed)|deferred|established|same\b|unchanged|remain|(?:have|has) (?:been|not)|addressed|written|set\b)"
+    r"[\W]*(?:to (?:be )?(?:determined|review|address|discuss)|reviewed|n/a|tbd|see\b|per\b|with (?:patient|pt)\b|discussed|are as|and\b(?! be)|of care|sheet|setting|for (?:next|today)|oriented|not (?:reviewed|addressed|assessed|formally|updated|discussed)|deferred|established|same\b|unchanged|no change|none\b|remain|(?:have|has) (?:been|not)|addressed|written|set\b)"
 )
 _NO_MORE = re.compile(
     r"[\W\d]*(?:cont(?:inue)?\b(?! to)|next (?:visit|session|tx|time)|nv\b|nxt|plan\b|p:|p\)|poc\b|refer\b|recheck\b|reassess|re-?eval\b|retest|total\b|timed(?: (?:min|tx|total|code|treat|\d)|:)|time[ :]|time in\b|reduce\b(?! (?:pain|falls|use))|signed\b|freq|rtc\b|f/u\b|follow[- ]?up|ortho consult|electronically"
@@ -100,17 +102,17 @@ def labels(reading: Reading) -> Iterator[Label]:
 
 
 def _labels(reading: Reading, folded: str) -> Iterator[re.Match[str]]:
-    places: list[int] = []
-    for anchor in _ANCHORS:
+    places: list[tuple[int, int]] = []
+    for anchor, reach in _ANCHORS:
         at = folded.find(anchor)
         while at >= 0:
-            places.append(at)
+            places.append((at, reach))
             at = folded.find(anchor, at + 1)
     behind = 0
-    for place in sorted(places):
+    for place, reach in sorted(places):
         if place < behind:
             continue
-        low = max(folded.rfind("\n", 0, place) + 1, place - 40, behind)
+        low = max(folded.rfind("\n", 0, place) + 1, place - reach, behind)
         every = _LABEL.finditer(folded, low, min(place + 90, len(folded)))
         found = next((m for m in every if m.end() > place), None)
         if found is None or found.start() > place:

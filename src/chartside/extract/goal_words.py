@@ -10,6 +10,8 @@ from importlib.resources import files
 from operator import attrgetter
 from typing import Any
 
+import ahocorasick
+
 from chartside.domain.facts import GoalStatus
 from chartside.extract.amounts import SAID
 from chartside.extract.numerals import Numeral, numerals
@@ -54,7 +56,7 @@ def _states() -> tuple[re.Pattern[str], dict[str, GoalStatus]]:
     return re.compile(rf"(?<![\w/-])(?:{_any_of(list(known))})(?![\w/-])"), known
 
 
-_BEFORE_STATE = r"(?:[ \t]*(?:status|goal|current status|currently|now|is|was|has been|are|were|all|-|:|=|\(|→|>|\.{2,}|\*+)[ \t:]*)*"
+_TO_STATE = r"(?:(?:status|goal|current|currently|now|is|was|has been|are|were|all)\b[ \t:=(>-]*){0,4}"
 
 
 @cache
@@ -70,7 +72,7 @@ def _ends() -> re.Pattern[str]:
     """A state at the end of a goal, with what leads to it ("… ......... MET", "(progressing)", "- not met")."""
     words = _any_of([w for row in _lexicon()["status"] for w in row["words"] if w not in _WORDY])
     return re.compile(
-        rf"(?:[ \t]*(?:[-:;,.(=>*]|→|\.{{2,}})+{_BEFORE_STATE}[ \t]*|[ \t]+(?:goal |now |is |all )?)(?P<said>{words})(?![\w/-])"
+        rf"(?:[ \t]*[-:;,.(=>*→][-:;,.(=>*→_ \t]*+{_TO_STATE}|[ \t]+(?:goal |now |is |all )?)(?P<said>{words})(?![\w/-])"
         rf"(?:(?:[ \t]*(?:on )?(?:{DAY}))?[\W_]*$|(?:[ \t]*[(,:;–-]|[ \t](?:at|per|as of|w/|with|now|today|but|since)\b)[^\n]{{0,90}}$)"
     )
 
@@ -132,6 +134,8 @@ def only_status(folded: str, start: int, end: int) -> GoalStatus | None:
 
 def status_at_end(folded: str, start: int, end: int) -> tuple[GoalStatus | None, int]:
     """The state with which a goal ends, and the end of the goal without it."""
+    if not _state_near(folded, max(start, end - 130), end):
+        return None, end
     found = _ends().search(folded, max(start, end - 130), end)
     if found is None or found.start() <= start:
         return None, end
@@ -143,6 +147,20 @@ def status_at_start(folded: str, start: int, end: int) -> GoalStatus | None:
     pattern, known = _states()
     found = pattern.match(folded, start, end)
     return known[found.group()] if found else None
+
+
+@cache
+def _state_words() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for row in _lexicon()["status"]:
+        for word in row["words"]:
+            automaton.add_word(word, word)
+    automaton.make_automaton()
+    return automaton
+
+
+def _state_near(folded: str, start: int, end: int) -> bool:
+    return any(True for _ in _state_words().iter(folded, start, end))
 
 
 def due_in(folded: str, start: int, end: int) -> tuple[int, int] | None:
@@ -157,7 +175,8 @@ def target_in(reading: Reading, start: int, end: int, due: tuple[int, int] | Non
     """The first number with a unit or a scale in a goal, else its first number; never of its due date."""
     every = numerals(reading)
     inside: list[Numeral] = []
-    for numeral in every[bisect_left(every, start, key=_AT) :]:
+    for index in range(bisect_left(every, start, key=_AT), len(every)):
+        numeral = every[index]
         if numeral.start >= end:
             break
         if due is None or not due[0] <= numeral.start < due[1]:

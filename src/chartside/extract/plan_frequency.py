@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 
+import ahocorasick
+
 from chartside.extract.amounts import SAID, amount
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
@@ -77,29 +79,10 @@ _BACK, _ON, _LEADS = 34, 30, 60
 _AT = attrgetter("at")
 _DAYS_APART = re.compile(r"[^a-z]+(?:and )?")
 _ANCHORS = (
-    "wk",
-    "/mo",
-    "a mo",
-    "er mo",
-    "hly",
-    "q mo",
-    "qmo",
-    "y mo",
-    "r mo",
-    "week",
-    "iw",
-    "qw",
-    "q2w",
-    "ow",
-    "/w",
-    "mwf",
-    "m/w",
-    "t/th",
-    "tth",
-    "mon",
-    "tue",
-)
-_HOME_HEALTH = re.compile(r"\d ?w ?\d")
+    "wk", "week", "biw", "b.i.w", "tiw", "t.i.w", "qiw", "qw", "q.w", "q1w", "q2w", "qow", "eow", "/w", "xw", "mwf", "m-w", "m,w", "m/t", "t/th",
+    "u/th", "tth", "monday", "mon/", "mon ", "mon,", "mon &", "tues", "tue/", "wed", "/mo", "month", "per mo", "qmo", "q mo", "d/w", "fortnight",
+)  # fmt: skip
+_HOME_HEALTH = re.compile(r"\d ?wk? ?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +115,11 @@ def frequencies(reading: Reading, start: int, end: int) -> tuple[Frequency, ...]
     return tuple(replace(f, start=max(f.start, start), end=min(f.end, end)) for f in every[first:last])
 
 
+def frequency_places(reading: Reading) -> list[int]:
+    """Where the frequencies of a source stand, in order."""
+    return [f.at for f in _every(reading)]
+
+
 def daily(folded: str, start: int, end: int) -> Frequency | None:
     """A frequency by the day that opens a piece of a plan ("P: BID", "cont PT daily x 5 days")."""
     found = _DAILY.match(folded, start, end)
@@ -147,6 +135,15 @@ def daily(folded: str, start: int, end: int) -> Frequency | None:
         return Frequency(found.start("often"), found.end(), per_week, amount(found["weeks"]))
     weeks = 1.0 if days is not None and days <= 7 else days / 7 if days is not None and days % 7 == 0 else None
     return Frequency(found.start("often"), found.end(), per_week, weeks)
+
+
+@cache
+def _anchors() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for anchor in _ANCHORS:
+        automaton.add_word(anchor, len(anchor))
+    automaton.make_automaton()
+    return automaton
 
 
 @once_per_source
@@ -168,11 +165,7 @@ def _every(reading: Reading) -> tuple[Frequency, ...]:
 def _windows(folded: str) -> Iterator[tuple[int, int]]:
     """Stretches around the words a frequency can have, none over another."""
     places = [m.start() for m in _HOME_HEALTH.finditer(folded)]
-    for anchor in _ANCHORS:
-        at = folded.find(anchor)
-        while at >= 0:
-            places.append(at)
-            at = folded.find(anchor, at + 1)
+    places.extend(last + 1 - length for last, length in _anchors().iter(folded))
     low, high = -1, -_BACK - 1
     for place in sorted(places):
         if place - _BACK > high:

@@ -14,7 +14,7 @@ from functools import cache
 
 import ahocorasick
 
-from chartside.extract.plan_frequency import daily, frequencies
+from chartside.extract.plan_frequency import daily, frequencies, frequency_places
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.service_minutes import service_times
@@ -81,6 +81,8 @@ _SIGNATURE = re.compile(
     r"\s*(?!(?:Cont|Continue|Skilled|Plan|Rec|OP|HH|Pt|Patient|Request|Resume|Hold|Recommend|Outpatient|Will|See|P)\b)"
     r"(?:[A-Z][A-Za-z.'’-]*,?\s){1,4}(?:PT|PTA|DPT|MPT|MSPT|OTR|SPT)\b(?:,|\s*$|\s[A-Z]{2,}|\s\d)"
 )
+_LONGEST_SIGNATURE = 70
+_CERTIFIES = re.compile(r"\W*(?:i (?:hereby )?certify|certif|please sign|physician sign|thank you)")
 _SILENT = frozenset(
     {Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.BILLING, Zone.INTERVENTIONS, Zone.OBJECTIVE}
 )
@@ -142,8 +144,7 @@ class _Openers:
 
     def any(self, start: int, end: int) -> bool:
         """Whether anything that opens a plan begins in a stretch."""
-        index = bisect_left(self._all, start)
-        return index < len(self._all) and self._all[index] < end
+        return _any(self._all, start, end)
 
     def opens(self, kind: str, offset: int) -> bool:
         """Whether words of a kind begin at an offset."""
@@ -151,8 +152,7 @@ class _Openers:
 
     def cued(self, start: int, end: int) -> bool:
         """Whether words that tell a plan wherever they stand are in a stretch."""
-        index = bisect_left(self._cues, start)
-        return index < len(self._cues) and self._cues[index] < end
+        return _any(self._cues, start, end)
 
     def contact(self, start: int, end: int) -> int | None:
         """Where a stretch tells of a message to another provider."""
@@ -169,19 +169,20 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
     talk = reading.is_dialogue
     openers = _Openers(folded)
     stop = _SPOKEN_STOP if "period" in folded or "new paragraph" in folded else _STOP
+    often = frequency_places(reading)
     part: _Part | None = None
     for sentence in _joined(reading, folded):
         if sentence.line.speaker is not None:
             continue
         if part is None or sentence.line is not part.line:
             part = _part(sentence.line, part, openers)
-        if part.signed:
-            continue
         if (
             part.state not in ("plan", "next")
             and not openers.any(sentence.start, sentence.end)
-            and not frequencies(reading, sentence.start, sentence.end)
+            and not _any(often, sentence.start, sentence.end)
         ):
+            continue
+        if _is_signed(part.line):
             continue
         for start, end in _cut(folded, sentence.start, sentence.end, stop):
             head = _head(folded, start, end)
@@ -190,16 +191,21 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
                 part.open(label[0], first=start == sentence.line.body)
                 start = start if label[0] == "next" else label[1]
                 head = _head(folded, start, end)
+            elif part.state == "next" and start == part.line.body:
+                start = min(start, part.first)
             elif _PLAN_FOLLOWS.match(folded, start, end):
                 part.open("plan", first=False)
             planned = not talk or part.zone is not Zone.UNKNOWN
             told = planned and (part.state in ("plan", "next") or _opens(reading, head, end, part, openers))
             contact = None if told or not planned or part.zone in _REPORTED else openers.contact(head, end)
-            if not told and contact is None and (part.zone in _SILENT or not frequencies(reading, start, end)):
+            if not told and contact is None and (part.zone in _SILENT or not _any(often, start, end)):
                 continue
             if _inside(home, start) and not openers.opens("after_home", head):
                 continue
             if _inside(treated, start) and not openers.opens("strong", head):
+                continue
+            if _CERTIFIES.match(folded, start, end):
+                part.end()
                 continue
             if _left_out(reading, start, end, timed):
                 continue
@@ -227,10 +233,15 @@ def _joined(reading: Reading, folded: str) -> Iterator[Sentence]:
 class _Part:
     """The part of a note in which a line stands: its zone, unless a label says otherwise, and what its last label opens."""
 
-    def __init__(self, line: Line, zone: Zone, *, signed: bool) -> None:
-        self.line, self.zone, self.signed = line, zone, signed
-        self.labelled = False
+    def __init__(self, line: Line, zone: Zone) -> None:
+        self.line, self.zone = line, zone
+        self.labelled = self.signed_off = False
+        self.first = line.body
         self.state = "plan" if zone is Zone.PLAN else "other" if zone in _SILENT else "open"
+
+    def end(self) -> None:
+        """The plan is over on this line."""
+        self.zone, self.state = Zone.UNKNOWN, "other"
 
     def open(self, opens: str, *, first: bool) -> None:
         """Go over to what a label opens; one at the beginning of a line also holds for the lines below it."""
@@ -240,17 +251,35 @@ class _Part:
             self.labelled = first
 
 
+def _is_signed(line: Line) -> bool:
+    return _SIGNED.match(line.text) is not None or _names_signer(line)
+
+
+def _names_signer(line: Line) -> bool:
+    return len(line.text) <= _LONGEST_SIGNATURE and _SIGNATURE.match(line.text) is not None
+
+
+def _any(places: list[int], start: int, end: int) -> bool:
+    """Whether one of several places, given in order, lies in a stretch."""
+    index = bisect_left(places, start)
+    return index < len(places) and places[index] < end
+
+
 def _part(line: Line, before: _Part | None, openers: _Openers) -> _Part:
-    signed = _SIGNED.match(line.text) is not None or _SIGNATURE.match(line.text) is not None
     zone = line.zone
     carried = before is not None and before.labelled and zone is before.line.zone and line.body <= line.start + 3
     if before is not None and carried and not _OTHER_LETTER.match(line.text):
         zone = before.zone
-    part = _Part(line, zone, signed=signed)
-    part.labelled = zone is not line.zone
+    if zone is Zone.PLAN and before is not None and before.zone is Zone.PLAN and line.body <= line.start + 3:
+        zone = Zone.UNKNOWN if _names_signer(before.line) else zone
+    elif zone is Zone.PLAN and before is not None and before.signed_off and line.body <= line.start + 3:
+        zone = Zone.UNKNOWN
+    part = _Part(line, zone)
+    part.signed_off = zone is not line.zone and line.zone is Zone.PLAN
+    part.labelled = zone is not line.zone and not part.signed_off
     if line.zone is Zone.PLAN and line.body > line.start:
         first = line.start + len(line.text) - len(line.text.lstrip(" \t#*_•-"))
-        part.state = openers.labels.get(first, (part.state, 0))[0]
+        part.state, part.first = openers.labels.get(first, (part.state, 0))[0], first
     return part
 
 

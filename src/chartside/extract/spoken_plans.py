@@ -25,7 +25,7 @@ _ORDERS = (
     r"|specialist|surgeon|orthop\w+|hop|retest\w*|re-test\w*)"
 )
 _LATER = re.compile(
-    rf"\b{_WHO}(?:\s(?:gon na|gonna|wan na|wanna|going to|want to|to|go ahead and|also|just|then|probably|definitely|will|still|might|can|need to|have to|have|may|like|want you to))*\s"
+    rf"\b{_WHO}(?>\s(?:gon na|gonna|wan na|wanna|going to|want to|to|go ahead and|also|just|then|probably|definitely|will|still|might|can|need to|have to|have|may|like|want you to)\b)*+\s"
     rf"(?P<what>(?:[a-z](?:(?!\s(?:is|are|we|i'll|i|you can|he|she)\s)[^.,?!;\n]){{0,70}}?\b)?{_ORDERS}\b(?:\s(?:of|on|for|your|in|with|at|once|if|to|or|as well)\b(?:(?!\sand\s)[^.,?!;\n]){{2,60}})?)"
 )
 _WISHED = re.compile(

@@ -67,16 +67,25 @@ def _states(reading: Reading, folded: str) -> Iterator[Goal]:
         if line.speaker in (Speaker.PATIENT, Speaker.OTHER):
             continue
         low, high = max(line.start, at - 60), min(line.end, at + 130)
-        for pattern in (_ALL, _SPOKEN, _MET_TERM):
-            for found in pattern.finditer(folded, low, high):
-                if not found.start() <= at < found.end():
-                    continue
+        if any(folded.find(word, low, high) >= 0 for word in _STATE_STEMS):
+            yield from _states_at(reading, folded, at, low, high)
+        if _WROTE_NEAR.match(folded, at, high):
+            for found in _WROTE.finditer(folded, low, high):
+                if found.start() <= at < found.end() and (found["what"] or not _is_labelled(line, found)):
+                    group = "what" if found["what"] else "what2"
+                    yield _told(reading, folded, found.start(group), found.end(group))
+
+
+_STATE_STEMS = ("met", "achieved", "reached", "ongoing", "progress", "done")
+_WROTE_NEAR = re.compile(r"goal (?:we|you|i|is|was|would|here|for|right)\b")
+
+
+def _states_at(reading: Reading, folded: str, at: int, low: int, high: int) -> Iterator[Goal]:
+    for pattern in (_ALL, _SPOKEN, _MET_TERM):
+        for found in pattern.finditer(folded, low, high):
+            if found.start() <= at < found.end():
                 begin = _sentence_start(folded, found.start()) if pattern is _SPOKEN else found.start()
                 yield _state(reading, folded, begin, found)
-        for found in _WROTE.finditer(folded, low, high):
-            if found.start() <= at < found.end() and (found["what"] or not _is_labelled(line, found)):
-                group = "what" if found["what"] else "what2"
-                yield _told(reading, folded, found.start(group), found.end(group))
 
 
 def _wanted(reading: Reading, folded: str) -> Iterator[Goal]:

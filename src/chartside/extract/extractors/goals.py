@@ -18,7 +18,7 @@ from chartside.extract.told_goals import told_goals
 from chartside.extract.vocabulary import folded_text
 
 _HEAD = re.compile(
-    r"(?:\[[ x✓✔-]?\]|(?:[-•*\[\]☐☑✓_\s#|:=>]|\(?\d{1,2}[.)](?=\s)|[a-d][.)](?=\s))+|(?:pt|patient|client|child|he|she|they)\b(?:'s)?[ \t]+(?:will|to|is to|wants to|would like to|is going to)\b[ \t]+(?:be able to[ \t]+)?|(?:to )?be able to |the |will |to (?=[a-z])(?!\d))+"
+    r"(?:\[[ x✓✔-]?\]|(?:[-•*\[\]☐☑✓_\s#|:=>]|\(?\d{1,2}[.)](?=\s)|[a-d][.)](?=\s))+|(?:pt|patient|client|child|he|she|they)\b(?:'s)?[ \t]+(?:will|to|is to|wants to|would like to|is going to)\b[ \t]+(?:be able to[ \t]+)?|(?:to )?be able to |of (?=[a-z]+ing\b)|the |will |to (?=[a-z])(?!\d))+"
 )
 _TOLD = re.compile(
     r"\b(?:meet|meets|met|achieved|reached|toward|towards|per|review\w*|all|both|of|and)\s+(?:the |her |his |all )?$"

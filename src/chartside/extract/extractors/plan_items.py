@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
+import ahocorasick
+
 from chartside.domain.facts import Assertion, Fact, PlanItem, PlanOf
 from chartside.domain.source import SourceKind, Speaker
 from chartside.extract.amounts import SAID, amount
@@ -29,7 +31,7 @@ _COMMA = re.compile(
 )
 _SMALL = r"[.,:;()+&>/*_-]"
 _EMPTY = re.compile(
-    rf"(?:\s|{_SMALL}|→|\b(?:cont(?:inue)?|con't|for \d{{1,3}} days|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|frequency|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} visits|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*"
+    rf"(?>\s|{_SMALL}|→|\b(?:for \d{{1,3}} days|cont(?:inue)?|con't|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} visits|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*+"
 )
 _POC = re.compile(
     rf"(?:\s|{_SMALL}|\b(?:cont(?:inue)?|con't|goals|working on goals|with|w/|per|current|established|the|est|poc|plan of care|pt|skilled|as|planned)\b)*"
@@ -105,11 +107,31 @@ def _verb() -> re.Pattern[str]:
 
 
 @cache
-def _kinds() -> tuple[tuple[PlanOf, re.Pattern[str]], ...]:
-    return tuple(
-        (PlanOf(row["kind"]), re.compile(rf"(?<![\w/])(?:{'|'.join(re.escape(w) for w in row['words'])})(?![\w/])"))
-        for row in rows("plan_words.toml")
-    )
+def _kind_words() -> tuple[ahocorasick.Automaton, tuple[PlanOf, ...]]:
+    """The words by which a plan is told what it plans, each with its rank, and the kinds by rank."""
+    automaton = ahocorasick.Automaton()
+    kinds: list[PlanOf] = []
+    for row in rows("plan_words.toml"):
+        for word in row["words"]:
+            if word not in automaton:
+                automaton.add_word(word, (len(word), len(kinds)))
+        kinds.append(PlanOf(row["kind"]))
+    automaton.make_automaton()
+    return automaton, tuple(kinds)
+
+
+def _told_kind(folded: str, start: int, end: int) -> PlanOf:
+    """The first kind of which a word stands in a stretch."""
+    automaton, kinds = _kind_words()
+    first = len(kinds)
+    for last, (length, rank) in automaton.iter(folded, start, end):
+        begin, stop = last + 1 - length, last + 1
+        if rank >= first or (begin > 0 and (folded[begin - 1].isalnum() or folded[begin - 1] == "/")):
+            continue
+        if folded[last].isalnum() and stop < len(folded) and (folded[stop].isalnum() or folded[stop] == "/"):
+            continue
+        first = rank
+    return kinds[first] if first < len(kinds) else PlanOf.OTHER
 
 
 def _planned(reading: Reading, piece: Piece) -> Iterator[PlanItem]:
@@ -174,7 +196,7 @@ def _clauses(folded: str, start: int, end: int, often: list[Frequency]) -> Itera
                 begin, joins = min(f.end, stop), False
             elif f.start <= begin < f.end:
                 begin, joins = min(f.end, stop), False
-        if _EMPTY.fullmatch(folded, begin, stop):
+        if _EMPTY.fullmatch(folded, begin, stop) or (often and _POC.fullmatch(folded, begin, stop)):
             continue
         yield begin, stop, joins
         joins = True
@@ -222,9 +244,11 @@ def _kind(folded: str, start: int, end: int) -> PlanOf:
         and not _REFERS.search(folded, start, end)
     ):
         return PlanOf.OTHER
+    if folded[start:end].strip(" .") in ("d/c", "dc"):
+        return PlanOf.DISCHARGE
     noun = _TRIED.search(folded, max(start, end - 14), end)
     stop = noun.start() if noun else end
-    kind = next((kind for kind, words in _kinds() if words.search(folded, start, stop)), PlanOf.OTHER)
+    kind = _told_kind(folded, start, stop)
     if kind in (PlanOf.OTHER, PlanOf.PROGRESSION) and (
         _NEXT.match(folded, start, end) or _NEXT.search(folded, max(start, end - 6), end)
     ):
@@ -236,7 +260,11 @@ def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
     folded = folded_text(reading)
     head = _HEAD.match(folded, start, end)
     start, end = strip(folded, head.end() if head else start, end)
-    if end - start < 3 or _EMPTY.fullmatch(folded, start, end) or not re.search(r"[a-z]{2}|\d{5}", folded[start:end]):
+    if (
+        end - start < 3
+        or _EMPTY.fullmatch(folded, start, end)
+        or not re.search(r"[a-z]{2}|\d{5}|d/c", folded[start:end])
+    ):
         return None
     what, weeks = _kind(folded, start, end), None
     visits = _VISITS.search(folded, start, end) or _FOR_WEEKS.fullmatch(folded, start, end)
