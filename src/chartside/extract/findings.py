@@ -21,6 +21,7 @@ from chartside.extract.line_numbers import LineReader
 from chartside.extract.numerals import Numeral, numerals
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.shared_work import once_per_source
+from chartside.extract.spoken_values import with_spoken
 from chartside.measures import rom_norm
 
 _AHEAD = frozenset({Zone.GOALS, Zone.PLAN})
@@ -53,6 +54,7 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
             context.asked_on = line.number
         skip = not values or line.zone in _AHEAD or _GOAL_LINE.match(line.text) is not None
         found.extend(LineReader(reading, line, words, () if skip else values, context).read())
+    found = with_spoken(reading, found, everything, numbers)
     return tuple(_with_joint(finding, common) for finding in found)
 
 
