@@ -36,6 +36,8 @@ _PRIOR = re.compile(r"\blast (?:time|visit|week|session|month|monday|tuesday|wed
 _BASELINE = re.compile(r"\b(?:first (?:day|visit|time)|at (?:the )?eval\w*|when (?:i|you|we) (?:first )?started)\b")
 _SPAN = re.compile(r"\s*(?:,?\s*(?:to|or|maybe|and)(?: (?:maybe|like|even))*)\s*(?:an?\s+)?$")
 _HIGHEST = 10
+_GREETING = 12
+"""Characters of "Okay." and the like before the sentence that says a rating again."""
 
 
 class PainTalk:
@@ -45,9 +47,9 @@ class PainTalk:
         self._folded = folded_text(reading)
         self._asked = self._other = -9
         self._rated = -9
-        self._about_other = len(_OTHER.findall(self._folded)) > len(_ASKS.findall(self._folded)) + sum(
-            1 for t in everything if t.kind == "target" and t.value == "pain"
-        )
+        self.of_other: set[int] = set()
+        pains = sum(1 for t in everything if t.kind == "target" and t.value == "pain")
+        self._about_other = len(_OTHER.findall(self._folded)) > pains
 
     def read(self, line: Line, numbers: Sequence[Numeral]) -> list[Finding]:
         """Ratings of one line."""
@@ -56,6 +58,7 @@ class PainTalk:
             return self._restated(line, text, numbers)
         found: list[Finding] = []
         if line.number - self._other <= 2 and self._other >= self._asked:
+            self.of_other.update(n.start for n in numbers)
             return found
         answers = line.number - self._asked <= 2
         stops = [line.body, *(m.end() for m in _STOP.finditer(self._folded, line.body, line.end))]
@@ -93,7 +96,9 @@ class PainTalk:
         for numeral in numbers:
             if not _can_rate(self._folded, numeral):
                 continue
-            begin = max([line.body, *(m.end() for m in _STOP.finditer(self._folded, line.body, numeral.start))])
+            begin = line.body
+            if _STOP.search(self._folded, line.body + _GREETING, numeral.start):
+                break
             stop = _STOP.search(self._folded, numeral.end, line.end)
             end = stop.start() if stop else line.end
             if not re.search(r"\b(?:a|an)\s+$|\b(?:it was|at|you were|was|from)\s+(?:at |like )?(?:a |an )?$", self._folded[begin : numeral.start]):

@@ -22,6 +22,7 @@ from chartside.extract.spoken_pain import PainTalk
 from chartside.extract.spoken_targets import Asked, asked_in
 from chartside.extract.spoken_words import (
     ARTICLES,
+    DOSES,
     NEUTRAL,
     SHORT_OF,
     TREATS,
@@ -44,6 +45,8 @@ _REACH = 160
 
 _STOP = re.compile(r"\.{2,}|…|[.!?;](?=\s|$)|\s[-–—]+\s")
 _OTHER_SIDE = re.compile(r"\b(?:(?:the |your )?other (?:side|one|leg|arm|knee|hand|foot|shoulder|hip|ankle|wrist|elbow|way)|opposite side|switch(?: sides| legs| arms)?)\b")
+_ROTATIONS = ("internal rotation", "external rotation")
+_IN_OR_OUT = re.compile(r"[\s,.]*(?:(?:now|and|then|rotate|turn)\s+)*(?P<way>in|out)[\s,.]*(?:(?:is|that's)\s+)?")
 _HIDDEN = frozenset({"hand", "foot", "finger", "toe"})
 _LARGEST = {"dorsiflexion": 45, "extension": 100}
 
@@ -53,7 +56,7 @@ class _Talk:
     """What the conversation is about."""
 
     joint: str | None = None
-    joint_place: tuple[int, int] | None = None
+    chief: str | None = None
     side: str | None = None
     side_place: tuple[int, int] | None = None
 
@@ -99,6 +102,7 @@ class _Talker:
         self._dropped: set[int] = set()
         self._last: Finding | None = None
         self._graded = False
+        self._silent_until = -1
 
     def take(self, line: Line) -> None:
         """Read one line."""
@@ -114,19 +118,21 @@ class _Talker:
         tokens = self._tokens[bisect_left(self._starts, line.body) : bisect_left(self._starts, line.end)]
         asked = list(asked_in(self._folded, line.body, line.end))
         covered = [(a.start, a.end) for a in asked]
+        stops = [m.end() for m in _STOP.finditer(self._folded, line.body, line.end)]
+        dosed = [(m.start(), m.end()) for m in DOSES.finditer(self._folded, line.body, line.end)]
+        asked = [a for a in asked if a.kind != "score" or not _same_sentence(a, dosed, stops)]
         events: list[Token | Numeral | Asked] = [
             *asked,
-            *(t for t in tokens if t.kind != "mark" and not (t.kind in ("motion", "target") and _inside(t.start, covered))),
+            *(t for t in tokens if not _passed_over(t, covered, dosed, stops)),
             *(n for n in numbers if n.start not in taken and not _inside(n.start, covered)),
         ]
         events.sort(key=lambda e: (e.start, -e.end))
-        stops = [m.end() for m in _STOP.finditer(self._folded, line.body, line.end)]
         self._graded = False
         previous = line.body
         for event in events:
             if isinstance(event, Numeral):
                 self._number(line, event, previous, stops)
-                previous = event.first_end if event.said else event.end
+                previous = event.end
             elif isinstance(event, Asked):
                 self._ask(event)
             else:
@@ -140,7 +146,7 @@ class _Talker:
         for finding in found:
             place = finding.numeral.start
             mine = own.get(place)
-            if place in self._dropped or (mine is not None and mine.kind != finding.kind):
+            if place in self._dropped or place in self._pain.of_other or (mine is not None and mine.kind != finding.kind):
                 continue
             if mine is None:
                 kept.append(finding)
@@ -153,11 +159,13 @@ class _Talker:
     def _ask(self, asked: Asked) -> None:
         target = self._target
         if asked.kind == "other":
-            self._target = None
+            self._target, self._silent_until = None, asked.end + 60
+            return
+        if asked.kind == "score" and asked.start < self._silent_until:
             return
         if asked.kind == "strength" and asked.motion is None:
             if target is not None and target.kind in ("rom", "strength") and asked.start - self._told <= _REACH:
-                target.kind = "strength"
+                target.kind, target.side, target.side_place = "strength", None, None
             else:
                 self._target = _Target("strength", (asked.start, asked.end))
             self._told = asked.end
@@ -194,34 +202,53 @@ class _Talker:
             case "joint":
                 mine = self._folded[max(token.start - 4, 0) : token.start].strip() == "my"
                 if not mine and token.value not in _HIDDEN and not token.value.endswith("extremity"):
-                    self._talk.joint, self._talk.joint_place = token.value, (token.start, token.end)
-                    if target is not None and target.kind in ("rom", "strength") and target.joint is None:
-                        target.joint = token.value
+                    self._talk.joint = token.value
+                    if target is not None and target.kind in ("rom", "strength"):
+                        self._other_joint(token, target)
             case "instrument":
                 self._set(_Target("score", (token.start, token.end), name=token.value), token.end)
             case "target" if token.value == "strength":
                 self._set(_Target("strength", (token.start, token.end)), token.end)
             case "target" if token.value == "grip":
                 self._set(_Target("grip", (token.start, token.end)), token.end)
+            case "target" if token.value == "balance":
+                name = self._reading.text[token.start : token.end]
+                self._set(_Target("balance", (token.start, token.end), name=name), token.end)
             case "target" if token.value not in ("rom", "pain", "palpation", "other scale"):
                 self._target = None
             case _:
                 return
+
+    def _other_joint(self, token: Token, target: _Target) -> None:
+        """The motion asked for is of this joint; where it cannot be, something else is tested that is not named."""
+        if target.motion is not None and self._has(token.value, target.motion):
+            target.joint = token.value
+        elif target.joint is not None and target.joint != token.value and target.kind == "strength":
+            target.joint, target.motion = token.value, None
+
+    @staticmethod
+    def _has(joint: str, motion: str) -> bool:
+        return rom_norm(joint, motion) is not None or (joint in hinges() and motion in ("flexion", "extension"))
 
     def _names_side(self, token: Token) -> bool:
         """Whether "right" is the side, and not "right?" or "all right"."""
         before = self._folded[max(token.start - 12, 0) : token.start]
         if re.search(r"\b(?:all|that's|you're|oh|yeah|yep|go) $", before):
             return False
+        line = self._reading.line_at(token.start)
+        if token.start == line.body and self._folded.startswith(",", token.end):
+            return "left" in self._folded[token.end : line.end]
         return re.match(r"\s*\?|\s*,\s*(?:so|okay|and we|now)\b|\s+(?:there|here|at|now|about|up to|away|back|around)\b", self._folded[token.end : token.end + 14]) is None
 
     def _joint_for(self, motion: str | None) -> str | None:
+        """The joint a motion is of: the one named last, the one that is treated, the shoulder for a turned arm."""
         if motion is None:
             return self._talk.joint
-        for joint in (self._talk.joint, self._target.joint if self._target else None):
-            if joint is not None and (rom_norm(joint, motion) is not None or joint in hinges()):
+        for joint in (self._talk.joint, self._talk.chief, self._target.joint if self._target else None):
+            if joint is not None and self._has(joint, motion):
                 return joint
-        return None
+        turned = motion in ("external rotation", "internal rotation") and self._talk.joint == "elbow"
+        return "shoulder" if turned else None
 
     def _number(self, line: Line, numeral: Numeral, previous: int, stops: list[int]) -> None:
         folded = self._folded
@@ -229,18 +256,20 @@ class _Talker:
         low = max(previous, sentence)
         before = folded[low : numeral.start]
         corrects = self._corrects(line, numeral)
+        self._turn_round(before, low)
         if is_pronoun(folded, numeral):
             self._dropped.add(numeral.start)
             return
         target = self._target
         if target is None or target.kind == "none" or counts(folded, numeral, before):
             return
-        if numeral.start - max(self._told, self._last.end if self._last else -1) > _REACH and not before.strip():
+        far = numeral.start - max(self._told, self._last.end if self._last else -1) > _REACH
+        if far:
             return
         other = [m for m in _OTHER_SIDE.finditer(folded, low, numeral.start)]
         if other and target.side_place is None or (other and target.side_place and target.side_place[0] < low):
             target.side, target.side_place = _opposite(target.side or self._side()[0]), other[-1].span()
-        if not corrects and not self._is_called(before, low):
+        if not corrects and not _IN_OR_OUT.fullmatch(before) and not self._is_called(before, low):
             return
         finding = self._finding(line, numeral, target, low, stops)
         if finding is None:
@@ -249,6 +278,14 @@ class _Talker:
         self._last = finding
         if finding.kind == "strength":
             self._graded = True
+
+    def _turn_round(self, before: str, low: int) -> None:
+        """For "rotate it in. fifteen. out, thirty": the other way round of the same joint."""
+        target = self._target
+        turned = _IN_OR_OUT.fullmatch(before) if target is not None and target.motion in _ROTATIONS else None
+        if target is not None and turned:
+            target.motion = _ROTATIONS[turned["way"] == "out"]
+            target.place = (low + turned.start("way"), low + turned.end("way"))
 
     def _finding(self, line: Line, numeral: Numeral, target: _Target, low: int, stops: list[int]) -> Finding | None:
         folded = self._folded
@@ -387,9 +424,8 @@ def _about(reading: Reading, everything: Sequence[Token]) -> _Talk:
     for token in everything:
         if token.kind == "joint" and token.value not in _HIDDEN and not token.value.endswith("extremity"):
             counts[token.value] = counts.get(token.value, 0) + 1
-            if talk.joint is None or counts[token.value] > counts[talk.joint]:
-                talk.joint = token.value
-    talk.joint_place = next(((t.start, t.end) for t in everything if t.kind == "joint" and t.value == talk.joint), None)
+            if talk.joint is None or counts[token.value] > counts[talk.chief or talk.joint]:
+                talk.joint = talk.chief = token.value
     bad = bad_side(folded)
     if bad is not None:
         talk.side, talk.side_place = folded[bad[0] : bad[1]], bad
@@ -402,7 +438,9 @@ def _both(finding: Finding, mine: Finding) -> Finding:
         finding = replace(finding, side=mine.side, side_place=mine.side_place)
     if finding.when is When.CURRENT and mine.when is not When.CURRENT:
         finding = replace(finding, when=mine.when)
-    if finding.joint is None and mine.joint is not None:
+    if finding.start < mine.start <= finding.numeral.start:
+        finding = replace(finding, start=mine.start)
+    if mine.joint is not None and (finding.joint is None or rom_norm(finding.joint, finding.motion) is None):
         finding = replace(finding, joint=mine.joint, joint_place=mine.joint_place)
     return finding
 
@@ -418,11 +456,28 @@ def _fits(kind: str, motion: str | None, joint: str | None, name: str | None, nu
         return numeral.unit is None and numeral.of in (None, 5) and 0 <= numeral.value <= 5
     if kind == "grip":
         return accepts("grip", None, numeral)
+    if kind == "balance":
+        return accepts("balance", None, numeral)
     return kind == "score" and accepts("score", name, numeral)
 
 
 def _inside(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in ranges)
+
+
+def _same_sentence(word: Asked | Token, places: Sequence[tuple[int, int]], stops: Sequence[int]) -> bool:
+    """Whether one of the places stands in the same sentence."""
+    return any(bisect_left(stops, word.end) == bisect_left(stops, end) for _, end in places)
+
+
+def _passed_over(
+    token: Token, covered: Sequence[tuple[int, int]], dosed: Sequence[tuple[int, int]], stops: Sequence[int]
+) -> bool:
+    """Whether a word is a mark, part of an instruction, or a test's name for an exercise ("single leg, two by ten")."""
+    if token.kind == "mark" or (token.kind in ("motion", "target", "joint") and _inside(token.start, covered)):
+        return True
+    tested = token.kind == "instrument" or token.value == "balance"
+    return tested and _same_sentence(token, dosed, stops)
 
 
 def _opposite(side: str | None) -> str | None:

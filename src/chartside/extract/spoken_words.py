@@ -10,22 +10,25 @@ from chartside.extract.spoken_targets import spoken_words
 
 ARTICLES = re.compile(r"(?:\b(?:about|around|like|a|an|just|almost|maybe|roughly|right|only|still|solid|good|full|looks?|your|the)|[\s,.…-])+$")
 NEUTRAL = re.compile(
-    r"(?:\b(?:ok|okay|mkay|alright|all|right|left|and|so|again|good|great|nice|other|one|side|sides|on|the|now|both|uh|um|yep|yeah|perfect|then|there"
-    r"|better|try|more|time|this|that's|your|with|here|we|go|leg|arm|knee|ready|hold|lacking|you're|you are|you|minus|negative|average|second|third|first|trial|awesome|excellent|oh)\b|[\s,.…!-])*"
+    r"(?:\b(?:ok|okay|mkay|alright|all|right|left|and|so|again|good|great|nice|other|one|side|sides|side's|one's|arm's|leg's|knee's|on|the|now|both|uh|um|yep|yeah|perfect|then|there"
+    r"|better|try|more|time|this|that's|your|with|here|we|go|leg|arm|knee|hand|foot|shoulder|hip|ankle|wrist|elbow|ready|hold|lacking|you're|you are|you|minus|negative|average|second|third|first|trial|awesome|excellent|oh)\b|[\s,.…!-])*"
 )
 TREATS = re.compile(r"\b(?:sets? of|reps?|rounds of|(?:two|three|four|\d) by \w+|band|laps|pounders?|minutes?|at home|every day|a day|a week)\b")
+DOSES = re.compile(r"\b(?:sets? of|reps|rounds? of|(?:two|three|four|\d) (?:times|rounds)|(?:two|three|four|\d) by (?:five|six|eight|ten|twelve|fifteen|twenty|\d+)|pounders?|laps|level (?:one|two|three|four|five|six|\d))\b")
 SHORT_OF = re.compile(r"\s*(?:degrees?\s*)?(?:short|shy|lacking|from (?:straight|zero|full)|off (?:straight|zero))\b")
 
 _ASKED_ANEW = re.compile(r"\b(?:other|now|then|next|straighten|bend|push|pull|lift|raise)\b")
 _COUNTED = re.compile(r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b[\s,.]*){3,}")
 _JOINTS = "knee|shoulder|hip|ankle|elbow|wrist|hand|foot|heel|thumb|calf|achilles|quad|groin|arm|leg"
 _BAD_SIDES = (
-    re.compile(rf"\b(?P<side>left|right)(?= (?:one |side |(?:{_JOINTS}) )?(?:is|'s) the (?:bad|sore|problem|hurt))|\b(?P<one>left|right)(?= (?:one|side)'s the (?:bad|sore|problem))"),
+    re.compile(rf"\b(?P<side>left|right)(?= (?:one |side |(?:{_JOINTS}) )?(?:is|'s) the (?:bad|sore|problem|hurt|trouble|worse|one that))|\b(?P<one>left|right)(?:(?: one| side)?(?:'s| is) (?:still )?(?:the|my) (?:bad|sore|problem|trouble|worse|one that))"),
+    re.compile(r"\b(?:which|left or right|what side|remind me)\b[^\n]{0,40}\n[^\n]{0,34}?\b(?P<side>left|right)\b(?! (?:now|there|here|away))"),
     re.compile(rf"\b(?:my|your|the|his|her|that) (?P<side>left|right)(?= (?:{_JOINTS})\b)"),
     re.compile(
         r"\b(?:it's|it is|yeah|yep|which one|just|only|mostly|it was)[\s,.]+(?:the |my |on the |in the )?(?P<side>left|right)"
         rf"(?= one\b| side\b|[,.\n]|\s(?:{_JOINTS})\b|$)"
     ),
+    re.compile(r"\b(?:the|my) (?P<side>left|right) (?:one|side)\b(?!(?:'s| is| was)? (?:always|my good|fine|okay|ok|good|better|never))"),
     re.compile(rf"\b(?P<side>left|right)(?= (?:{_JOINTS})\b(?! (?:lead|first)))"),
 )
 
