@@ -47,7 +47,7 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
     """What is asked and answered yes or no, unless the answer names the thing itself."""
     folded = folded_text(reading)
     question = folded[exchange.question_start : exchange.question_end]
-    if exchange.answer is Answer.OPEN or said("symptoms.not_asked").search(question):
+    if (exchange.answer is Answer.OPEN and not exchange.limited) or said("symptoms.not_asked").search(question):
         return
     asked = [m for m in within(mentions, exchange.question_start, exchange.question_end) if _names_symptom(m, question)]
     if not asked:
@@ -59,6 +59,9 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
         either = re.search(r"\bor\b", question) and not re.search(r"\bany\b", question)
         if either or named or _ASKS_EFFECT.search(question):
             return
+    elif exchange.limited:
+        if any(_same_thing(m, a) for m in named for a in asked) or _ASKS_EFFECT.search(question):
+            return
     elif any(_same_thing(m, a) for m in named for a in asked):
         return
     start = left_of(folded, exchange.question_start, asked[0].start)
@@ -69,6 +72,13 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
         start, end = strip(folded, exchange.question_start, exchange.question_end)
         if end - start > 60 or says_nothing(folded[start:end]):
             return
+    if exchange.limited:
+        stop = strip(folded, exchange.answer_start, exchange.answer_end)[1]
+        answer = plain(reading.text[exchange.answer_start : stop])
+        yield symptom(
+            reading, exchange.question_start, stop, text=f"{plain(reading.text[start:end])}, {answer[:1].lower()}{answer[1:]}"
+        )
+        return
     near = asked[0].start - exchange.question_start < _LONGEST_QUESTION
     yield symptom(
         reading,

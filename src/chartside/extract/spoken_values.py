@@ -22,6 +22,7 @@ from chartside.extract.spoken_pain import PainTalk
 from chartside.extract.spoken_targets import Asked, asked_in
 from chartside.extract.spoken_words import (
     ARTICLES,
+    ASKS_BEFORE,
     DOSES,
     NEUTRAL,
     SHORT_OF,
@@ -43,8 +44,10 @@ from chartside.measures import rom_norm
 _REACH = 160
 """Characters from an instruction to the first number that answers it."""
 
+_WORDS_BETWEEN, _GREETING = 6, 10
 _STOP = re.compile(r"\.{2,}|…|[.!?;](?=\s|$)|\s[-–—]+\s")
 _OTHER_SIDE = re.compile(r"\b(?:(?:the |your )?other (?:side|one|leg|arm|knee|hand|foot|shoulder|hip|ankle|wrist|elbow|way)|opposite side|switch(?: sides| legs| arms)?)\b")
+_LOOKS_AGAIN = re.compile(r"\s*(?:degrees?\s*)?(?:\.{2,}|…)\s*")
 _ROTATIONS = ("internal rotation", "external rotation")
 _IN_OR_OUT = re.compile(r"[\s,.]*(?:(?:now|and|then|rotate|turn)\s+)*(?P<way>in|out)[\s,.]*(?:(?:is|that's)\s+)?")
 _HIDDEN = frozenset({"hand", "foot", "finger", "toe"})
@@ -102,7 +105,7 @@ class _Talker:
         self._dropped: set[int] = set()
         self._last: Finding | None = None
         self._graded = False
-        self._silent_until = -1
+        self._silent_until = self._asks_before = -1
 
     def take(self, line: Line) -> None:
         """Read one line."""
@@ -113,6 +116,7 @@ class _Talker:
             rated = self._pain.read(line, numbers)
             self._own.extend(rated)
         if line.speaker is not Speaker.CLINICIAN:
+            self._asks_before = line.number if ASKS_BEFORE.search(self._folded, line.body, line.end) else -1
             return
         taken = {f.numeral.start for f in self._own[-4:]}
         tokens = self._tokens[bisect_left(self._starts, line.body) : bisect_left(self._starts, line.end)]
@@ -164,7 +168,7 @@ class _Talker:
         if asked.kind == "score" and asked.start < self._silent_until:
             return
         if asked.kind == "strength" and asked.motion is None:
-            if target is not None and target.kind in ("rom", "strength") and asked.start - self._told <= _REACH:
+            if target is not None and target.kind in ("rom", "strength") and asked.start - self._told <= 2 * _REACH:
                 target.kind, target.side, target.side_place = "strength", None, None
             else:
                 self._target = _Target("strength", (asked.start, asked.end))
@@ -346,10 +350,7 @@ class _Talker:
         words = ARTICLES.sub("", words)
         if NEUTRAL.fullmatch(words) or called().search(words) or earlier_before().search(words):
             return True
-        target = self._target
-        if target is None:
-            return False
-        return target.place[0] >= low and target.place[1] <= low + len(before) and before[target.place[1] - low :].count(" ") <= 6
+        return low <= self._told <= low + len(before) and before[self._told - low :].count(" ") <= _WORDS_BETWEEN
 
     def _when(self, line: Line, numeral: Numeral, low: int, stops: list[int]) -> When:
         folded = self._folded
@@ -370,6 +371,8 @@ class _Talker:
             return When.PRIOR
         if re.search(r"\b(?:that|this) was\b", before):
             return When.CURRENT
+        if self._asks_before == line.number - 1 and low - line.body < _GREETING:
+            return When.PRIOR
         return When.PRIOR if earlier_before().search(before) else When.CURRENT
 
     def _corrects(self, line: Line, numeral: Numeral) -> bool:
@@ -383,6 +386,9 @@ class _Talker:
         if last.start < line.body or numeral.start - last.end > 90:
             return False
         between = self._folded[last.end : numeral.start]
+        if _LOOKS_AGAIN.fullmatch(between) and self._last is not None and self._last.kind == "rom" and self._last.numeral is last:
+            self._drop(last)
+            return True
         taken = words_of("taken_back", "words").search(between)
         if taken is None or asks_anew(between[taken.end() :]):
             return False
@@ -390,11 +396,14 @@ class _Talker:
             return False
         if last.unit is not None and numeral.unit is not None and last.unit != numeral.unit:
             return False
-        self._dropped.add(last.start)
-        self._own = [f for f in self._own if f.numeral.start != last.start]
-        if self._last is not None and self._last.numeral.start == last.start:
-            self._last = None
+        self._drop(last)
         return True
+
+    def _drop(self, numeral: Numeral) -> None:
+        self._dropped.add(numeral.start)
+        self._own = [f for f in self._own if f.numeral.start != numeral.start]
+        if self._last is not None and self._last.numeral.start == numeral.start:
+            self._last = None
 
     def _take_back_side(self, line: Line) -> None:
         """Put a side right that was taken back: "one ten on the right, no wait, left"."""
@@ -436,7 +445,7 @@ def _both(finding: Finding, mine: Finding) -> Finding:
     """The reader of lines' finding, with side and moment as told by the conversation where it has none."""
     if finding.side is None and mine.side is not None:
         finding = replace(finding, side=mine.side, side_place=mine.side_place)
-    if finding.when is When.CURRENT and mine.when is not When.CURRENT:
+    if finding.when is not mine.when:
         finding = replace(finding, when=mine.when)
     if finding.start < mine.start <= finding.numeral.start:
         finding = replace(finding, start=mine.start)

@@ -14,6 +14,7 @@ NEUTRAL = re.compile(
     r"|better|try|more|time|this|that's|your|with|here|we|go|leg|arm|knee|hand|foot|shoulder|hip|ankle|wrist|elbow|ready|hold|lacking|you're|you are|you|minus|negative|average|second|third|first|trial|awesome|excellent|oh)\b|[\s,.…!-])*"
 )
 TREATS = re.compile(r"\b(?:sets? of|reps?|rounds of|(?:two|three|four|\d) by \w+|band|laps|pounders?|minutes?|at home|every day|a day|a week)\b")
+ASKS_BEFORE = re.compile(r"\b(?:what|where|how (?:far|much|high|many|long|fast)) (?:was|were|did) (?:i|it|that|we)\b|\bwhat was i\b|\b(?:before|last (?:time|week|visit))\s*\?|\bup from (?:what|last)")
 DOSES = re.compile(r"\b(?:sets? of|reps|rounds? of|(?:two|three|four|\d) (?:times|rounds)|(?:two|three|four|\d) by (?:five|six|eight|ten|twelve|fifteen|twenty|\d+)|pounders?|laps|level (?:one|two|three|four|five|six|\d))\b")
 SHORT_OF = re.compile(r"\s*(?:degrees?\s*)?(?:short|shy|lacking|from (?:straight|zero|full)|off (?:straight|zero))\b")
 
