@@ -63,16 +63,6 @@ _TOPICS = (
         ),
         tells_yes=True,
     ),
-    _Topic(
-        "ever",
-        re.compile(
-            r"\bever (?:had|have|broken|torn|fractured|dislocated|sprained|injured|hurt)\b|\b(?:history of|had any|any (?:previous|prior|past|old)) (?:\w+ )?(?:fractures?|breaks?|injur\w+|sprains?|dislocations?|tears?|concussions?|strokes?|cancer)"
-        ),
-        re.compile(
-            r"(?<=ever had )[^?.]*|(?<=ever have )[^?.]*|(?:broken|torn|fractured|dislocated|sprained|injured|hurt)[^?.]*|(?:previous |prior |past |old )?(?:\w+ )?(?:fractures?|breaks?|injur\w+|sprains?|dislocations?|tears?|concussions?|strokes?|cancer)[^?.]*"
-        ),
-        tells_yes=True,
-    ),
     _Topic("contacts", re.compile(r"\bsick contacts\b"), re.compile(r"sick contacts")),
     _Topic(
         "immunizations",
@@ -81,7 +71,6 @@ _TOPICS = (
         tells_yes=True,
     ),
 )
-_REST = re.compile(r"[^.?!\n]{0,90}")
 _DISEASES = re.compile(r"\b(?:[\w ]{0,50}\b(?:diseases?|disorders?|conditions?|problems|cancers?))\b")
 
 
@@ -131,26 +120,12 @@ def _answered(reading: Reading, exchange: Exchange, topic: _Topic, question: str
         return
     if topic.name == "before" and exchange.answer is Answer.NO and "trauma" in question and "ever" not in question:
         return
-    if topic.name == "ever" and exchange.answer is Answer.YES:
-        yield from _had(reading, exchange, topic, question)
-        return
     named = topic.names.search(question)
     text = plain((named.group() if named else question).strip(" ?.")).removeprefix("any ")
     if exchange.answer is Answer.NO:
         yield _fact(reading, exchange, text, Assertion.ABSENT)
     else:
         yield _fact(reading, exchange, text, Assertion.HISTORICAL if topic.name == "before" else Assertion.PRESENT)
-
-
-def _had(reading: Reading, exchange: Exchange, topic: _Topic, question: str) -> Iterator[History]:
-    """What was had, with the rest of the answer's sentence: "Ever had a fracture? – Yeah, left tibia, in college"."""
-    named = topic.names.search(question)
-    rest = _REST.match(folded_text(reading), exchange.answer_end, exchange.turn_end)
-    end = strip(reading.text, exchange.answer_end, rest.end())[1] if rest else exchange.answer_end
-    more = plain(reading.text[exchange.answer_end : end]).strip(" ,.") if end > exchange.answer_end else ""
-    thing = plain((named.group() if named else question).strip(" ?.")).removeprefix("a ").removeprefix("any ")
-    span = reading.span(exchange.question_start, max(end, exchange.answer_end))
-    yield History(evidence=(span,), text=f"{thing}, {more}" if more else thing)
 
 
 def _fact(reading: Reading, exchange: Exchange, text: str, assertion: Assertion) -> History:

@@ -13,7 +13,7 @@ from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.vocabulary import folded_text
 
 _NEXT = re.compile(
-    r"\b(?:see you (?:on |next |in )?(?!today\b|now\b|once\b|twice\b|(?:one|two|three|four|\d) (?:time|day|x)|every\b|for\b|at\b|then\b|there\b|later\b|walk|do\b|are\b|can\b|have\b|in (?:here|a lot|pain))\w+|next (?:week|visit|time|session)\b[^.,?!\n]{4,80}|check you in \w+ \w+|we'll see you[^.,?!\n]{3,40})"
+    r"\b(?:see you (?:on |next |in )?(?!today|now)\w+|next (?:week|visit|time|session)\b[^.,?!\n]{4,80}|check you in \w+ \w+|we'll see you[^.,?!\n]{3,40})"
 )
 _WHO = r"(?:we'll|i'll|we will|i will|we're|we are|i'm|i am|i wan na|i want to|i'd like to|i would like to|i'd like you to|i would like you to|let's|i'd recommend|i recommend|i would recommend|i want you to|we can|we might|we may|we could|we should|you can|you may|you might|you should|you do|you'll|it can be)"
 _ORDERS = (

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from chartside.domain.facts import Assertion, Fact, Goal, GoalStatus, GoalTerm
 from chartside.domain.source import SourceKind, Speaker
-from chartside.extract.asked_goals import asked_goals
 from chartside.extract.amounts import SAID
 from chartside.extract.numerals import Numeral, numerals
 from chartside.extract.phrases import plain, strip
@@ -94,7 +93,7 @@ class Goals:
         """Goals of a source, in order of place, each place once."""
         kept: list[Goal] = []
         end = -1
-        for goal in sorted((*asked_goals(reading), *_labelled(reading), *_in_words(reading)), key=lambda g: (g.start, -g.evidence[0].end)):
+        for goal in sorted((*_labelled(reading), *_in_words(reading)), key=lambda g: (g.start, -g.evidence[0].end)):
             if goal.start >= end:
                 kept.append(goal)
                 end = goal.evidence[0].end
