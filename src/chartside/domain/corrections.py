@@ -15,7 +15,8 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 from typing import Any
 
-from chartside.domain.facts import Fact
+from chartside.domain.facts import Fact, Measure, Measurement
+from chartside.domain.reading_words import plain_words
 from chartside.domain.records import fact_record
 
 _THING: Mapping[str, tuple[str, ...]] = {
@@ -32,6 +33,7 @@ _THING: Mapping[str, tuple[str, ...]] = {
 }
 """The keys that say what a fact is about, by kind; the text for all others."""
 
+_PLACED_BY_WORDS = frozenset({Measure.PAIN, Measure.GIRTH, Measure.BALANCE, Measure.VITAL})
 _WORDED = ("text", "task", "level", "name", "cues", "response", "context", "due")
 _SIDES = {"left": r"(?:left|lt?)", "right": r"(?:right|rt?)", "bilateral": r"(?:bilateral\w*|bilat|both|b)"}
 
@@ -124,6 +126,8 @@ def apply_corrections(facts: Iterable[Fact], corrections: Iterable[Correction]) 
         corrections: Oldest first.
     """
     final = {correction.key: correction for correction in corrections}
+    if not final:
+        return tuple(facts)
     by_place: dict[tuple[str, str], list[Correction]] = defaultdict(list)
     for correction in final.values():
         by_place[correction.source, correction.kind].append(correction)
@@ -189,6 +193,24 @@ def words_left(original: Fact, corrected: Fact) -> str | None:
             if left and (new is None or not _pattern(new).search(text)):
                 return left.group()
     return None
+
+
+def corrected_words(original: Fact, corrected: Fact) -> str:
+    """A corrected fact as a stretch of a sentence: in full, with all that its keys say.
+
+    Where only the number was wrong and the words around it tell where or when ("5/10 after a full shift", "Girth
+    midpatella 41 cm"), the source's own words with the right number.
+    """
+    if not isinstance(original, Measurement) or not isinstance(corrected, Measurement):
+        return plain_words(corrected)
+    old, new = original.value, corrected.value
+    if original.measure not in _PLACED_BY_WORDS or old is None or new is None or min(old, new) < 0:
+        return plain_words(corrected)
+    if replace(original, value=new, evidence=corrected.evidence) == corrected:
+        text, hits = re.subn(rf"(?<![\d.]){old:g}(?:\.0+)?(?!\d|\.\d)", f"{new:g}", original.place.quote)
+        if hits == 1:
+            return " ".join(text.split())
+    return plain_words(corrected)
 
 
 def _pattern(value: object) -> re.Pattern[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
 from typing import Any
 
 from chartside.domain.facts import (
@@ -83,6 +84,15 @@ def plain_words(fact: Fact) -> str:
     return text
 
 
+def spelled(word: Enum) -> str:
+    """An enumerated value of a key as words ("ROM", "now", "active-assisted", "not met")."""
+    if isinstance(word, Measure):
+        return _MEASURES.get(word, word.value.replace("_", " "))
+    if isinstance(word, When):
+        return _WHEN[word]
+    return _mode(word) if isinstance(word, Mode) else _spelled(word)
+
+
 def _kind_name(fact: Fact) -> str:
     if isinstance(fact, Measurement):
         return _MEASURES.get(fact.measure, fact.measure.value)
@@ -136,7 +146,7 @@ def _load(fact: Intervention) -> str:
 
 def _measurement_parts(fact: Measurement) -> Iterator[str]:
     yield from (fact.joint or "", fact.motion or "", _spelled(fact.side), _mode(fact.mode), _measured(fact))
-    yield fact.context or ""
+    yield "" if fact.context in (None, "current") else fact.context
 
 
 def _score_parts(fact: Score) -> Iterator[str]:

@@ -21,6 +21,7 @@ from chartside.extract.note_joints import joints_of
 from chartside.extract.numerals import Numeral, numerals
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.shared_work import once_per_source
+from chartside.extract.spoken_values import with_spoken
 
 HEADING_LENGTH = 64
 _SECTIONS = frozenset({"dynamometry", "girth", "grip", "strength", "rom"})
@@ -60,7 +61,7 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
             context.asked_on = line.number
         skip = not values or line.zone in _AHEAD or _GOAL_LINE.match(line.text) is not None
         found.extend(LineReader(reading, line, words, () if skip else values, context).read())
-    return tuple(found)
+    return tuple(with_spoken(reading, found, everything, numbers))
 
 
 def _take_section(line: Line, words: tuple[Token, ...], values: tuple[Numeral, ...], context: NoteContext) -> None:

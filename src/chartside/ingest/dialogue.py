@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from chartside.domain.source import Segment
 from chartside.ingest.speakers import is_role_label, roles_of
-from chartside.ingest.spoken_lines import spoken_lines
+from chartside.ingest.spoken_lines import is_spoken, spoken_lines
 
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _WORD = r"[A-Za-z][A-Za-z0-9_.'’&#/-]{0,30}"
@@ -149,10 +149,15 @@ def _is_conversation(text: str, turns: list[Turn]) -> bool:
     asked = any("?" in text[a.words : b.start] for a, b in itertools.pairwise(turns))
     if sum(1 for label in counts if is_role_label(label)) >= 2:
         single_letters_return = all(n > 1 for label, n in counts.items() if len(label) == 1)
-        return single_letters_return and ((carried and asked) or _takes_turns(turns))
+        said = carried and any(is_spoken(text[a.words : b.start]) for a, b in itertools.pairwise([*turns, _after(text)]))
+        return single_letters_return and ((carried and asked) or said or _takes_turns(turns))
     changes = sum(a.label != b.label for a, b in itertools.pairwise(turns))
     fewest = _FEWEST_BESIDE_ROLE if any(is_role_label(label) for label in counts) else _FEWEST_BY_NAME
     return carried and asked and len(turns) >= fewest and changes >= len(turns) / 3
+
+
+def _after(text: str) -> Turn:
+    return Turn(len(text), len(text), len(text), "", None)
 
 
 def _takes_turns(turns: list[Turn]) -> bool:

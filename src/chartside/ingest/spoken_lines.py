@@ -78,6 +78,12 @@ def spoken_lines(text: str, *, cut_anywhere: bool = False) -> tuple[SpokenLine, 
     return tuple(SpokenLine(start, end, speaker) for (start, end), speaker in zip(lines, speakers, strict=True))
 
 
+def is_spoken(words: str) -> bool:
+    """Whether words under a speaker's label are surely said: they sound like one side and have no sign of charting."""
+    plain = _plain(words)
+    return abs(leaning(plain)) >= _SURE_OF_CLINICIAN and not any(p.search(plain) for p in _ways().written)
+
+
 def leaning(words: str) -> float:
     """How a stretch of talk sounds: above 0 like a therapist, below 0 like a patient.
 

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 
 from chartside.domain.chart import Clinician
-from chartside.domain.corrections import correction_of, read_beside, values_of, words_left
+from chartside.domain.corrections import corrected_words, correction_of, read_beside, values_of, words_left
 from chartside.domain.facts import Fact, Measure, Measurement, Score
-from chartside.domain.reading_words import plain_words
 from chartside.domain.records import fact_from, fact_record
 from chartside.domain.signing import Action
 from chartside.domain.source import SourceKind, Span
@@ -127,7 +126,7 @@ def _holds(found: FoundReading, corrected: Fact | None) -> bool:
 
 def _keep(work: Work, actor: Clinician, at: VisitCanvas, found: FoundReading, corrected: Fact | None) -> None:
     original, visit = found.original, at.chart.visit.id
-    words = f"not a fact: “{found.quote}”" if corrected is None else plain_words(corrected)
+    words = f"not a fact: “{found.quote}”" if corrected is None else corrected_words(original, corrected)
     lead = f"Corrected reading of {found.place}: "
     line = keep_line(work, visit, CORRECTIONS, f"{lead}{words}.", SourceKind.CORRECTIONS)
     if corrected is not None:
