@@ -41,6 +41,7 @@ _OVER = frozenset(
 _PASSED = re.compile(r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when)\b")
 _NUMBER = re.compile(r"\d")
 _ALMOST = re.compile(r"(?:%\"?|\b(?:almost|nearly|mostly|mainly|largely|practically))\s*$")
+_NO_MORE = re.compile(r"\b(?:no|w/o|without|denies)\s+(?:any\s+|sig\w*\s+)?$")
 _COUNTED = re.compile(r"\d\s*$")
 _PREVENTED = re.compile(
     r"\b(?:to (?:prevent|avoid|reduce|minimi[sz]e|decrease|limit|correct|control|address|manage)|cue[sd]?|risk (?:of|for))\b(?:\s+\S+){0,3}\s*$"
@@ -149,11 +150,13 @@ def told_stance(reading: Reading, mention: Mention, stance: Stance) -> Stance:
     """The stance to a symptom: what is gone is absent now; what passed "in 2 min" was there."""
     if mention.kind == "denial":
         return Stance(Assertion.ABSENT)
+    folded = folded_text(reading)
+    if mention.term.phrase.startswith("inc") and _NO_MORE.search(folded, max(mention.start - 20, 0), mention.start):
+        return Stance(Assertion.ABSENT, words="no")
     if stance.words not in _OVER or stance.assertion is not Assertion.HISTORICAL or stance.cue is None:
         return stance
     if stance.cue[0] < mention.end:
         return stance
-    folded = folded_text(reading)
     passed = _PASSED.match(folded, stance.cue[1]) or _ALMOST.search(folded, stance.cue[0] - 12, stance.cue[0])
     return Stance(Assertion.PRESENT if passed else Assertion.ABSENT, words="resolved")
 

@@ -321,6 +321,8 @@ def _absent(
 
 def _is_pair(folded: str, first: Mention, second: Mention) -> bool:
     """Whether two denied things are one: "numbness or tingling", "fever/chills"."""
+    if folded[first.end : second.start] == " ":
+        return True
     join = _JOIN.fullmatch(folded, first.end, second.start)
     if join is None:
         return False
