@@ -54,3 +54,20 @@ def test_diagnoses_in_words(told: Told) -> None:
 def test_history_and_tests_are_no_diagnoses(told: Told) -> None:
     note = "PMH: OA B hips, CTS. Rotator cuff tear test negative. Goal: prevent meniscus tear."
     assert told(note, "diagnosis") == []
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("OP ortho v3/12  R lat epi x 4mo, RHD\nS: better", ["R lat epi x 4mo (right)"]),
+        ("(L) shoulder impingement / RTC tendinopathy, RHD", ["(L) shoulder impingement (left)", "RTC tendinopathy"]),
+        ("Dx: L MCA CVA, R hemiparesis", ["L MCA CVA (left)", "R hemiparesis (right)"]),
+        ("62F, s/p R prox humerus fx (non-op), 5 wks. PMH: OA, HTN", ["s/p R prox humerus fx (non-op) (right)"]),
+        ("Dx M54.2 cervicalgia", ["cervicalgia (M54.2)"]),
+        ("Diagnosis: Left adhesive capsulitis. ICD-10: M75.02", ["Left adhesive capsulitis (M75.02, left)"]),
+        ("74 y/o F, CHF, COPD, DM2. Lives alone.", []),
+        ("Ms. Roe is here for her visit.", []),
+    ],
+)
+def test_diagnoses_at_the_top_of_a_note(told: Told, note: str, expected: list[str]) -> None:
+    assert told(note, "diagnosis") == expected

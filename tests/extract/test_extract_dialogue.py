@@ -43,9 +43,15 @@ def test_answers_make_facts(told: Told) -> None:
         "drainage [absent]",
         "swelling in the hand still",
     ]
-    assert told(AFTER_SURGERY, "function") == ["driving: No"]
+    assert told(AFTER_SURGERY, "function") == [
+        "sleeping: still sleeping in the recliner",
+        "driving: No",
+    ]
     assert told(AFTER_SURGERY, "equipment") == ["sling"]
-    assert told(AFTER_SURGERY, "medication") == ["ibuprofen 600", "oxycodone [historical]"]
+    assert told(AFTER_SURGERY, "medication") == [
+        "ibuprofen 600",
+        "stopped the oxycodone last week [historical]",
+    ]
     assert told(AFTER_SURGERY, "precaution") == ["no active lifting of the arm until week six"]
 
 

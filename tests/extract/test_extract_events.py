@@ -64,3 +64,19 @@ def test_no_fall(told: Told, note: str) -> None:
 def test_onset(told: Told) -> None:
     assert told("Insidious onset L hip pain ~3 months.", "event") == ["Insidious onset L hip pain ~3 months (onset)"]
     assert told("Onset: 06/03/2026 ankle sprain\n", "event") == ["ankle sprain (onset, 2026-06-03)"]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("R TKA doing ok (sx 3/9/26)", ["R TKA (surgery, 2026-03-09)"]),
+        ("PT DAILY - POD#2 s/p L THA post approach", ["POD#2 s/p L THA (surgery)"]),
+        ("Dx: L MCA CVA 4/2/26, R hemiparesis", ["L MCA CVA (onset, 2026-04-02)"]),
+        ("Returns for her third visit.", ["third visit (visit)"]),
+        ("S: FOOSH off a stepladder.", ["FOOSH off a stepladder (injury)"]),
+        ("TEST #2 of strength", []),
+        ("had 1 cort inj in Jan", []),
+    ],
+)
+def test_days_and_numbers_in_shorthand(told: Told, note: str, expected: list[str]) -> None:
+    assert told(note, "event") == expected

@@ -85,3 +85,70 @@ def test_distances_in_words_and_units(told: Told) -> None:
     assert told("S: Walks about 2 blocks with rollator, then has to sit.", "function") == [
         "Walks: Walks about 2 blocks with rollator (rollator, 2.0, blocks)",
     ]
+
+
+def test_lists_of_transfers_bouts_and_earlier_values(told: Told) -> None:
+    note = (
+        "Transfers: sit<>stand Mod I, bed<>w/c min A x1, toilet CGA, tub NT\n"
+        "Bed mobility: roll L mod I; sup>sit min A (mod A @ IE)\n"
+        "Balance: sitting static G, dynamic F\n"
+        "Gait: amb 60' RW CGA, then 40' after 2 min rest, shuffling\n"
+    )
+    assert told(note, "function") == [
+        "sit<>stand: sit<>stand Mod I (modified_independent)",
+        "bed<>w/c: bed<>w/c min A x1 (min, w/c)",
+        "toilet: toilet CGA (cga)",
+        "roll L: roll L mod I (modified_independent)",
+        "sup>sit: sup>sit min A (min)",
+        "sup>sit: mod A @ IE (mod) <baseline>",
+        "sitting: sitting static G, dynamic F",
+        "amb: amb 60' RW CGA (cga, RW, 60.0, ft)",
+        "amb: then 40' after 2 min rest (40.0, ft)",
+        "gait: shuffling",
+    ]
+
+
+def test_what_patients_tell_of_their_days(told: Told) -> None:
+    note = (
+        "S: Sleeping ok. Slept 7 hrs last night. Can sit 25 min (was 10 min at eval). Sitting tolerance 40 min, was 15. "
+        "Stairs are still tough. Golf is fine. Can't open jars. Back to choir. Walked 1½ mi Sat w/o pain. "
+        "lifting 8 lb currently."
+    )
+    assert told(note, "function") == [
+        "Sleeping: Sleeping ok",
+        "Slept: Slept 7 hrs last night",
+        "sit: Can sit 25 min",
+        "sit: was 10 min at eval <baseline>",
+        "Sitting tolerance: Sitting tolerance 40 min",
+        "Sitting tolerance: was 15 <prior>",
+        "Stairs: Stairs are still tough",
+        "Golf: Golf is fine",
+        "open jars: Can't open jars",
+        "choir: Back to choir",
+        "Walked: Walked 1½ mi Sat w/o pain (1.5, mi)",
+        "lifting: lifting 8 lb currently",
+    ]
+
+
+def test_reach_then_and_now_and_fingertips(told: Told) -> None:
+    note = "S: IR behind back: was L glute, now T12\nO: Lumbar flex fingertips to mid shin\n"
+    assert told(note, "function") == [
+        "reach behind back (IR): was L glute <prior>",
+        "reach behind back (IR): now T12",
+        "forward bending: fingertips to mid shin",
+    ]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "S: I'd like to run again by fall.",
+        "S: Not yet cleared for soccer.",
+        "O: Practiced curb and ramp, squats, lifting technique.",
+        "S: Hopes to return to gardening.",
+        "Gait (97116) 15 min:\n Curb 6 in up/down min A\n 4 stairs L rail CGA\n",
+        "S: No trouble with bowel or bladder.",
+    ],
+)
+def test_wishes_treatment_and_clearance_are_no_function(told: Told, note: str) -> None:
+    assert told(note, "function") == []

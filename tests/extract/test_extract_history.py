@@ -73,7 +73,10 @@ def test_ticked_form(told: Told) -> None:
             "A 45 year old female warehouse worker who presents with neck pain. She smokes half a pack per day.",
             ["warehouse worker", "smokes half a pack per day"],
         ),
-        ("He is a former smoker and lives with two roommates.", ["former smoker", "lives with two roommates"]),
+        (
+            "He is a former smoker and lives with two roommates.",
+            ["former smoker [historical]", "lives with two roommates"],
+        ),
         ("Occupation: pharmacist", ["pharmacist"]),
         ("Goals: return to work full duty", []),
         ("P: cook meals standing", []),
@@ -94,3 +97,73 @@ def test_questions_of_a_form_are_read_by_what_they_ask(told: Told) -> None:
     assert told(note, "medication") == ["Zyrtec", "aspirin 81 mg"]
     assert told(note, "equipment") == []
     assert told(note, "symptom") == ["left wrist pain (left)"]
+
+
+def test_stays_imaging_labs_and_relatives(told: Told) -> None:
+    note = (
+        "Dx: L knee OA, hx of BPPV in '21\n"
+        "81 y/o female, s/p fall w/ hosp stay for pneumonia, CHF, COPD, OA knees.\n"
+        "HPI: X-ray 3/2: mild DDD. EMG pending. Hgb 9.2. Mother w/ RA. Trach out 5/2.\n"
+        "PMH: DVT L '17, T2DM. On metformin + apixaban.\n"
+    )
+    assert told(note, "history") == [
+        "BPPV in '21",
+        "hosp stay for pneumonia",
+        "CHF",
+        "COPD",
+        "OA knees",
+        "X-ray 3/2: mild DDD",
+        "EMG pending",
+        "Hgb 9.2",
+        "Mother w/ RA [family]",
+        "Trach out 5/2 [historical]",
+        "DVT L '17",
+        "T2DM",
+    ]
+
+
+def test_questions_and_boxes_of_a_form(told: Told) -> None:
+    note = (
+        "Symptoms in the past month (check all that apply):\n[x] numbness  [ ] dizziness\n"
+        "Medical history:\n[x] asthma  [ ] stroke\n"
+        "Q: Job?  A: dispatcher, 10 hr shifts\nQ: Do you smoke?  A: quit 4 yrs ago\nQ: Had PT before?\nA: no\n"
+    )
+    assert told(note, "history") == ["asthma", "stroke [absent]", "had pt before [absent]"]
+    assert told(note, "social") == ["dispatcher, 10 hr shifts", "smoking, quit 4 yrs ago [historical]"]
+
+
+def test_work_company_team_and_home_in_shorthand(told: Told) -> None:
+    note = (
+        "RHD, line cook, R lat epi x 3 mo\nS: Wife present. HS soccer player. 30 pk-yr, quit 2015.\n"
+        "Home: 1-story, 2 STE w/ L rail, throw rugs hall, shower chair, tub/shower w/ no bars\n"
+    )
+    assert told(note, "social") == [
+        "RHD",
+        "line cook",
+        "Wife present",
+        "HS soccer player",
+        "30 pk-yr, quit 2015 [historical]",
+        "1-story",
+        "2 STE w/ L rail",
+        "throw rugs hall",
+        "tub/shower w/ no bars",
+    ]
+
+
+def test_devices_listed_used_and_given_up(told: Told) -> None:
+    note = (
+        "S: Off the sling at home x 3 days. SPLINT D/C'D PER MD. Owns RTS, no walker. Has RW, tub bench (not set up), "
+        "pulse ox, rollator in garage. Wearing CF strap at work."
+    )
+    assert told(note, "equipment") == [
+        "Off the sling at home x 3 days [absent]",
+        "SPLINT D/C'D PER MD [absent]",
+        "RTS",
+        "walker [absent]",
+        "RW",
+        "tub bench (not set up)",
+        "pulse ox",
+        "rollator in garage",
+        "CF strap at work",
+    ]
+    assert told("O: amb 80 ft no AD, hallway, no cane", "equipment") == []

@@ -31,3 +31,28 @@ Told = Callable[[str, str], list[str]]
 )
 def test_precautions(told: Told, note: str, expected: list[str]) -> None:
     assert told(note, "precaution") == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "Prec: NWB L LE x 6 wks, sling at all times, no active ER, fall risk",
+            ["NWB L LE x 6 wks", "sling at all times", "no active ER", "fall risk"],
+        ),
+        (
+            "Precautions: no lifting >10 lb, pushing, or pulling x 6 wks",
+            ["no lifting >10 lb, pushing, or pulling x 6 wks"],
+        ),
+        (
+            "Posterior hip prec: no flexion >90, no add past midline",
+            ["Posterior hip prec: no flexion >90, no add past midline"],
+        ),
+        ("PWB 50% until 5/2.", ["PWB 50% until 5/2"]),
+        ("Allergic to adhesive tape.", ["Allergic to adhesive tape"]),
+        ("P: progress to WBAT next wk per MD. Wean brace.", []),
+        ("Precautions: sling d/c'd per MD", []),
+    ],
+)
+def test_precautions_in_shorthand(told: Told, note: str, expected: list[str]) -> None:
+    assert told(note, "precaution") == expected

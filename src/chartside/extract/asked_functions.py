@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from chartside.domain.facts import Function
 from chartside.extract.context_words import said, words
-from chartside.extract.performance import assist_in, device_in
-from chartside.extract.phrases import plain, without_lead_in
+from chartside.extract.performance import DURATION, assist_in, device_in, distance_in
+from chartside.extract.phrases import plain, strip, without_lead_in
 from chartside.extract.questions_and_answers import Answer, Exchange, exchanges
 from chartside.extract.reading import Reading
 from chartside.extract.sentences import sentences
@@ -16,8 +17,10 @@ from chartside.extract.vocabulary import Mention, folded_text, within
 
 _TASKS = frozenset({"walk", "task", "sport"})
 _NOT_FUNCTION = re.compile(
-    r"\b(?:pain|hurt|hurts|numb\w*|swell\w*|fall|fell|work|tried|taking|before|ever|how many|how long|what)\b"
+    r"\b(?:pain|hurt|hurts|numb\w*|swell\w*|fall|fell|(?<!you )work|tried|taking|before|ever|how many|how long (?:ago|have|has|did|was|is|were|are)|what)\b"
 )
+_HOW_FAR = re.compile(r"\bhow (?:far|long|much|fast|high)\b")
+_SENTENCE = re.compile(r"[^.?!\n]+")
 _MOST_SENTENCES, _MOST_WORDS = 3, 20
 
 
@@ -30,7 +33,7 @@ def asked_functions(reading: Reading, mentions: Sequence[Mention]) -> Iterator[F
         asked = [m for m in asked if m.term.phrase not in words("functions.examined")]
         if not asked or _NOT_FUNCTION.search(question):
             continue
-        told = list(_told(reading, mentions, exchange, asked[0]))
+        told = list(_told(reading, mentions, exchange, asked[0])) or list(_measured(reading, exchange, asked[0]))
         yield from told
         if not told and exchange.answer is not Answer.OPEN and said("functions.asked").search(question):
             yield _fact(reading, exchange.question_start, exchange.answer_end, asked[0], exchange)
@@ -41,7 +44,9 @@ def _told(reading: Reading, mentions: Sequence[Mention], exchange: Exchange, ask
     answer = [s for s in sentences(reading) if exchange.answer_start <= s.start < exchange.turn_end]
     for sentence in answer[:_MOST_SENTENCES]:
         inside = within(mentions, sentence.start, sentence.end)
-        says = [m for m in inside if m.kind in ("limit", "able", "need") and m.term.phrase != "painful"]
+        says = [
+            m for m in inside if m.kind in ("limit", "able", "need") and m.term.phrase not in ("painful", "not yet")
+        ]
         if not says or len(reading.text[sentence.start : sentence.end].split()) > _MOST_WORDS:
             continue
         if any(
@@ -50,6 +55,27 @@ def _told(reading: Reading, mentions: Sequence[Mention], exchange: Exchange, ask
             continue
         start, end = without_lead_in(folded_text(reading), sentence.start, sentence.end, says[0].start)
         yield _fact(reading, start, end, asked, None)
+
+
+def _measured(reading: Reading, exchange: Exchange, asked: Mention) -> Iterator[Function]:
+    """How far or how long it goes: "How far can you run? – Two miles, then I have to walk"."""
+    folded = folded_text(reading)
+    if exchange.answer is Answer.NO or not _HOW_FAR.search(folded, exchange.question_start, exchange.question_end):
+        return
+    sentence = _SENTENCE.match(folded, exchange.answer_start, min(exchange.turn_end, exchange.answer_start + 160))
+    if sentence is None or len(sentence.group().split()) > _MOST_WORDS:
+        return
+    start, end = without_lead_in(folded, sentence.start(), sentence.end(), sentence.start())
+    start, end = strip(folded, start, end)
+    text = folded[start:end]
+    distance = distance_in(text)
+    if distance is None and not DURATION.search(text):
+        return
+    yield replace(
+        _fact(reading, start, end, asked, None),
+        distance=distance[0] if distance else None,
+        distance_unit=distance[1] if distance else None,
+    )
 
 
 def _fact(reading: Reading, start: int, end: int, asked: Mention, exchange: Exchange | None) -> Function:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from chartside.domain.facts import Assertion, History
 from chartside.extract.phrases import plain, strip
-from chartside.extract.questions_and_answers import Answer, Exchange, exchanges
+from chartside.extract.questions_and_answers import Answer, Exchange, exchanges, has_box
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import fold, folded_text, vocabulary
 
 _ITEM = r"(?P<item>(?!yes\b|no\b)[A-Za-z][^\[\n☐☒☑]{2,40}?)(?=[ \t]*(?:\[|☐|☒|☑|\n|$|[ ]{2,}))"
 _TICKED = re.compile(rf"(?:\[\s?(?P<mark>[xX✓✔]?)\s?\]|(?P<box>[☐☒☑]))[ \t]*{_ITEM}", re.I)
+_SYMPTOMS = re.compile(r"\bsymptoms?\b|\bexperienc|\bpast (?:month|week|few weeks)\b|\bpain (?:is|feels)\b", re.I)
 _LIST_LABEL = re.compile(r"\b(?:check|medical|conditions|history|diagnosed|following)\b")
 
 
@@ -71,6 +72,10 @@ _TOPICS = (
         tells_yes=True,
     ),
 )
+_EVER = re.compile(
+    r"\b(?:ever (?:had|have|been|broken|torn)|any history of|(?:a )?history of|have you had|do you have|have you been diagnosed)\b"
+)
+_MORE = re.compile(r"[,\s][^.?!\n]{2,60}")
 _DISEASES = re.compile(r"\b(?:[\w ]{0,50}\b(?:diseases?|disorders?|conditions?|problems|cancers?))\b")
 
 
@@ -81,6 +86,10 @@ def asked_history(reading: Reading) -> Iterator[History]:
     for exchange, topic in _topics(reading):
         question = folded_text(reading)[exchange.question_start : exchange.question_end]
         if topic is None:
+            named = _named(reading, exchange, question)
+            if named is not None:
+                yield named
+                continue
             diseases = _DISEASES.search(question) if family and exchange.answer is Answer.NO else None
             if diseases is None:
                 family = False
@@ -90,6 +99,23 @@ def asked_history(reading: Reading) -> Iterator[History]:
             continue
         family = topic.name == "family"
         yield from _answered(reading, exchange, topic, question)
+
+
+def _named(reading: Reading, exchange: Exchange, question: str) -> History | None:
+    """A condition asked for by its name: "Ever had a stress fracture? – Yeah, left tibia, in college"."""
+    if exchange.answer is Answer.OPEN or not _EVER.search(question):
+        return None
+    known = vocabulary("conditions.toml").find(question)
+    if not known:
+        return None
+    low, high = exchange.question_start + known[0].start, exchange.question_start + known[-1].end
+    text = plain(reading.text[low:high])
+    if exchange.answer is Answer.NO:
+        return _fact(reading, exchange, text, Assertion.ABSENT)
+    more = _MORE.match(folded_text(reading), exchange.answer_end, exchange.turn_end)
+    end = more.end() if more else exchange.answer_end
+    text = f"{text}{plain(reading.text[exchange.answer_end : end]).rstrip('.')}"
+    return History(evidence=(reading.span(exchange.question_start, end),), text=text)
 
 
 def asks_for_history(reading: Reading, offset: int) -> bool:
@@ -133,10 +159,27 @@ def _fact(reading: Reading, exchange: Exchange, text: str, assertion: Assertion)
     return History(evidence=(span,), text=text, assertion=assertion)
 
 
+@once_per_source
+def _symptom_lines(reading: Reading) -> frozenset[int]:
+    """Numbers of the lines of boxes below a line that asks for symptoms."""
+    found: set[int] = set()
+    symptoms = False
+    for line in reading.lines:
+        if not has_box(line.text):
+            symptoms = _SYMPTOMS.search(line.text) is not None
+        elif symptoms or _SYMPTOMS.search(line.text):
+            found.add(line.number)
+    return frozenset(found)
+
+
 def _ticked(reading: Reading) -> Iterator[History]:
     """Conditions ticked, or left empty, in a list of a form; an unticked item is absent."""
+    if not has_box(reading.text):
+        return
     for item in _TICKED.finditer(reading.text):
         line = reading.line_at(item.start())
+        if line.number in _symptom_lines(reading):
+            continue
         lead = fold(reading.text[line.start : item.start()])
         first = lead.split("[", 1)[0].strip()
         start, end = strip(reading.text, item.start("item"), item.end("item"))

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from chartside.domain.facts import Assertion, Symptom, When
+from chartside.domain.source import Speaker
 from chartside.extract.body_places import region_in
 from chartside.extract.context_words import said, words
 from chartside.extract.phrases import left_of, plain, right_of, strip, without_lead_in
-from chartside.extract.questions_and_answers import Answer, Exchange, exchanges, turns
+from chartside.extract.questions_and_answers import Answer, Exchange, exchanges, is_form_line, turns
 from chartside.extract.reading import Reading
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.symptom_words import is_told, says_nothing, symptom
@@ -32,7 +33,22 @@ _RATING_SAID = re.compile(
 _WAS = re.compile(
     r"(?:\w+[\s,]+){0,2}?(?:it |that )?was (?:a |an )?(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?: \w+){0,3}"
 )
+_BOX = re.compile(r"\[\s?(?P<mark>[xX✓✔]?)\s?\]|(?P<full>[☒☑])|☐|\(\s?(?P<round>[xX✓✔]?)\s?\)(?=\s?[a-zA-Z])")
+_YES_NO = re.compile(r"\s*(?:yes|no|y|n)\b")
+_COURSE = re.compile(r"\s*(?:getting\s+)?(?:better|worse|same|the same|unchanged)\b")
+_GAP = re.compile(r"\s{3,}|\t|\s\|\s")
 _LONGEST_QUESTION = 90
+_WAKES = re.compile(r"\b(?:wak(?:e|es|ing|en)|keep(?:s|ing)?) (?:you|it)\b")
+_COMES_FOR = re.compile(
+    r"\b(?:what's going on|what is going on|what brings|what's been going|what happened with|what can i|what seems|what's up with|tell me about|which|where|how's|how is)\b"
+)
+_WHERE = re.compile(
+    r"(?:(?:yeah|yes|no|um|uh|well|so|oh)[\s,.]+)*(?:it's |it is |just |mostly |mainly |kind of |it's my |it's the |it's on the |the |my |on the )+(?:(?:left|right)\b(?: one| side)?|(?:inside|outside|front|back)\b)"
+)
+_BAD_ONE = re.compile(
+    r"\b(?:the |my )?(?P<side>left|right)(?: (?:one|side|knee|hip|shoulder|ankle|wrist|elbow|hand|foot|leg|arm))?(?:'s| is) (?:(?:the|my|still the|always been the) (?P<bad>bad|sore|problem|worse|hurt|trouble)(?: one| side)?"
+    r"|(?:totally |perfectly |just |doing )?(?P<good>fine|okay|ok|no problem|never hurts|good))\b"
+)
 
 
 def asked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:
@@ -40,17 +56,48 @@ def asked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Sy
     for exchange in exchanges(reading):
         yield from _answered(reading, mentions, exchange)
     yield from _placed(reading)
+    yield from _sided(reading)
     yield from _rated(reading, mentions)
+
+
+def ticked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:
+    """Symptoms of lists to tick: "[x] numbness  [ ] dizziness"; an empty box denies what stands behind it."""
+    folded = folded_text(reading)
+    for line in reading.lines:
+        boxes = list(_BOX.finditer(reading.text, line.start, line.end)) if is_form_line(reading, line) else []
+        if not boxes or _YES_NO.search(folded, boxes[0].end(), line.end):
+            continue
+        course = any(_COURSE.match(folded, box.end(), line.end) for box in boxes)
+        for box, after in zip(boxes, [*boxes[1:], None], strict=True):
+            high = after.start() if after else line.end
+            gap = _GAP.search(folded, box.end(), high)
+            start, end = strip(folded, box.end(), gap.start() if gap and gap.start() > box.end() + 1 else high)
+            full = bool(box["mark"] or box["full"] or box["round"])
+            named = [
+                m
+                for m in within(mentions, start, end)
+                if m.kind in ("noun", "adjective", "sleep", "asked", "verb", "course")
+            ]
+            if start < end and named and (full or not course):
+                assertion = Assertion.PRESENT if full else Assertion.ABSENT
+                yield symptom(reading, start, end, text=plain(reading.text[start:end]), assertion=assertion)
+            elif start < end and full and course:
+                yield symptom(reading, start, end, text=f"getting {plain(reading.text[start:end])}")
 
 
 def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange) -> Iterator[Symptom]:
     """What is asked and answered yes or no, unless the answer names the thing itself."""
     folded = folded_text(reading)
     question = folded[exchange.question_start : exchange.question_end]
-    if exchange.answer is Answer.OPEN or said("symptoms.not_asked").search(question):
+    if (exchange.answer is Answer.OPEN and not exchange.limited) or said("symptoms.not_asked").search(question):
         return
     asked = [m for m in within(mentions, exchange.question_start, exchange.question_end) if _names_symptom(m, question)]
     if not asked:
+        wakes = _WAKES.search(question) if exchange.limited else None
+        if wakes:
+            stop = strip(folded, exchange.answer_start, exchange.answer_end)[1]
+            text = f"wakes at night, {plain(reading.text[exchange.answer_start : stop]).lower()}"
+            yield symptom(reading, exchange.question_start, stop, text=text)
         return
     named = within(mentions, exchange.answer_start, min(exchange.turn_end, exchange.answer_end + 90))
     if exchange.answer is Answer.YES:
@@ -58,6 +105,9 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
             return
         either = re.search(r"\bor\b", question) and not re.search(r"\bany\b", question)
         if either or named or _ASKS_EFFECT.search(question):
+            return
+    elif exchange.limited:
+        if any(_same_thing(m, a) for m in named for a in asked) or _ASKS_EFFECT.search(question):
             return
     elif any(_same_thing(m, a) for m in named for a in asked):
         return
@@ -69,6 +119,13 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
         start, end = strip(folded, exchange.question_start, exchange.question_end)
         if end - start > 60 or says_nothing(folded[start:end]):
             return
+    if exchange.limited:
+        stop = strip(folded, exchange.answer_start, exchange.answer_end)[1]
+        answer = plain(reading.text[exchange.answer_start : stop])
+        yield symptom(
+            reading, exchange.question_start, stop, text=f"{plain(reading.text[start:end])}, {answer[:1].lower()}{answer[1:]}"
+        )
+        return
     near = asked[0].start - exchange.question_start < _LONGEST_QUESTION
     yield symptom(
         reading,
@@ -108,6 +165,29 @@ def _placed(reading: Reading) -> Iterator[Symptom]:
         if region_in(reading.text[answered.start : end]) is not None or _PART_OF.search(reply):
             start, end = without_lead_in(folded, answered.start, end, end - 3)
             yield symptom(reading, start, end, text=f"pain {plain(reading.text[start:end])}")
+
+
+def _sided(reading: Reading) -> Iterator[Symptom]:
+    """Which side it is, in the patient's words: "the left is the bad one, right one's fine", "it's the right one, outside"."""
+    folded = folded_text(reading)
+    for asked, answered in pairwise(turns(reading)):
+        if reading.speaker_at(answered.start) is not Speaker.PATIENT:
+            continue
+        stop = min(answered.end, answered.start + 160)
+        told = list(_BAD_ONE.finditer(folded, answered.start, stop))
+        for found in told:
+            absent = found["good"] is not None
+            if not absent or any(other["bad"] for other in told):
+                assertion = Assertion.ABSENT if absent else Assertion.PRESENT
+                yield symptom(reading, *found.span(), text=plain(reading.text[found.start() : found.end()]), assertion=assertion)
+        where = _WHERE.match(folded, answered.start, stop)
+        if told or not where or not _COMES_FOR.search(folded, max(asked.start, asked.end - 120), asked.end):
+            continue
+        sentence = re.compile(r"[^.?!\n]+").match(folded, answered.start, stop)
+        if sentence is None or not 4 <= len(sentence.group().split()) <= 16 or _TELLS_MORE.search(sentence.group()):
+            continue
+        start, end = without_lead_in(folded, answered.start, sentence.end(), where.end() - 2)
+        yield symptom(reading, start, end, text=f"pain {plain(reading.text[start:end])}")
 
 
 def _rated(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:

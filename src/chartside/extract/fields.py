@@ -20,7 +20,8 @@ _OTHER_LABEL = re.compile(r"(?:^|[.|;]\s+|\s{2,})[A-Z][A-Za-z/ ]{1,24}:\s")
 _NEW_SUBJECT = re.compile(r"(?:denies|denied|lives?|reports?|states|pt|patient|he|she|no\b|works?|uses|wants)\b")
 _LONGEST_QUESTION, _FORM_LINE = 100, 400
 _QUESTION = re.compile(
-    r"(?:^|\n|\s{3,})[ \t]*(?P<question>[a-z][^?\n]{3,90}\?)[ \t]+(?P<answer>[^\s?][^\n]*?)(?=\s{3,}|$)", re.M
+    r"(?:^|\n|\s{3,})[ \t]*(?:q\s?\d{0,2}[:.)][ \t]*)?(?P<question>[a-z][^?\n]{3,90}\?)(?:[ \t]*\n?[ \t]*a\s?\d{0,2}[:.)][ \t]*|[ \t]+)(?P<answer>[^\s?][^\n]*?)(?=\s{3,}|$)",
+    re.M,
 )
 _LIST_LINES = 14
 
@@ -76,7 +77,10 @@ def _asked(reading: Reading, folded: str) -> Iterator[Field]:
     for line in reading.lines:
         if line.speaker is not None or "?" not in line.text[:_LONGEST_QUESTION]:
             continue
-        for asked in _QUESTION.finditer(folded, line.start, min(line.end, line.start + _FORM_LINE)):
+        end = min(line.end, line.start + _FORM_LINE)
+        if line.number < len(reading.lines) and reading.lines[line.number].text.lstrip()[:2] in ("A:", "A.", "A)"):
+            end = min(reading.lines[line.number].end, end + _FORM_LINE)
+        for asked in _QUESTION.finditer(folded, line.start, end):
             kind = _kind_of(asked["question"])
             if kind is not None and "[" not in asked["answer"] and "?" not in asked["answer"]:
                 yield Field(*kind, asked.start("question"), asked.start("answer"), asked.end("answer"))

@@ -27,21 +27,25 @@ _TEENS = {
 }
 _SMALL = {**_ONES, **_TEENS, **_TENS}
 _WORDS = "|".join(sorted([*_SMALL, "hundred", "fourty"], key=len, reverse=True))
-_SAID = re.compile(rf"\b(?:{_WORDS})(?:(?:[ -]|(?<=hundred) and )(?:{_WORDS}|point|oh)\b)*")
+_SAID = re.compile(rf"\b(?:(?<!the )(?<!this )(?<!that )(?<!some )point )?(?:{_WORDS})\b(?:(?:[ -]|(?<=hundred) and )(?:{_WORDS}|point|oh)\b)*")
 
 _NUMBER = re.compile(
     r"(?<![\w.,/:$#-])"
     r"(?P<sign>[-−–](?=\d)|minus |negative )?"
     r"(?P<value>\d{1,4}(?:\.\d{1,3})?|(?<!\d)\.\d{1,2})(?P<fraction>[½¼¾⅓⅔])?"
     r"(?P<plus>[+-](?=\s*/\s*5(?!\d))|\+(?=[\s,;.)]|$)|-(?=[\s,;)]|$))?"
-    r"(?:\s?(?:°|deg\w*\.?)?\s*(?:-|−|–|to)\s*(?P<high>-?\d{1,3}(?:\.\d{1,2})?)(?![\d:x]))?"
+    r"(?: ?(?:°|deg\w*\.?)? ?(?:-|−|–|to) ?(?P<high>-?\d{1,3}(?:\.\d{1,2})?)(?![\d:x]))?"
     r"(?:\s?/\s?(?P<of>\d{1,3})(?![\d/]))?"
     r"(?![\w]*[/:]\d)(?!\d)(?!(?:st|nd|rd|th)\b)"
 )
+_ONE_AFTER_OTHER = re.compile(
+    rf"\b(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_ONES)[1:])})|{'|'.join([*_TEENS, *_TENS])})\b"
+)
+_HALF = re.compile(r"\s+and a half\b")
 _OUT_OF = re.compile(r"\s*(?:(?P<plus>plus|minus)\s+)?(?:out of|over|of)\s+(?:an?\s+|one\s+)?(?P<of>\w+)")
 _WRITTEN_OUT_OF = re.compile(r"\s*(?:out of|over)\s+(?P<of>\d{1,3}|ten|five)\b(?!\s*(?:/|%|visits?|sessions?))")
+_SIGN_WORD = re.compile(r"\s+(?P<sign>plus|minus)\b(?!\s+(?:or|\d))")
 _FROM = re.compile(r"(?<!ranges )(?<!range )(?<!ranged )(?<!ranging )(?<!varies )(?<!fluctuates )\bfrom\s*$")
-_UNIT_AFTER = re.compile(r"\s?(?:\(|-)?(?P<unit>[a-z°%#'\"/0-9]+(?:\s?per\s?\w+|/[a-z]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,15 @@ def _written(text: str) -> Iterator[Numeral]:
                 of = float(m["of"]) if m["of"] else None
                 yield Numeral(second.start(), max(stop, m.end()), high, None, of, unit, "", False, stop)
             continue
-        of, stop = float(m["of"]) if m["of"] else None, m.end()
+        plus, of, stop = m["plus"] or "", float(m["of"]) if m["of"] else None, m.end()
+        mark = _SIGN_WORD.match(text, stop) if value <= 5 and of is None else None
+        if mark:
+            plus, stop = {"plus": "+", "minus": "-"}[mark["sign"]], mark.end()
         out_of = None if m["of"] else _WRITTEN_OUT_OF.match(text, stop)
         if out_of:
             scale = spoken_value(out_of["of"]) if out_of["of"].isalpha() else float(out_of["of"])
             of, stop = (scale, out_of.end()) if scale is not None and scale >= value else (None, stop)
         unit, end = (None, stop) if of is not None else _unit(text, stop)
-        plus = m["plus"] or ""
         yield Numeral(
             m.start(), end, value, high, of, unit, plus, False,
             m.end("fraction") if m["fraction"] else m.end("value"),
@@ -129,25 +135,28 @@ def _is_dose(text: str, start: int, end: int) -> bool:
     return before.endswith(("x", "×")) and (len(before) < 2 or not before[-2].isalpha())
 
 
+@cache
+def _unit_after() -> re.Pattern[str]:
+    words = sorted(units(), key=len, reverse=True)
+    signs = "|".join(re.escape(w) for w in words if not w[-1].isalpha())
+    letters = "|".join(re.escape(w) for w in words if w[-1].isalpha())
+    return re.compile(rf"\s?(?:\(|-)?(?P<unit>(?:{letters})(?![a-z])|{signs})")
+
+
 def _unit(text: str, end: int) -> tuple[str | None, int]:
-    m = _UNIT_AFTER.match(text, end)
-    if m is None:
-        return None, end
-    word = m["unit"]
-    for candidate in (word, word.rstrip("0123456789"), word.split("/")[0] if word[:1] not in "/" else word):
-        if candidate in units():
-            stop = m.start("unit") + len(candidate)
-            if stop >= len(text) or not text[stop].isalpha():
-                return units()[candidate], stop
-    return None, end
+    m = _unit_after().match(text, end)
+    return (units()[m["unit"]], m.end()) if m is not None else (None, end)
 
 
 def _said(text: str) -> Iterator[Numeral]:
     for m in _SAID.finditer(text):
         value = spoken_value(m.group())
         if value is None:
+            yield from _in_a_row(text, m)
             continue
-        end, of, grade = m.end(), None, ""
+        half = _HALF.match(text, m.end())
+        value, first_end = (value + 0.5, half.end()) if half else (value, m.end())
+        end, of, grade = first_end, None, ""
         out_of = _OUT_OF.match(text, end)
         if out_of:
             scale = spoken_value(out_of["of"]) if not out_of["of"].isdigit() else float(out_of["of"])
@@ -161,14 +170,30 @@ def _said(text: str) -> Iterator[Numeral]:
             if mark and value <= 5:
                 grade, end = {"plus": "+", "minus": "-"}[mark.group(1)], mark.end()
         unit, end = (None, end) if of else _unit(text, end)
-        yield Numeral(m.start(), end, value, None, of, unit, grade, True, m.end())
+        yield Numeral(m.start(), end, value, None, of, unit, grade, True, first_end)
+
+
+def _in_a_row(text: str, match: re.Match[str]) -> Iterator[Numeral]:
+    """Numbers from ten up said one after the other without a stop: "fourteen fifteen"."""
+    found = [
+        Numeral(m.start(), m.end(), value, said=True, first_end=m.end())
+        for m in _ONE_AFTER_OTHER.finditer(text, match.start(), match.end())
+        if (value := spoken_value(m.group())) is not None
+    ]
+    if len(found) > 1 and found[-1].end == match.end() and all(n.value >= 10 for n in found):
+        yield from found
 
 
 def spoken_value(words: str) -> float | None:
-    """The number said by words: "one twenty-eight" 128, "one hundred and eight" 108, "thirteen point four" 13.4."""
-    whole, _, decimals = words.replace("-", " ").partition(" point ")
+    """The number said by words: "one twenty-eight" 128, "one oh four" 104, "thirteen point four" 13.4, "point eight" 0.8."""
+    whole, _, decimals = f" {words.replace('-', ' ')}".partition(" point ")
+    if not whole.strip():
+        return _decimals(decimals)
     total, group, last = 0, 0, -1
-    for word in whole.split():
+    spoken = whole.split()
+    if len(spoken) == 3 and spoken[0] in ("one", "two") and spoken[1] in ("oh", "zero") and spoken[2] in _ONES:
+        total, group, last, spoken = 100 * _ONES[spoken[0]], _ONES[spoken[2]], 0, []
+    for word in spoken:
         if word == "and":
             continue
         if word == "hundred":
@@ -184,10 +209,17 @@ def spoken_value(words: str) -> float | None:
         elif last >= 0:
             return None
         last = value
-    result = float(total + group)
-    if decimals:
-        digits = [str(_SMALL[w]) for w in decimals.split() if w in _SMALL]
-        if not digits:
-            return None
-        result += float("0." + "".join(digits))
-    return result
+    if not decimals:
+        return float(total + group)
+    part = _decimals(decimals)
+    return None if part is None else float(total + group) + part
+
+
+def _decimals(words: str) -> float | None:
+    """What stands behind "point": "four", "oh five", "two five", "twenty-five"."""
+    spoken = words.split()
+    tens = spoken_value(words) if spoken and spoken[0] in _TENS else None
+    if tens is not None:
+        return float(f"0.{tens:.0f}")
+    digits = ["0" if word == "oh" else str(_SMALL[word]) for word in spoken if word == "oh" or word in _SMALL]
+    return float("0." + "".join(digits)) if digits else None

@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 
 _SEPARATOR = re.compile(
-    r",(?!\d{3}\b)\s*|;\s*|\s+-{1,2}\s+|\s[–—]\s|\(|\)|\s{3,}|\t+|\s\|\s|\s+but\s+|\s+however\s+|\bcomma\b|\bexcept\b"
-    r"|\s+although\s+|\s+though\b|[\"“”]\s*(?=\w)|(?<=\w)[.!?]*[\"“”](?!\s(?:by|in|at|when|with|w/|after|on|for|since)\s)|:\s+(?!\d)",
+    r"(?=[\s,;()|\"“”:.!?ce])(?:,(?!\d{3}\b)\s*|;\s*|\s+(?:-{1,2}\s+|[–—|]\s|(?:but|however|although)\s+|though\b)|[()]|\s{3,}|\t+"
+    r"|\bcomma\b|\bexcept\b|[\"“”]\s*(?=\w)"
+    r"|(?<=\w)[.!?]*[\"“”](?!\s(?:by|in|at|when|with|w/|after|on|for|since)\s)|:\s+(?!\d))",
     re.I,
 )
 _WORD = re.compile(r"[^\s,;:()\[\]|\"“”?!]+")

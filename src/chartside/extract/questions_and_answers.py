@@ -38,6 +38,7 @@ class Exchange:
         answer_start: Where the answer begins.
         answer_end: Where the words end that answer ("No, neither"); for open answers its first sentence.
         turn_end: Where the answering speaker ends.
+        limited: Whether the answer is a yes with its limits ("Only when I sit", "Just one in the morning").
     """
 
     question_start: int
@@ -46,6 +47,7 @@ class Exchange:
     answer_start: int
     answer_end: int
     turn_end: int
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,14 @@ _YES = re.compile(
     r"|that hurts|kind of|kinda|always|once in a while)\b"
 )
 _JUST = re.compile(r"(?:(?:uh|um|well|no)\b[\s,.]*)*(?:it's |i have )?(?:just|only)\b")
+_LIMITED = re.compile(
+    r"(?:(?:uh|um|well|no|not|yeah|really|usually|it's|i have|so)\b[\s,.]*)*(?:(?:just|only|but only|mostly|mainly|sometimes)\s+(?:one\b(?! thing)|once|twice|a (?:little|bit|few|couple|tiny)"
+    r"|when|if|after|at|in the (?:morning|evening|mornings|evenings|beginning)|sometimes|first thing|with|on|while|during|by)|when i|if i|at night|in the mornings?|once in a while|on and off|here and there|off and on)\b"
+)
+_BARE_ASKED = re.compile(
+    r"(?:(?:ok|okay|and|so|alright|got it|great|good|yeah|mkay|how about|what about)\s+)*(?:any\b|still\b|ever\b|pain\b|sleep\w*|stairs\b|swelling\b|numb\w*|tingling\b|outside\b|work\b|driving\b"
+    r"|walking\b|meds\b|medications?\b|goals?\b|worst\b|at (?:its|it's) worst|best\b|other\b|new\b|falls?\b|dizz\w*|headaches?|lock\w*|click\w*)"
+)
 _BOX = re.compile(r"\[\s?(?P<mark>[xX✓✔]?)\s?\]|(?P<full>[☒☑])|(?P<empty>☐)")
 _BOX_ANSWER = re.compile(
     r"(?P<q>[^\n?:\[☐☒☑]{3,120}[?:])[ \t]*(?P<a>(?:(?:\[\s?[xX✓✔]?\s?\]|[☐☒☑])[ \t]*(?:yes|no|y|n)\b[ \t]*){2})", re.I
@@ -154,6 +164,8 @@ def _talk(reading: Reading) -> tuple[tuple[Turn, ...], tuple[Exchange, ...]]:
 
 
 def _turns(source: Source) -> tuple[Turn, ...]:
+    if not any(s.label for s in source.segments):
+        return _unlabelled_turns(source)
     known = {s.label for s in source.segments if s.label}
     found: list[Turn] = []
     start = 0
@@ -171,26 +183,43 @@ def _turns(source: Source) -> tuple[Turn, ...]:
     return tuple(found)
 
 
+def _unlabelled_turns(source: Source) -> tuple[Turn, ...]:
+    """Turns where speakers are known without labels: lines in a row of one speaker are one turn."""
+    found: list[Turn] = []
+    for segment in source.segments:
+        if segment.speaker is None:
+            continue
+        if found and found[-1].label == segment.speaker:
+            found[-1] = Turn(found[-1].start, segment.end, found[-1].label)
+        else:
+            found.append(Turn(segment.start, segment.end, segment.speaker))
+    return tuple(found)
+
+
 def _spoken(source: Source, spoken: tuple[Turn, ...]) -> Iterator[Exchange]:
+    marked = "?" in source.text and any(s.label for s in source.segments)
     for asked, answered in pairwise(spoken):
         said = fold(source.text[answered.start : min(answered.end, answered.start + _LONG)])
         answer, begin, end = _answer(said)
-        just = _JUST.match(said)
+        limited = answer is not Answer.YES and _LIMITED.match(said) is not None
+        answer = Answer.OPEN if limited else answer
+        just = _JUST.match(said) if not limited else None
         if answered.end <= answered.start + begin:
             continue
         low = max(asked.start, asked.end - _LONG)
         text = fold(source.text[low : asked.end])
-        for number, (left, right) in enumerate(_questions(text, answer)):
+        for number, (left, right) in enumerate(_questions(text, answer, marked=marked)):
             reply = answer
             if answer is Answer.OPEN and just and text.startswith("any ", left):
                 reply = Answer.NO
             if number and answer is Answer.YES:
                 reply = Answer.OPEN
             place = answered.start + begin
-            yield Exchange(low + left, low + right, reply, place, max(answered.start + end, place + 1), answered.end)
+            stop = max(answered.start + end, place + 1)
+            yield Exchange(low + left, low + right, reply, place, stop, answered.end, limited and not number)
 
 
-def _questions(text: str, answer: Answer) -> Iterator[tuple[int, int]]:
+def _questions(text: str, answer: Answer, *, marked: bool = True) -> Iterator[tuple[int, int]]:
     """Questions at the end of what was said, the last first; "Any fever. – No" is one without its mark."""
     sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(text) if m.group().strip(" .?!-")]
     for number, (start, end) in enumerate(reversed(sentences[-6:])):
@@ -205,7 +234,7 @@ def _questions(text: str, answer: Answer) -> Iterator[tuple[int, int]]:
         if _TAG.search(said) and not _ASKS.match(said[lead:]):
             break
         bare = number == 0 and answer is Answer.NO and len(said.split()) <= 8 and not _STATES.match(said[lead:])
-        if not asks and not bare:
+        if not asks and not bare and (marked or number or len(said.split()) > 7 or not _BARE_ASKED.match(said.lstrip())):
             break
         if lead < len(said.rstrip(" ?.!")):
             yield start + lead, start + len(said.rstrip())

@@ -9,7 +9,9 @@ from chartside.domain.facts import When
 from chartside.extract.finding_state import Finding
 from chartside.extract.numerals import Numeral
 
-_ARROW = re.compile(r"\s*(?:-{1,2}>|=>|>{1,2}|→|➔|⇒)\s*(?:now\s*|today\s*|up to\s*|down to\s*)?")
+_ARROW = re.compile(
+    r"\s*(?:RA|on RA|bpm|mmHg|deg|lbs?)?\s*(?:-{1,2}>|=>|>{1,2}|→|➔|⇒)\s*(?:now\s*|today\s*|up to\s*|down to\s*)?"
+)
 _CHANGED = re.compile(
     r"\b(?:improv\w+|increas\w+|decreas\w+|went|gone|progress\w+|up|down|dropp?\w*|reduc\w+|chang\w+|gained)\b[^.;,]{0,30}$",
     re.I,

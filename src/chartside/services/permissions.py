@@ -5,7 +5,7 @@
 | see patients, episodes, visits and their status | yes | yes | yes |
 | add patients, episodes, visits | yes | yes | yes |
 | read canvases and drafts | no | yes | no |
-| draft, review, answer | no | yes | no |
+| draft, review, answer, correct readings | no | yes | no |
 | sign, add addenda (with credentials) | no | yes | no |
 | export signed documents | yes | yes | yes |
 | export drafts (watermarked) | no | yes | no |

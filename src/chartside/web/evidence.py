@@ -57,13 +57,6 @@ def excerpts(spans: Iterable[Span], sources: Mapping[str, Source], *, around: in
     return tuple(_excerpt(sources[key], found, around) for key, found in by_source.items())
 
 
-def marked_lines(source: Source, spans: Iterable[Span]) -> tuple[ShownLine, ...]:
-    """Every line of a source with the spans marked."""
-    bounds = _line_bounds(source.text)
-    found = sorted(spans, key=lambda s: s.start)
-    return tuple(ShownLine(n, _pieces(source.text, a, b, found)) for n, (a, b) in enumerate(bounds, start=1))
-
-
 def _excerpt(source: Source, spans: list[Span], around: int) -> Excerpt:
     bounds = _line_bounds(source.text)
     hit: set[int] = set()

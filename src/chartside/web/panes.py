@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chartside.domain.chart import Clinician
+from chartside.domain.chart import Clinician, Visit
 from chartside.domain.documents import Basis, Document, Question, Review, Statement
 from chartside.domain.flags import Flag, Severity
 from chartside.domain.signing import Action, Addendum, Signature, State, may
@@ -15,6 +15,7 @@ from chartside.services.views import CanvasView, SourceOnCanvas
 from chartside.services.visit_canvas import is_of_visit
 from chartside.web.charts import Chart
 from chartside.web.evidence import Excerpt, excerpts
+from chartside.web.fact_marks import MOST_IN_PANE, MarkedText, marked_text
 from chartside.web.rendering import day, plural, short_day, words
 from chartside.web.sheet import SectionPane, sections_of
 from chartside.web.unit_table import UnitTable, unit_table
@@ -31,7 +32,7 @@ SEVERITIES = {
     Severity.WARN: "Worth a look",
     Severity.INFO: "For your information",
 }
-ICONS = {SourceKind.SESSION_NOTE: "note", SourceKind.TRANSCRIPT: "talk"}
+ICONS = {SourceKind.SESSION_NOTE: "note", SourceKind.CORRECTIONS: "note", SourceKind.TRANSCRIPT: "talk"}
 MEANING = "I have reviewed this document and it is my record of the visit."  # domain.signing.Signature.meaning
 FORMATS = (
     ("pdf", "PDF"),
@@ -44,7 +45,7 @@ FORMATS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """A source in the left pane; `key` is the id the evidence speaks of."""
+    """A source in the left pane; `key` is the id the evidence speaks of, `text` is there when it is shown in full."""
 
     id: str
     key: str
@@ -55,6 +56,7 @@ class SourceRow:
     remedy: str
     url: str
     removable: bool
+    text: MarkedText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def panes_of(view: CanvasView, actor: Clinician) -> Panes:
     open_flags = [f for f in shown.flags if f.dismissed is None] if shown else []
     questions = tuple(sorted(shown.questions, key=lambda q: q.rank)) if shown and not signed else ()
     used = {key for s in shown.statements() if s.review is not Review.REJECTED for key in s.facts} if shown else set()
-    current = {fact.id for source in view.sources for fact in source.facts}
+    current = {fact.id for s in view.sources if s.source for fact in s.facts if fact.source == s.source.id}
     statements = list(shown.statements()) if shown else []
     waiting = sum(1 for s in statements if s.review is Review.PROPOSED)
     return Panes(
@@ -156,7 +158,7 @@ def panes_of(view: CanvasView, actor: Clinician) -> Panes:
         sources=tuple(_source(s, url, removable=True) for s in view.sources),
         history=tuple(_source(s, url, removable=False) for s in view.history),
         readable=sum(1 for s in view.sources if s.source is not None),
-        ready=any(s.source is not None and is_of_visit(s.source, view.visit) for s in view.sources),
+        ready=any(_tells_of_visit(s, view.visit) for s in view.sources),
         charts=charts_of(view.trends),
         title=document.title if document else "",
         sub=_sub(view),
@@ -200,6 +202,12 @@ def _sub(view: CanvasView) -> str:
     return " · ".join(part for part in (day(view.visit.date), view.episode.payer.name) if part)
 
 
+def _tells_of_visit(shown: SourceOnCanvas, visit: Visit) -> bool:
+    """Whether a draft can begin with this source."""
+    source = shown.source
+    return source is not None and source.kind is not SourceKind.CORRECTIONS and is_of_visit(source, visit)
+
+
 def _source(shown: SourceOnCanvas, url: str, *, removable: bool) -> SourceRow:
     source, problem = shown.source, shown.problem
     detail = ""
@@ -207,7 +215,8 @@ def _source(shown: SourceOnCanvas, url: str, *, removable: bool) -> SourceRow:
         pages = max((segment.page or 0 for segment in source.segments), default=0)
         size = plural(pages, "page") if pages else plural(source.text.strip().count("\n") + 1, "line")
         when = f"{short_day(source.date)} · " if not removable and source.date else ""
-        what = "" if source.kind is SourceKind.SESSION_NOTE else f"{words(source.kind)} · "
+        own = source.kind in (SourceKind.SESSION_NOTE, SourceKind.CORRECTIONS)
+        what = "" if own else f"{words(source.kind)} · "
         detail = f"{when}{what}{size} · {plural(len(shown.facts), 'fact')}"
     return SourceRow(
         id=shown.id,
@@ -218,7 +227,8 @@ def _source(shown: SourceOnCanvas, url: str, *, removable: bool) -> SourceRow:
         problem=problem.message if problem else "",
         remedy=problem.remedy if problem else "",
         url=f"{url}/sources/{shown.id}",
-        removable=removable,
+        removable=removable and not (source is not None and source.kind is SourceKind.CORRECTIONS),
+        text=marked_text(shown, url) if removable and source and len(source.text) <= MOST_IN_PANE else None,
     )
 
 

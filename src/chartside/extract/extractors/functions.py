@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from chartside.domain.facts import Assertion, Fact, Function, When
 from chartside.domain.source import Speaker
@@ -12,55 +11,69 @@ from chartside.extract.asked_functions import asked_functions
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said, said_first
 from chartside.extract.fields import Field, field_at, fields
+from chartside.extract.function_parts import (
+    TASKS,
+    Part,
+    adds,
+    begins_anew,
+    earlier_function,
+    is_earlier,
+    parts_of,
+    without_earlier,
+)
 from chartside.extract.icd_codes import is_coded
-from chartside.extract.lines import is_goal, is_treatment, is_within_treatment
+from chartside.extract.lines import is_goal
+from chartside.extract.mention_index import MentionIndex
+from chartside.extract.note_parts import is_treated, zone_of
 from chartside.extract.once import Once
-from chartside.extract.performance import DISTANCE, DURATION, assist_in, device_in, distance_in, reached
-from chartside.extract.phrases import plain, segments, strip, without_lead_in
+from chartside.extract.performance import (
+    DISTANCE,
+    DURATION,
+    assist_in,
+    device_in,
+    distance_in,
+    helps,
+    reached,
+)
+from chartside.extract.phrases import plain, without_lead_in
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.sentences import Sentence, bounds, sentences
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary, within
+from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.unnamed_tasks import unnamed_task
+from chartside.extract.vocabulary import Mention, Term, folded_text, mentions_of
 
-_TASKS = frozenset({"walk", "task", "sport"})
 _FUNCTION_FIELDS = frozenset({"prior_function", "current_function", "transfers"})
 _OTHER_FIELDS = frozenset(
-    {"precaution", "medication", "history", "surgical", "diagnosis", "social", "aggravates", "eases", "complaint"}
+    {"precaution", "medication", "history", "surgical", "diagnosis", "social", "aggravates", "eases"}
     | {"onset", "family", "allergy", "equipment"}
 )
 _DOSE = re.compile(
-    r"\b\d+\s?x\s?\d+|(?<!\ba )\bx\s?\d+(?!\s?(?:ft|feet|m\b|wk|week|min))|\b(?:sets?|reps?)\b|\b\d+\s?(?:#|lbs?\b)"
+    r"\b\d+\s?x\s?\d+|(?<!\ba )\bx\s?\d+(?!\s?(?:ft|feet|m\b|wk|week|min|mo\b|/|\s?(?:person|people)))|\b(?:sets?|reps?)\b"
 )
-_LINK = re.compile(r"\s(?:and|then)\s+(?:he |she |i |they )?")
+_LOAD = re.compile(r"\b\d+\s?(?:#|lbs?\b)")
 _WALKS = re.compile(r"\b(?:gait training|gait|amb\w*|walk\w*)\b")
 _MINUTES = re.compile(r"[^.;]{0,20}\b(?:\w+ )?(?:min\w*|\d+)")
-_LIMITS = re.compile(r"\blimits?\s+(?P<t>[^.;,\n]{3,50})")
+_LIMITS = re.compile(
+    r"\blimits?\s+(?:(?:her |his |their |the )?ability to |tolerance (?:for|to|of) )?(?P<t>[^.;,\n]{3,50})"
+)
 _LAG = re.compile(r"\b(?:w/o|without|no|with|w/) (?:quad |extensor )?lag")
 _SAID_OF_PATIENT = re.compile(r"\b(?:she|he|pt|patient) (?:still )?(?:can(?:'t|not)?|is unable|could(?:n't| not)?)\b")
 _SORE_AFTER = re.compile(
     r"\b(?:soreness|pain|aching|ache|swelling|sore|stiffness|symptoms)\b[^.;]{0,40}\b(?:after|with|w/|during|when|while)\b"
 )
 _HOW = re.compile(r"(?:w/|with|without|no ad|using)\b")
-_NOT_TESTED = re.compile(r"\W*(?:nt|not tested|n/a|deferred|not assessed)\W*$")
+_NOT_TESTED = re.compile(r"(?:^|\W)(?:nt|not tested|n/a|deferred|not assessed|not attempted|dnt)\W*$")
 _JOINED = re.compile(r"\s*(?:(?:,|/|&|and|or)\s*)?(?:the |her |his |my )?")
+_NO_MORE = re.compile(r"(?:has )?(?:stopped|unable|can't|cannot|no longer able)\b")
+_ELSE = ("not_task", "symptom_said", "asks", "happened")
 _DENIED = ("den", "neg", "symptoms denied", "pertinent")
-_MOST_WORDS, _MOST_WORDS_ADDED = 32, 14
+_NEVER = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN})
+_TOLD = frozenset({Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.HISTORY})
+_FOUND = frozenset({Zone.OBJECTIVE, Zone.UNKNOWN})
+_BEHIND = frozenset({"ok", "okay", "fine", "good", "well", "great", "full", "again", "longer", "further"})
+"""Said of a task only where they stand behind it."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A segment with its tasks and with the words that tell how they go.
-
-    `end` may lie behind the segment, where further segments belong to the same task.
-    """
-
-    start: int
-    end: int
-    tasks: tuple[Mention, ...]
-    marks: tuple[Mention, ...]
-
-    def has(self, *kinds: str) -> bool:
-        return any(m.kind in kinds for m in (*self.tasks, *self.marks))
+_MOST_WORDS = 32
 
 
 class Functions:
@@ -71,83 +84,129 @@ class Functions:
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Functions of a source, each said once."""
         mentions = mentions_of(reading, "functions.toml")
+        index = MentionIndex(mentions)
         once = Once[Function]()
         once.extend(asked_functions(reading, mentions))
         every = sentences(reading)
+        labelled = [f for f in fields(reading) if f.kind in _FUNCTION_FIELDS]
+        ahead = 0
         for number, sentence in enumerate(every):
-            inside = within(mentions, sentence.start, sentence.end)
-            inside = tuple(m for m in inside if not is_coded(reading, m.start))
-            if not inside or sentence.asks or is_goal(sentence.line) or is_form_line(reading, sentence.line):
+            while ahead < len(labelled) and labelled[ahead].end <= sentence.start:
+                ahead += 1
+            field = ahead < len(labelled) and labelled[ahead].start < sentence.end
+            if sentence.asks or not _may_tell(reading, sentence, index, field=field):
                 continue
-            if exchange_at(reading, sentence.start) is None:
-                after = every[number + 1] if number + 1 < len(every) else None
-                once.extend(_told(reading, _with_help_after(reading, sentence, after), inside))
-        once.extend(reached(reading))
+            after = every[number + 1] if number + 1 < len(every) else None
+            once.extend(_told(reading, _with_help_after(reading, sentence, after), index))
+        once.extend(reached(reading, mentions))
         return sorted(once.facts, key=lambda f: f.start)
 
 
 EXTRACTOR = Functions()
 
 
+def _may_tell(reading: Reading, sentence: Sentence, index: MentionIndex, *, field: bool) -> bool:
+    """Whether a sentence can tell a function at all; quick, so that the rest looks at few."""
+    inside = index.within(sentence.start, sentence.end)
+    line = sentence.line
+    if not inside or is_goal(line):
+        return False
+    if not field:
+        zone = zone_of(reading, line)
+        if zone in _NEVER or inside[0].kind == "treated":
+            return False
+        named = any(m.kind in TASKS for m in inside)
+        helped = helps(reading).first(sentence.start, sentence.end + 40) is not None
+        if not (named or helped) and (zone not in _TOLD or not any(m.kind in ("limit", "able") for m in inside)):
+            return False
+        treated = zone is Zone.INTERVENTIONS or line.speaker is Speaker.CLINICIAN or is_treated(reading, sentence.start)
+        if treated and not helped and not _SAID_OF_PATIENT.search(folded_text(reading), sentence.start, sentence.end):
+            return False
+    if is_form_line(reading, line) or all(is_coded(reading, m.start) for m in inside):
+        return False
+    return exchange_at(reading, sentence.start) is None
+
+
 def _with_help_after(reading: Reading, sentence: Sentence, after: Sentence | None) -> Sentence:
     """The sentence with a short one behind it that tells the help: "… 300 feet, no cane. Standby only."."""
-    if after is None or after.line is not sentence.line or len(reading.text[after.start : after.end].split()) > 4:
+    if after is None or after.line is not sentence.line or after.end - after.start > 60:
         return sentence
-    folded = folded_text(reading)
-    if DISTANCE.search(folded, sentence.start, sentence.end) and assist_in(reading, after.start, after.end):
+    if len(reading.text[after.start : after.end].split()) > 4 or not assist_in(reading, after.start, after.end):
+        return sentence
+    if DISTANCE.search(folded_text(reading), sentence.start, sentence.end):
         return Sentence(sentence.start, after.end, sentence.line)
     return sentence
 
 
-def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...]) -> Iterator[Function]:
+def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator[Function]:
     folded = folded_text(reading)
-    parts = list(_parts(reading, sentence, inside))
-    number = 0
+    parts = parts_of(reading, sentence, index)
+    number, last_task = 0, ""
     while number < len(parts):
         part = parts[number]
         number += 1
         field = field_at(fields(reading), part.end - 1)
         kind = field.kind if field is not None else ""
+        if last_task and is_earlier(reading, part):
+            yield earlier_function(reading, part.start, part.end, last_task)
+            continue
+        if last_task and not part.tasks and part.has("deviation") and begins_anew(reading, parts[number - 2]):
+            part = Part(part.start, part.end, (Mention(part.start, part.start, _WALKING),), part.marks)
+        last_task = "" if part.tasks else last_task
         if not part.tasks and _walks_on(reading, sentence, part.start, part.end):
-            part = _Part(
-                part.start, part.end, tuple(m for m in inside if m.kind == "walk")[:1] or inside[:1], part.marks
+            walks = [m for m in index.within(sentence.start, sentence.end) if m.kind == "walk"]
+            part = Part(
+                part.start, part.end, (walks[0] if walks else Mention(part.start, part.start, _WALKING),), part.marks
             )
-        if said("functions.not_task").search(folded, part.start, part.end) and kind not in _FUNCTION_FIELDS:
+        of_other = kind in _OTHER_FIELDS and not (kind == "social" and _NO_MORE.match(folded, part.start))
+        if of_other or any(m.kind == "treated" for m in part.marks):
             continue
-        if kind in _OTHER_FIELDS or (not part.tasks and kind not in _FUNCTION_FIELDS):
+        if kind not in _FUNCTION_FIELDS and part.has(*_ELSE):
             continue
-        end = part.end
-        while number < len(parts) and not parts[number].tasks and parts[number].start - end <= 8:
-            if kind == "prior_function" and not _HOW.match(folded, parts[number].start):
-                break
-            if kind != "transfers" and not _adds(reading, parts[number]):
-                break
-            end = parts[number].end
-            number += 1
-        marks = tuple(m for m in within(inside, part.start, end) if m.kind not in _TASKS)
-        whole = _Part(part.start, end, part.tasks, marks)
-        if _is_function(reading, sentence, whole, field):
-            yield from _function(reading, whole, part.end, field)
+        if not part.tasks and kind not in _FUNCTION_FIELDS:
+            if zone_of(reading, sentence.line) in _TOLD and sentence.line.speaker is None:
+                yield from unnamed_task(reading, part)
+            continue
+        part, earlier = without_earlier(reading, part)
+        end, number = _reach(reading, parts, number, part.end, kind, cut=earlier is not None)
+        marks = tuple(m for m in index.within(part.start, end) if m.kind not in TASKS)
+        whole = Part(part.start, end, part.tasks, marks)
+        if not _is_function(reading, sentence, whole, field):
+            continue
+        for function in _function(reading, sentence, whole, part.end, field):
+            last_task = function.task
+            yield function
+        if earlier is not None and last_task:
+            yield earlier_function(reading, *earlier, last_task)
 
 
-def _parts(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...]) -> Iterator[_Part]:
-    """Segments, parted again at "and" where a second thing is done ("stood 8 minutes and walked to the mailbox")."""
+def _reach(reading: Reading, parts: list[Part], number: int, end: int, kind: str, *, cut: bool) -> tuple[int, int]:
+    """Where what is said of a task ends, over the parts behind it that go on with it, and the next part's number."""
     folded = folded_text(reading)
-    for start, end in segments(folded, sentence.start, sentence.end):
-        begin = start
-        for link in _LINK.finditer(folded, start, end):
-            does = said_first("functions.does").match(folded, link.end() - 1)
-            if does and any(m.kind in _TASKS for m in within(inside, link.end() - 1, end)):
-                yield _part(reading, inside, begin, link.start())
-                begin = link.end()
-        yield _part(reading, inside, begin, end)
+    anew = number > 1 and begins_anew(reading, parts[number - 1])
+    whole = kind == "transfers" or parts[number - 1].has_task("homebound")
+    while number < len(parts) and parts[number].start - end <= 8 and not cut:
+        part = parts[number]
+        if part.tasks and not (
+            part.has_task("reaching") and part.tasks[0].start == part.start and not part.has("limit")
+        ):
+            break
+        if part.tasks and assist_in(reading, parts[number - 1].start, end) is None:
+            break
+        if anew and part.has("deviation"):
+            break
+        if kind == "prior_function" and not _HOW.match(folded, part.start):
+            break
+        if is_earlier(reading, part) or begins_anew(reading, part) or _NOT_TESTED.search(folded, part.start, part.end):
+            break
+        if not whole and not adds(reading, part):
+            break
+        end = part.end
+        number += 1
+    return end, number
 
 
-def _part(reading: Reading, inside: tuple[Mention, ...], start: int, end: int) -> _Part:
-    start, end = strip(reading.text, start, end)
-    words = within(inside, start, end)
-    tasks = tuple(m for m in words if m.kind in _TASKS)
-    return _Part(start, end, tasks, tuple(m for m in words if m.kind not in _TASKS))
+_WALKING = Term("gait", "walk", "gait", {})
 
 
 def _walks_on(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
@@ -156,74 +215,65 @@ def _walks_on(reading: Reading, sentence: Sentence, start: int, end: int) -> boo
     return bool(DISTANCE.search(folded, start, end) and _WALKS.search(folded, sentence.start, start))
 
 
-def _adds(reading: Reading, part: _Part) -> bool:
-    folded = folded_text(reading)
-    text = folded[part.start : part.end]
-    if len(text.split()) > _MOST_WORDS_ADDED:
-        return False
-    return bool(
-        part.has("deviation")
-        or said_first("functions.adds").match(text)
-        or text.endswith(" only")
-        or DISTANCE.search(text, 0, 24)
-        or DURATION.search(text, 0, 24)
-        or vocabulary("equipment.toml").find(folded, part.start, part.end)
-        or assist_in(reading, part.start, part.end)
-    )
-
-
-def _is_function(reading: Reading, sentence: Sentence, part: _Part, field: Field | None) -> bool:
+def _is_function(reading: Reading, sentence: Sentence, part: Part, field: Field | None) -> bool:
     folded = folded_text(reading)
     text = folded[part.start : part.end]
     if field is not None and field.kind in _FUNCTION_FIELDS:
         graded = field.label != "balance" or said("functions.graded").search(text)
-        return bool(graded) and not _NOT_TESTED.match(folded, max(part.start, field.start), part.end)
-    line = sentence.line
-    if line.zone in (Zone.GOALS, Zone.BILLING) or said("functions.not_task").search(text):
+        return bool(graded) and not _NOT_TESTED.search(folded, max(part.start, field.start), part.end)
+    zone = zone_of(reading, sentence.line)
+    if zone in (Zone.GOALS, Zone.BILLING) or any(is_coded(reading, m.start) for m in part.tasks):
         return False
-    if any(said(f"functions.{table}").search(text) for table in ("symptom_said", "asks", "happened")):
+    if text.count(" ") >= _MOST_WORDS:
         return False
-    if len(text.split()) > _MOST_WORDS or _SORE_AFTER.search(text):
+    helped = helps(reading).first(part.start, part.end) is not None
+    walked = helped and part.has("walk") and not part.has("drill") and DISTANCE.search(text) is not None
+    if part.has_task("gait training") and not walked:
         return False
-    helped = assist_in(reading, part.start, part.end) is not None
-    walked = helped and bool(DISTANCE.search(text)) and part.has("walk") and not said("functions.drill").search(text)
     if _is_treated(reading, sentence, part):
         return walked or _SAID_OF_PATIENT.search(text) is not None
-    if line.speaker is Speaker.CLINICIAN:
+    if sentence.line.speaker is Speaker.CLINICIAN:
         return walked
+    if zone is Zone.PLAN or (_is_dosed(part, zone, text) and not (walked or _LAG.search(text))):
+        return False
+    if not (walked or _says_how(reading, sentence, part, zone, helped=helped)):
+        return False
+    if not helped and _SORE_AFTER.search(text):
+        return False
     stance = stance_at(reading, part.tasks[0].start, part.tasks[0].end)
-    if stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.PLANNED, Assertion.FAMILY):
-        return False
-    if line.zone is Zone.PLAN:
-        return False
-    sport = line.zone is Zone.SUBJECTIVE and part.has("sport")
-    if _DOSE.search(text) and not (walked or sport or _LAG.search(text)):
-        return False
-    return walked or _says_how(reading, sentence, part, helped=helped)
+    return not (stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.PLANNED, Assertion.FAMILY))
 
 
-def _is_treated(reading: Reading, sentence: Sentence, part: _Part) -> bool:
+def _is_dosed(part: Part, zone: Zone, text: str) -> bool:
+    """Whether a part names an exercise by its sets; in what the patient tells, a load is what is lifted."""
+    if zone is Zone.SUBJECTIVE and part.has("sport"):
+        return False
+    if ("x" in text or "set" in text or "rep" in text) and _DOSE.search(text):
+        return True
+    return zone not in _TOLD and ("#" in text or "lb" in text) and _LOAD.search(text) is not None
+
+
+def _is_treated(reading: Reading, sentence: Sentence, part: Part) -> bool:
     line = sentence.line
-    if line.zone is Zone.INTERVENTIONS or is_treatment(line) or is_within_treatment(reading, line):
+    if zone_of(reading, line) is Zone.INTERVENTIONS or is_treated(reading, part.start):
         return True
     folded = folded_text(reading)
     named = said("functions.treatment").search(folded, sentence.start, min(part.start + 40, sentence.end))
     return named is not None and _MINUTES.match(folded, named.end()) is not None
 
 
-def _says_how(reading: Reading, sentence: Sentence, part: _Part, *, helped: bool) -> bool:
+def _says_how(reading: Reading, sentence: Sentence, part: Part, zone: Zone, *, helped: bool) -> bool:
     """Whether something is said of the task: help, a limit, an ability, a deviation, a distance, that it is done."""
     folded = folded_text(reading)
     text = folded[part.start : part.end]
-    zone = sentence.line.zone
     if all(m.term.phrase == "balance" for m in part.tasks):
         return bool(said("functions.balance_says").search(text)) and "weakness" not in text and "exercise" not in text
     if zone is Zone.ASSESSMENT and not helped:
         limits = _LIMITS.search(text)
         if limits:
-            return len(limits["t"].split()) <= 3 and "phase" not in text
+            return len(limits["t"].split()) <= (5 if "to " in limits.group() else 3) and "phase" not in text
         return bool(said("functions.cannot").search(text))
-    marks = [m for m in part.marks if m.kind in ("limit", "able")]
+    marks = [m for m in part.marks if m.kind in ("limit", "able") or (m.kind == "rated" and _rates(folded, part, m))]
     if helped or marks:
         return helped or not any(stance_at(reading, m.start, m.end).words.startswith(_DENIED) for m in marks)
     if part.has("walk") and (
@@ -232,21 +282,41 @@ def _says_how(reading: Reading, sentence: Sentence, part: _Part, *, helped: bool
         return True
     if _LAG.search(text) or part.tasks[0].term.phrase.startswith(("not ", "off ", "without ", "weaned", "d/c")):
         return True
+    if zone in _FOUND and "balance" in part.tasks[0].term.phrase and said("functions.graded").search(text):
+        return True
+    if zone not in _TOLD:
+        return False
+    if part.has("sleep"):
+        return re.search(r"\d|\b(?:pillows?|recliner|side|back|up)\b", text) is not None
     does = any(said_first("functions.does").match(folded, m.start) for m in part.tasks)
     early = part.tasks[0].start - part.start < 8
-    return does and zone in (Zone.SUBJECTIVE, Zone.UNKNOWN) and bool(DURATION.search(text) or early)
+    tolerated = "tolerance" in text and bool(DURATION.search(text))
+    return tolerated or (does and (bool(DURATION.search(text)) or early))
 
 
-def _function(reading: Reading, part: _Part, first_end: int, field: Field | None) -> Iterator[Function]:
+def _rates(folded: str, part: Part, mark: Mention) -> bool:
+    """Whether a word such as "ok" or "hard" is said of the task right before or behind it."""
+    if mark.start < part.tasks[0].start and mark.term.phrase in _BEHIND:
+        return False
+    return any(
+        len((folded[task.end : mark.start] if task.end <= mark.start else folded[mark.end : task.start]).split()) <= 3
+        for task in part.tasks
+    )
+
+
+def _function(
+    reading: Reading, sentence: Sentence, part: Part, first_end: int, field: Field | None
+) -> Iterator[Function]:
     folded = folded_text(reading)
     first = part.tasks[0].start if part.tasks else part.end
     start, end = without_lead_in(folded, part.start, part.end, max(first, part.start))
     if end <= start:
         return
+    start -= 3 if folded.startswith("longer", start) and folded[start - 3 : start] == "no " else 0
     text = folded[start:end]
     prior = field is not None and field.kind == "prior_function"
-    low = bounds(reading, part.start, part.end)[0]
-    prior = prior or any(said_first("functions.before").match(folded, place) for place in (part.start, low))
+    before = said_first("functions.before")
+    prior = prior or any(before.match(folded, place) for place in {part.start, sentence.start})
     distance = distance_in(text) if part.has("walk") else None
     yield Function(
         evidence=(reading.span(start, end),),
@@ -260,7 +330,7 @@ def _function(reading: Reading, part: _Part, first_end: int, field: Field | None
     )
 
 
-def _task(reading: Reading, part: _Part, start: int, first_end: int, field: Field | None) -> str:
+def _task(reading: Reading, part: Part, start: int, first_end: int, field: Field | None) -> str:
     text, folded = reading.text, folded_text(reading)
     if not part.tasks:
         if field is not None and field.kind == "transfers":
@@ -274,4 +344,4 @@ def _task(reading: Reading, part: _Part, start: int, first_end: int, field: Fiel
         if not _JOINED.fullmatch(folded, last.end, task.start):
             break
         last = task
-    return plain(text[first.start : last.end])
+    return plain(text[first.start : last.end]) or first.term.name

@@ -11,7 +11,9 @@ from chartside.extract.asked_history import asked_history, asks_for_history
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said
 from chartside.extract.fields import Field, field_at, fields
+from chartside.extract.note_parts import zone_of
 from chartside.extract.once import Once
+from chartside.extract.past_events import past_events
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip, without_lead_in
 from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, has_box, is_form_line
 from chartside.extract.reading import Reading, Zone
@@ -26,19 +28,29 @@ _NOTHING = re.compile(
 _ALL_NEGATIVE = re.compile(r"\s*(?:none|no significant|unremarkable|non-?contributory|negative)\b")
 _NO_ALLERGIES = re.compile(r"\s*(?:none|no|nkda|n/a|denies)\b")
 _NKDA = re.compile(r"\bNKD?A\b")
-_AND = re.compile(r"\s+and\s+|\s*[/&]\s*")
+_AND = re.compile(r"\s+and\s+|\s*(?:(?<!\bs)/|&)\s*")
 _AFTER = re.compile(r"(?:s/p|hx of|h/o|history of)\b")
-_POST_SURGERY = re.compile(r"\b(?:s/p|status post)\b[^.;]{0,30}$")
-_DATED = re.compile(r"\bago\b|\bin (?:19|20)\d\d|\bprior|\bprevious")
-_PAST = re.compile(r"\b(?:history|hx|h/o|pmh|past|ago|prior|previous)\b")
-_BREAKS = re.compile(r"\s(?:and|but|which|that|he|she|i|so|as|okay)\s")
-_NO_FRACTURE = re.compile(
-    r"\b(?:no|no evidence of(?: an?y?)?|not see any|n't see any|not see a|without) (?:acute )?(?:fractures?|bony abnormalit\w+|broken bones?)"
+_TAKEN = re.compile(r"(?:on|takes|taking|uses|using|managed with|controlled with)\b")
+_KIN = (
+    r"(?:an? |her |his |my |pt'?s |patient's |the )?(?:older |younger |maternal |paternal |twin |both )?(?:mother|father|mom|dad|mgm|pgm|brother|sister|sibling|grandmother|grandfather"
+    r"|grandma|grandpa|grandparents?|aunt|uncle|cousin|parents|twin)s?"
 )
+_RELATIVE = re.compile(rf"{_KIN}\b(?! (?:was |is |were )?(?:present|educated|instructed|reports?|states))")
+_RELATIVE_HAD = re.compile(
+    rf"{_KIN}\s(?:(?:w/|with|had|has|have|died (?:of|from)|dx w/|diagnosed with|s/p|hx of|h/o)\s|(?:was|is|were)\s(?:an?\s|born|diagnosed|also\s|late))"
+)
+_NOT_ILL = re.compile(
+    r"(?:pt|patient|an? (?:appointment|appt|question|good)|noticed|been|concerns?|to |not |no |questions)\b"
+)
+_OTHER_ILL = re.compile(r"\b(?:y/?o|yo|year[- ]old)\b")
+_POST_SURGERY = re.compile(r"\b(?:s/p|status post)\b[^.;]{0,30}$")
+_HX_OF = re.compile(r"\b(?:hx of|h/o|history of|pmh of|hx|remote)\s+(?:\w+\s)?$")
+_DATED = re.compile(r"\bago\b|\bin (?:19|20)\d\d|\bprior|\bprevious")
+_PAST = re.compile(r"\b(?:history|hx|h/o|pmh|past|ago|prior|previous|prev|remote|old)\b")
+_EARLIER = re.compile(r"\b(?:prior|previous|prev|remote|old)\s(?:\w+\s){0,2}$")
+_BREAKS = re.compile(r"\s(?:and|but|which|that|he|she|i|so|as|okay)\s")
 _DOSE = re.compile(r"\d\s?(?:mg|mcg)\b")
 _SILENT = frozenset({Zone.ASSESSMENT, Zone.PLAN, Zone.GOALS, Zone.INTERVENTIONS, Zone.BILLING})
-_NEAR_IMAGING = 400
-"""Characters after an X-ray within which "no fracture" is said of it."""
 
 
 class Histories:
@@ -53,9 +65,11 @@ class Histories:
             if field.kind in _LISTS and not has_box(reading.text[field.start : field.end]):
                 once.extend(_listed(reading, field))
         once.extend(asked_history(reading))
+        once.extend(past_events(reading))
         once.extend(_told(reading, mentions_of(reading, "conditions.toml")))
-        once.extend(_befallen(reading))
-        once.extend(_imaged(reading))
+        if reading.is_dialogue:
+            once.extend(_befallen(reading))
+        once.extend(_relatives(reading))
         for none in _NKDA.finditer(reading.text):
             once.extend([_fact(reading, none.start(), none.end(), Assertion.ABSENT, "allergies")])
         return sorted(once.facts, key=lambda f: f.start)
@@ -84,8 +98,15 @@ def _listed(reading: Reading, field: Field) -> Iterator[History]:
         text = "allergies" if none else f"allergy: {plain(reading.text[start:end])}"
         yield _fact(reading, field.label_start, end, Assertion.ABSENT if none else Assertion.PRESENT, text)
     elif field.kind == "before":
+        never = re.match(r"no(?:ne|pe|t)?\b|never\b", content.lstrip()) is not None
+        bare = len(content.split()) <= 2 and field.label == "had before"
+        text = f"{plain(folded[field.label_start : field.start]).rstrip('? a:')}" if bare else ""
         yield _fact(
-            reading, start, end, Assertion.ABSENT if content.lstrip().startswith("no") else Assertion.HISTORICAL
+            reading,
+            field.label_start if bare else start,
+            end,
+            Assertion.ABSENT if never else Assertion.HISTORICAL,
+            text,
         )
     elif _ALL_NEGATIVE.match(content):
         negative = field.kind in ("surgical", "family")
@@ -100,12 +121,12 @@ def _items_told(reading: Reading, field: Field) -> Iterator[History]:
         item = folded[low:high]
         if _NOTHING.match(item) or len(item.split()) > 12 or not re.search(r"[a-z]{2}", item):
             continue
-        if _DOSE.search(item) and vocabulary("medications.toml").find(folded, low, high):
+        if (_DOSE.search(item) or _TAKEN.match(item)) and vocabulary("medications.toml").find(folded, low, high):
             continue
         assertion = Assertion.PRESENT
         if stance_at(reading, low, high).assertion is Assertion.ABSENT:
             assertion = Assertion.ABSENT
-        elif field.kind == "family":
+        elif field.kind == "family" or _RELATIVE.match(item):
             assertion = Assertion.FAMILY
         elif field.kind == "surgical" or _is_operation(folded, low, high):
             assertion = Assertion.HISTORICAL
@@ -141,7 +162,8 @@ def _halves(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_operation(folded: str, start: int, end: int) -> bool:
     kinds = {m.kind for m in vocabulary("conditions.toml").find(folded, start, end)}
-    return ("operation" in kinds and "disease" not in kinds) or _AFTER.match(folded, start) is not None
+    after = folded.find("s/p", start, end) >= 0
+    return ("operation" in kinds and ("disease" not in kinds or after)) or _AFTER.match(folded, start) is not None
 
 
 def _told(reading: Reading, mentions: Sequence[Mention]) -> Iterator[History]:
@@ -149,8 +171,10 @@ def _told(reading: Reading, mentions: Sequence[Mention]) -> Iterator[History]:
     covered = 0
     for mention in mentions:
         field = field_at(fields(reading), mention.start)
-        if mention.start < covered or (field is not None and field.kind != "other"):
-            continue
+        if mention.start < covered or (field is not None and field.kind not in ("other", "complaint")):
+            led = folded_text(reading)[max(mention.start - 16, 0) : mention.start]
+            if mention.start < covered or field is None or field.kind != "diagnosis" or not _HX_OF.search(led):
+                continue
         asked = exchange_at(reading, mention.start)
         if (asked is not None and not _confirmed(reading, asked)) or is_form_line(
             reading, reading.line_at(mention.start)
@@ -181,17 +205,18 @@ def _condition(reading: Reading, mention: Mention) -> History | None:
         stance.assertion is Assertion.ABSENT and said("histories.relative").search(before) is not None
     )
     patient = line.speaker is Speaker.PATIENT
+    zone = zone_of(reading, line)
     if mention.kind == "status":
-        if family or (not patient and line.zone is not Zone.HISTORY):
+        if family or (not patient and zone is not Zone.HISTORY):
             return None
-    elif not family and line.zone is not Zone.HISTORY and not asks_for_history(reading, mention.start):
+    elif not family and zone is not Zone.HISTORY and not asks_for_history(reading, mention.start):
         if (
-            line.zone in _SILENT
+            (zone in _SILENT and not _HX_OF.search(before[-16:]))
             or not said("histories.tells").search(before)
             or said("histories.course").search(before)
         ):
             return None
-        if mention.kind == "musculoskeletal" and not _PAST.search(before):
+        if mention.kind == "musculoskeletal" and not (_PAST.search(before) or _listed_ill(reading, mention, low)):
             return None
         if mention.kind == "operation" and _POST_SURGERY.search(before):
             return None
@@ -201,6 +226,15 @@ def _condition(reading: Reading, mention: Mention) -> History | None:
     else:
         start, end = _phrase(folded, mention, low, high, spoken=line.speaker is not None)
     return _fact(reading, start, end, _standing(folded, mention, stance.assertion, start, end, before, family=family))
+
+
+def _listed_ill(reading: Reading, mention: Mention, low: int) -> bool:
+    """Whether a condition PT treats stands in an opening list behind other diseases ("84 y/o, CHF, COPD, OA knees")."""
+    folded = folded_text(reading)
+    if not _OTHER_ILL.search(folded, low, min(low + 20, mention.start)):
+        return False
+    earlier = vocabulary("conditions.toml").find(folded, low, mention.start)
+    return sum(m.kind == "disease" for m in earlier) >= 2
 
 
 def _standing(
@@ -214,6 +248,8 @@ def _standing(
     if family:
         return Assertion.FAMILY
     dated = _DATED.search(folded[start:end] + before[-20:])
+    if mention.kind == "musculoskeletal" and _EARLIER.search(before[-30:]):
+        return Assertion.HISTORICAL
     if mention.kind == "operation" and (dated or "injection" not in mention.term.phrase):
         return Assertion.HISTORICAL
     return Assertion.PRESENT
@@ -231,6 +267,20 @@ def _phrase(folded: str, mention: Mention, low: int, high: int, *, spoken: bool)
     return start, max(right_of(folded, mention.end, stop, breaks=_BREAKS), mention.end)
 
 
+def _relatives(reading: Reading) -> Iterator[History]:
+    """Illness in the family, told in a written note: "Mother w/ RA", "An older brother was a late walker"."""
+    folded = folded_text(reading)
+    for sentence in sentences(reading):
+        if sentence.line.speaker is not None or folded[sentence.start] not in "aghmfdpsbtucHM":
+            continue
+        told = _RELATIVE_HAD.match(folded, sentence.start, sentence.end)
+        if told is None or zone_of(reading, sentence.line) in _SILENT or _NOT_ILL.match(folded, told.end()):
+            continue
+        end = next((b for a, b in segments(folded, sentence.start, sentence.end) if b > told.end()), sentence.end)
+        denied = stance_at(reading, told.end() - 1, end).assertion is Assertion.ABSENT
+        yield _fact(reading, *strip(folded, sentence.start, end), Assertion.ABSENT if denied else Assertion.FAMILY)
+
+
 def _befallen(reading: Reading) -> Iterator[History]:
     """What a patient tells of an earlier time: "I've sprained my ankle in the past", "I've never had this before"."""
     folded = folded_text(reading)
@@ -244,30 +294,3 @@ def _befallen(reading: Reading) -> Iterator[History]:
             start, end = without_lead_in(folded, fell.start(), end, fell.end())
             never = fell.group().startswith("never")
             yield _fact(reading, start, end, Assertion.ABSENT if never else Assertion.HISTORICAL)
-
-
-def _imaged(reading: Reading) -> Iterator[History]:
-    """What imaging showed, as told, and the fracture it did not show."""
-    folded = folded_text(reading)
-    last = -_NEAR_IMAGING
-    for scan in said("histories.imaging").finditer(folded):
-        field = field_at(fields(reading), scan.start())
-        asked = exchange_at(reading, scan.start()) is not None or folded[scan.end() : scan.end() + 1] in ("?", ":")
-        if (field and field.kind != "other") or asked:
-            continue
-        low, high = bounds(reading, scan.start(), scan.end())
-        line = reading.line_at(scan.start())
-        reach = high if line.speaker is None else line.end
-        if not said("histories.imaging_says").search(folded, scan.end(), min(reach, scan.end() + 120)):
-            continue
-        stance = stance_at(reading, scan.start(), scan.end())
-        if stance.assertion not in (Assertion.PRESENT, Assertion.HISTORICAL) or stance.conditional:
-            continue
-        yield _fact(reading, left_of(folded, low, scan.start()), right_of(folded, scan.end(), high), Assertion.PRESENT)
-    scans = [scan.start() for scan in said("histories.imaging").finditer(folded)]
-    for none in _NO_FRACTURE.finditer(folded):
-        while scans and scans[0] < none.start():
-            last = scans.pop(0)
-        if none.start() - last < _NEAR_IMAGING and field_at(fields(reading), none.start()) is None:
-            what = none.group().rsplit("any ", 1)[-1].removeprefix("no ").removeprefix("without ")
-            yield _fact(reading, none.start(), none.end(), Assertion.ABSENT, f"{what} on imaging")

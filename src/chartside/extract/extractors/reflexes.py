@@ -1,59 +1,144 @@
-"""Deep tendon reflexes, graded 0 to 4+."""
+"""Deep tendon reflexes, graded 0 to 4+: "DTRs: patellar 2+ B, achilles 1+ R 2+ L", "biceps R/L 2+/1+"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chartside.domain.facts import Fact, Measure, Measurement, Side
 from chartside.domain.source import Speaker
-from chartside.extract.reading import Reading
+from chartside.extract.reading import Line, Reading, Zone
+from chartside.extract.vocabulary import Mention, Term, folded_text, vocabulary
 
-_PLACES = {
-    "patell": "knee", "knee": "knee", "quad": "knee", "achill": "ankle", "ankle": "ankle", "bicep": "biceps",
-    "tricep": "triceps", "brachio": "brachioradialis",
-}  # fmt: skip
-_CUE = re.compile(r"\b(?:reflex(?:es)?|DTRs?|jerk)\b", re.I)
-_PLACE = re.compile(
-    r"\b(patellar?|knee(?: jerk)?|quad\w*|achilles|ankle(?: jerk)?|biceps?|triceps?|brachioradialis)\b", re.I
-)
+_CUE = re.compile(r"\b(?:reflex(?:es)?|dtr'?s?|jerks?|msrs?)\b")
 _GRADE = re.compile(
-    r"(?<![\w/])(?P<side>[RLB]\s*:?\s*|(?:right|left)\s+)?(?P<grade>[0-4])(?P<plus>\+)?(?![\d/x.])(?P<after>\s*(?:bilat\w*|B\b|[RL]\b|right|left))?"
+    r"(?<![\w/.+-])(?P<before>\(?(?:[rlb]|right|left|bilat\w*)\)?\s*[:=]?\s*)?"
+    r"(?P<grade>[0-4])(?P<plus>\+{1,3}|-)?(?:/4)?(?![\d.x]|/5)"
+    r"(?:\s?/\s?(?P<other>[0-4])(?P<other_plus>\+{1,3}|-)?(?![\d/.x]))?"
+    r"(?P<after>\s*(?:bilat\w*|\(?b\b\)?|\(?[rl]\b\)?(?!\s*[:=]?\s*[0-4])|on (?:the )?(?:right|left)|right\b|left\b|throughout))?"
 )
+_PAIR = re.compile(r"\b(?:r\s?/\s?l|right/left)\b")
+_STOP = re.compile(r"\.(?=\s+[A-Za-z(]|\s*$)|;")
+_SIDE = re.compile(r"\b(?:[rlb]|right|left|bilat\w*)\b")
+_SIDE_BEFORE = re.compile(r"\b(?P<side>[rlb]|right|left|bilat\w*)\s+$")
+_SIDE_BEHIND = re.compile(r"[\s(]*(?:on\s+(?:the\s+)?)?(?P<side>[rlb]|right|left|bilat\w*)\b\)?")
+_ANY = Term("reflexes", "place", "", {})
+_NEAR = 24
 _LIMIT = 70
+_SIDES = {"r": Side.RIGHT, "l": Side.LEFT, "b": Side.BILATERAL}
+_SILENT = frozenset({Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS})
 
 
 class Reflexes:
-    """Reads reflex grades next to the word reflex or DTR."""
+    """Reads reflex grades behind the word reflex or DTR, also where it is the heading of the line."""
 
     name = "reflexes"
 
     def extract(self, reading: Reading) -> Iterator[Fact]:
         """One fact a place, side and grade."""
-        for clause in reading.clauses:
-            if clause.line.speaker not in (None, Speaker.CLINICIAN) or not _CUE.search(clause.text):
+        folded = folded_text(reading)
+        for line in reading.lines:
+            if line.speaker not in (None, Speaker.CLINICIAN) or line.zone in _SILENT:
                 continue
-            places = list(_PLACE.finditer(clause.text))
-            for number, place in enumerate(places):
-                stop = places[number + 1].start() if number + 1 < len(places) else len(clause.text)
-                for hit in _GRADE.finditer(clause.text, place.end(), min(stop, place.end() + _LIMIT)):
-                    if hit["plus"] is None and hit["grade"] not in "0":
-                        continue
-                    yield _reflex(reading, clause.start, place, hit)
+            done = line.start
+            for cue in _CUE.finditer(folded, line.start, line.end):
+                if cue.start() < done:
+                    continue
+                low = _clause_start(folded, line, cue.start())
+                done = _clause_end(folded, line, cue.end())
+                found = vocabulary("reflexes.toml").find(folded, low, done)
+                yield from _of_clause(reading, folded, [m for m in found if m.kind == "place"], done, cue)
 
 
-def _reflex(reading: Reading, offset: int, place: re.Match[str], hit: re.Match[str]) -> Measurement:
-    word = (hit["side"] or hit["after"] or "").strip(" :").lower()[:1]
-    side = {"r": Side.RIGHT, "l": Side.LEFT, "b": Side.BILATERAL}.get(word)
-    name = next(joint for key, joint in _PLACES.items() if place.group().lower().startswith(key))
-    return Measurement(
-        evidence=(reading.span(offset + place.start(), offset + hit.end()),),
-        measure=Measure.REFLEX,
-        joint=name,
-        side=side,
-        value=float(hit["grade"]),
-        grade=f"{hit['grade']}{hit['plus'] or ''}",
+def _clause_start(folded: str, line: Line, start: int) -> int:
+    before = max(line.start, start - _LIMIT)
+    stops = list(_STOP.finditer(folded, before, start))
+    return stops[-1].end() if stops else before
+
+
+def _clause_end(folded: str, line: Line, start: int) -> int:
+    """End of the list of reflexes: a full stop behind it; a semicolon only parts its items."""
+    for stop in _STOP.finditer(folded, start, line.end):
+        following = folded[stop.end() : stop.end() + 30]
+        if stop.group() == ";" and re.search(r"[0-4]\+", following):
+            continue
+        return stop.start()
+    return line.end
+
+
+def _of_clause(
+    reading: Reading, folded: str, places: Sequence[Mention], end: int, cue: re.Match[str]
+) -> Iterator[Measurement]:
+    for number, place in enumerate(places):
+        stop = places[number + 1].start if number + 1 < len(places) else end
+        hits = [
+            h
+            for h in _GRADE.finditer(folded, place.end, min(stop, place.end + _LIMIT))
+            if h["plus"] or h["grade"] in "0123"
+        ]
+        if not hits:
+            hits = _shared(folded, places[number:], end)
+        behind = bool(hits) and not hits[0]["before"] and not _SIDE.search(folded, place.end, hits[0].start())
+        behind = behind and _SIDE_BEHIND.match(folded, _core_end(hits[-1])) is not None
+        pair = _PAIR.search(folded, min(cue.start(), place.start), hits[0].start()) if hits else None
+        for hit in hits:
+            yield from _graded(reading, folded, place, hit, paired=pair is not None, behind=behind)
+    if not places:
+        whole = _GRADE.search(folded, cue.end(), min(end, cue.end() + _NEAR))
+        if whole is not None and whole["plus"]:
+            yield from _graded(
+                reading, folded, Mention(cue.start(), cue.end(), _ANY), whole, paired=False, behind=False
+            )
+
+
+def _core_end(hit: re.Match[str]) -> int:
+    """Where the grade itself ends, before its side."""
+    return max(hit.end("grade"), hit.end("plus"))
+
+
+def _shared(folded: str, places: Sequence[Mention], end: int) -> list[re.Match[str]]:
+    """The grade of a list: "patellar and achilles 2+ B"."""
+    at = places[0].end
+    for number, other in enumerate(places[1:5], 1):
+        if folded[at : other.start].strip(" ,/&") not in ("", "and"):
+            return []
+        stop = places[number + 1].start if number + 1 < len(places) else end
+        hit = _GRADE.search(folded, other.end, min(stop, other.end + 14))
+        if hit is not None and hit["plus"]:
+            return [hit]
+        at = other.end
+    return []
+
+
+def _graded(
+    reading: Reading, folded: str, place: Mention, hit: re.Match[str], *, paired: bool, behind: bool
+) -> Iterator[Measurement]:
+    after = _SIDE_BEHIND.match(folded, _core_end(hit)) if behind else None
+    word = (
+        after["side"]
+        if after
+        else (hit["before"] or hit["after"] or "").strip(" :=()").removeprefix("on ").removeprefix("the ")
     )
+    side = Side.BILATERAL if word == "throughout" else _SIDES.get(word[:1])
+    if side is None:
+        front = _SIDE_BEFORE.search(folded, max(place.start - 12, 0), place.start)
+        side = _SIDES[front["side"][0]] if front else None
+    if side is None:
+        between = _SIDE_BEHIND.match(folded, place.end, hit.start())
+        side = _SIDES[between["side"][0]] if between else None
+    values = [(hit["grade"], hit["plus"], Side.RIGHT if hit["other"] and (paired or side is None) else side)]
+    if hit["other"]:
+        values.append((hit["other"], hit["other_plus"], Side.LEFT if paired or side is None else side))
+    end = after.end() if after else hit.start() + len(hit.group().rstrip(" "))
+    for grade, plus, of in values:
+        yield Measurement(
+            evidence=(reading.span(place.start, end),),
+            measure=Measure.REFLEX,
+            joint=place.term.name or None,
+            side=of,
+            value=float(grade),
+            grade=f"{grade}{plus or ''}",
+        )
 
 
 EXTRACTOR = Reflexes()

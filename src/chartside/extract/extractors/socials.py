@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from chartside.domain.facts import Assertion, Fact, Social
 from chartside.domain.source import Speaker
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said, said_last
 from chartside.extract.fields import Field, field_at, fields, is_label
+from chartside.extract.note_parts import zone_of
 from chartside.extract.once import Once
 from chartside.extract.phrases import plain, right_of, segments, strip, without_lead_in
 from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges, has_box, is_form_line
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of
+from chartside.extract.sentences import bounds, sentences
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of, rows, vocabulary
 
 _ELSEWHERE = frozenset({Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS, Zone.ASSESSMENT, Zone.OBJECTIVE})
+_LATE = frozenset({Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS})
+_MAY_HOLD = frozenset({"other", "complaint", "history", "prior_function", "onset", "referral"})
+_RETURNS = re.compile(r"\b(?:return|back|rts|resume)\w*\b[^.;\n]{0,30}$")
 _STEPS = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|several|no) (?:steps?|stairs?|ste)\b|\brails?\b|\bfloor\b|\bupstairs\b"
 )
-_OFF_WORK = re.compile(r"(?:off|out of|on|full|part|light|half|started|\w+ days)\b")
+_OFF_WORK = re.compile(
+    r"(?:so )?(?:off|out of|on|full|part|light|half|started|\w+ days|desk|sitting|sits|standing|stands|lifts|lifting|heavy|prolonged|lots of|a lot of|\d+[ -]?h(?:r|our)?s?)\b"
+)
 _PERSON = re.compile(
     r"(?:alone|with|w/|husband|wife|spouse|partner|daughter|son|family|parents?|mother|father|roommates?)\b"
 )
@@ -35,6 +42,42 @@ _HABITS_ASKED = re.compile(
 )
 _AFTER_ALL = re.compile(r"\b(?:sometimes|occasionally|just|socially|rarely|glass|used to|quit)\b")
 _OF_PATIENT = re.compile(r"\b(?:i|she|he|pt|patient|been|just)\b")
+_ATHLETE = re.compile(
+    r"(?<![\w-])(?:hs|high school|middle school|club|varsity|jv|college|collegiate|travel|d[123]|division [i123]+|competitive|youth|masters|semi-pro|pro)"
+    r"\s(?:[a-z]+\s){0,2}?(?:v[oa]ll?e?yball|soccer|football|basketball|baseball|softball|lacrosse|hockey|track|xc|cross country|swim\w*|gymnast\w*|tennis"
+    r"|wrestl\w*|rugby|golf\w*|cheer\w*|danc\w*|runner|rower|cyclist|triathlete|athlete|player|pitcher|skater|climber|crossfit\w*)\b"
+    r"(?:\s(?:player|athlete|team|outside hitter|setter|libero|pitcher|catcher|goalie|keeper|midfielder|forward|defender|guard|runner))?"
+)
+_PRESENT = re.compile(
+    r"(?:pt'?s )?(?:wife|husband|spouse|partner|mom|mother|dad|father|daughter|dtr|son|caregiver|grandmother|grandma|grandfather|sister|brother|parents?"
+    r"|family|girlfriend|boyfriend|fianc\w+|aide|interpreter)\s(?:is |was )?pres\w*nt(?:\sfor\s(?:tx|treatment|session|eval|visit|evaluation))?\s*(?=$|[.;\n]|, (?:reports|states|says))"
+)
+_QUIT = re.compile(r"\b(?:quit|former|ex-?\s?smoker|used to|stopped)\b")
+_ANSWER = re.compile(r"\s*a(?:ns(?:wer)?)?\s?[:.]\s*")
+_OF_OTHER = re.compile(
+    r"(?:has (?:stopped|an? |rw|spc|fww|walker)|owns|uses|wears|unable|can't|cannot|no longer|missed)\b"
+)
+_JOB_STOPS = frozenset(
+    {
+        "by",
+        "with",
+        "w/",
+        "per",
+        "the",
+        "from",
+        "to",
+        "his",
+        "her",
+        "of",
+        "and",
+        "called",
+        "seen",
+        "see",
+        "ask",
+        "on",
+        "for",
+    }
+)
 _OUTSIDE = re.compile(r"\b(?:community|outside|gait|amb\w*)\b")
 _SINGLE_WORDS = frozenset({"retired", "unemployed", "disabled", "student"})
 _NEEDS_MORE = frozenset({"lives", "i live", "we live", "diet", "alcohol", "cigarettes"})
@@ -56,6 +99,7 @@ class Socials:
                     once.extend(_listed(reading, field, start, end))
         for exchange in exchanges(reading):
             once.extend(_answered(reading, exchange))
+        once.extend(_company(reading))
         done = 0
         for mention in mentions_of(reading, "social.toml"):
             if mention.start >= done and _may_tell(reading, mention):
@@ -88,9 +132,10 @@ def _sentences_in(reading: Reading, field: Field) -> Iterator[tuple[int, int]]:
 def _listed(reading: Reading, field: Field, start: int, end: int) -> Iterator[Social]:
     """A sentence of a labelled field: the living situation parts into who and where, all else is one fact."""
     folded = folded_text(reading)
-    start, end = strip(folded, start, end)
+    answer = _ANSWER.match(folded, start, end)
+    start, end = strip(folded, answer.end() if answer else start, end)
     content = folded[start:end]
-    if not content or re.match(r"(?:n/a|none listed|see)\b", content):
+    if not content or re.match(r"(?:n/a|none listed|see)\b", content) or _OF_OTHER.match(content):
         return
     denied = re.match(r"(?:none|no|never|denies)\b", content) is not None
     assertion = Assertion.ABSENT if denied else Assertion.PRESENT
@@ -100,7 +145,15 @@ def _listed(reading: Reading, field: Field, start: int, end: int) -> Iterator[So
     if field.label == "dominant hand":
         yield _fact(reading, field.label_start, end, text=f"{content} hand dominant")
     elif field.label in _HABIT_LABELS:
-        yield _fact(reading, start if len(content.split()) > 1 else field.label_start, end, assertion)
+        past = _QUIT.search(content) is not None and not denied
+        text = f"{field.label}, {plain(content)}" if past else ""
+        whole = len(content.split()) <= 1 or past
+        yield _fact(
+            reading, field.label_start if whole else start, end, Assertion.HISTORICAL if past else assertion, text
+        )
+    elif len(parts) > 1 and (apart := _apart(reading, field, parts)):
+        for low, high in apart:
+            yield from _listed(reading, field, low, high)
     elif re.match(r"lives?\b", content):
         yield from _who_and_where(reading, start, end)
     elif person and len(parts) > 1 and "who" not in field.label:
@@ -113,6 +166,29 @@ def _listed(reading: Reading, field: Field, start: int, end: int) -> Iterator[So
         if person and field.label.startswith(("who", "living", "lives")):
             text = f"lives {content}" if content.startswith(("alone", "with", "w/")) else f"lives with {content}"
         yield _fact(reading, start, end, assertion, text)
+
+
+def _apart(reading: Reading, field: Field, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of a list that stand each for itself: a home in four items and more, habits beside a family.
+
+    Devices at home are equipment and no part of it.
+    """
+    folded = folded_text(reading)
+    if field.label.startswith("home") and len(parts) >= 4:
+        return [p for p in parts if not _is_device(folded, *p)]
+    number = next((n for n, p in enumerate(parts) if n and _is_habit(folded, *p)), 0)
+    if not number:
+        return []
+    return [(parts[0][0], parts[number - 1][1]), *parts[number:]]
+
+
+def _is_device(folded: str, start: int, end: int) -> bool:
+    found = vocabulary("equipment.toml").find(folded, start, end)
+    return bool(found) and found[0].start - start < 4 and found[0].kind != "any" and "rail" not in found[0].term.phrase
+
+
+def _is_habit(folded: str, start: int, end: int) -> bool:
+    return any(m.kind == "habit" and m.start - start < 12 for m in vocabulary("social.toml").find(folded, start, end))
 
 
 def _answered(reading: Reading, exchange: Exchange) -> Iterator[Social]:
@@ -129,15 +205,41 @@ def _answered(reading: Reading, exchange: Exchange) -> Iterator[Social]:
     yield _fact(reading, exchange.question_start, exchange.answer_end, assertion, plain(asked.group()))
 
 
+def _company(reading: Reading) -> Iterator[Social]:
+    """Who came along ("Wife present for tx"), and the team a young athlete plays on."""
+    folded = folded_text(reading)
+    if "pres" in folded:
+        for sentence in sentences(reading):
+            said_present = _PRESENT.match(folded, sentence.start, sentence.end)
+            if said_present and sentence.line.speaker is None and zone_of(reading, sentence.line) not in _ELSEWHERE:
+                yield _fact(reading, said_present.start(), said_present.end())
+    for athlete in _ATHLETE.finditer(folded):
+        line = reading.line_at(athlete.start())
+        if line.speaker is None and zone_of(reading, line) in (
+            Zone.UNKNOWN,
+            Zone.HEADER,
+            Zone.SUBJECTIVE,
+            Zone.HISTORY,
+        ):
+            stance = stance_at(reading, athlete.start(), athlete.end())
+            if stance.assertion is Assertion.PRESENT and not _RETURNS.search(folded, line.start, athlete.start()):
+                yield _fact(reading, athlete.start(), athlete.end())
+
+
 def _may_tell(reading: Reading, mention: Mention) -> bool:
     line = reading.line_at(mention.start)
     field = field_at(fields(reading), mention.start)
     if mention.kind == "asked" or is_form_line(reading, line) or is_label(reading, mention.start):
         return False
-    if exchange_at(reading, mention.start) is not None or (field and field.kind not in ("other", "complaint")):
+    told_elsewhere = mention.kind == "hand" and field is not None and field.kind == "diagnosis"
+    if exchange_at(reading, mention.start) is not None or (
+        field and field.kind not in _MAY_HOLD and not told_elsewhere
+    ):
         return False
     if line.speaker is None:
-        return line.zone not in _ELSEWHERE
+        return zone_of(reading, line) not in _ELSEWHERE or (
+            mention.kind == "hand" and zone_of(reading, line) not in _LATE
+        )
     said_to = folded_text(reading).startswith(("so you", "you "), line.body, line.end)
     return line.speaker is not Speaker.CLINICIAN or mention.kind == "hand" or said_to
 
@@ -159,13 +261,15 @@ def _told(reading: Reading, mention: Mention, covered: int) -> Iterator[Social]:
     if stance.assertion is Assertion.PLANNED and not spoken_habit:
         return
     start, end = _phrase(folded, mention, part, high)
-    if end - start < 4:
+    if end - start < 4 and mention.kind != "hand":
         return
     if mention.kind == "lives":
         yield from _who_and_where(reading, start, end)
     else:
         denied = habit and stance.assertion is Assertion.ABSENT
-        yield _fact(reading, start, end, Assertion.ABSENT if denied else Assertion.PRESENT)
+        past = habit and _QUIT.search(folded, start, end) is not None
+        assertion = Assertion.HISTORICAL if past else Assertion.PRESENT
+        yield _fact(reading, start, end, Assertion.ABSENT if denied and not past else assertion)
 
 
 def _tells(folded: str, mention: Mention, low: int, part: tuple[int, int]) -> bool:
@@ -173,8 +277,8 @@ def _tells(folded: str, mention: Mention, low: int, part: tuple[int, int]) -> bo
     before = folded[low : mention.start]
     phrase = mention.term.phrase
     more = folded[mention.end : part[1]].strip()
-    if mention.kind == "work" and " " not in phrase and phrase not in _SINGLE_WORDS:
-        lead = not before.strip(" \t-*•.") or _leads_to_job(before)
+    if mention.kind == "work" and phrase in _titles() and phrase not in _SINGLE_WORDS:
+        lead = not before.strip(" \t-*•.") or _leads_to_job(before) or _is_title(folded, mention, part)
         return lead and len(folded[part[0] : part[1]].split()) <= 16
     if mention.kind == "hobby":
         return bool(more and _OF_PATIENT.search(before[-30:]))
@@ -183,6 +287,24 @@ def _tells(folded: str, mention: Mention, low: int, part: tuple[int, int]) -> bo
     if phrase in ("half days", "full time", "part time"):
         return "work" in folded[part[0] : part[1]]
     return phrase not in _NEEDS_MORE or bool(more)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Titles of jobs: single words, and the rows that hold nothing else."""
+    return frozenset(
+        word
+        for row in rows("social.toml")
+        if row["kind"] == "work" and ("plumber" in row["words"] or "roofer" in row["words"])
+        for word in row["words"]
+    )
+
+
+def _is_title(folded: str, mention: Mention, part: tuple[int, int]) -> bool:
+    """Whether a segment is nothing but a job's title ("RHD, line cook", "retired school librarian")."""
+    words = folded[part[0] : mention.end].split()
+    alone = not folded[mention.end : part[1]].strip(" .")
+    return alone and len(words) <= 4 and not _JOB_STOPS.intersection(words)
 
 
 def _leads_to_job(before: str) -> bool:
@@ -201,9 +323,13 @@ def _phrase(folded: str, mention: Mention, part: tuple[int, int], high: int) -> 
     if mention.kind == "lives":
         start = mention.start
     start, end = without_lead_in(folded, start, end, mention.start)
-    for low, stop_at in segments(folded, end, high) if mention.kind in ("home", "work") else ():
+    for low, stop_at in segments(folded, end, high) if mention.kind in ("home", "work", "habit") else ():
         text = folded[low:stop_at]
-        goes_on = _STEPS.search(text) or (mention.kind == "work" and _OFF_WORK.match(text))
+        goes_on = (
+            _QUIT.match(text)
+            if mention.kind == "habit"
+            else _STEPS.search(text) or (mention.kind == "work" and _OFF_WORK.match(text))
+        )
         if low - end > 3 or not goes_on:
             break
         end = stop_at

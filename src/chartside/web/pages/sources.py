@@ -16,7 +16,8 @@ from chartside.services.paste_text import paste_text
 from chartside.services.remove_source import remove_source
 from chartside.services.set_source_kind import set_source_kind
 from chartside.services.views import CanvasView, SourceOnCanvas
-from chartside.web.evidence import marked_lines
+from chartside.services.visit_canvas import is_own_words
+from chartside.web.fact_marks import marked_text
 from chartside.web.pages.canvas import canvas_answer
 from chartside.web.panes import canvas_url
 from chartside.web.rendering import plural, render
@@ -89,19 +90,30 @@ def show(request: Request, visit_id: str, source_id: str) -> Response:
     """The whole text of a source with every fact marked."""
     with desk(request) as at:
         view = canvas_view(at.work, at.actor, visit=visit_id)
-        for shown in (*view.sources, *view.history):
-            if shown.id == source_id and shown.source is not None:
-                spans = [span for fact in view.facts if fact.source == shown.source.id for span in fact.evidence]
-                return render(
-                    request,
-                    "source.html",
-                    source=shown.source,
-                    lines=marked_lines(shown.source, spans),
-                    facts=shown.fact_count,
-                    kinds=KINDS if shown in view.sources and view.signature is None else (),
-                    kind_url=f"{canvas_url(visit_id)}/sources/{source_id}/kind",
-                    canvas_url=canvas_url(visit_id),
-                )
+        shown = source_shown(view, source_id)
+        own = shown in view.sources and shown.source is not None and not is_own_words(shown.source)
+        return render(
+            request,
+            "source.html",
+            source=shown.source,
+            text=marked_text(shown, canvas_url(visit_id)),
+            facts=shown.fact_count,
+            kinds=KINDS if own and view.signature is None else (),
+            kind_url=f"{canvas_url(visit_id)}/sources/{shown.id}/kind",
+            canvas_url=canvas_url(visit_id),
+            said="",
+        )
+
+
+def source_shown(view: CanvasView, source_id: str) -> SourceOnCanvas:
+    """A readable source of a canvas, by the id of its row or by its id in evidence.
+
+    Raises:
+        NotFound: There is none.
+    """
+    for shown in (*view.sources, *view.history):
+        if shown.source is not None and source_id in (shown.id, shown.source.id):
+            return shown
     raise NotFound("There is no such source on this canvas, or it could not be read.")
 
 

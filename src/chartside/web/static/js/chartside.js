@@ -3,6 +3,7 @@ import { startEditing } from "./editing.js";
 import { say } from "./announce.js";
 import { startKeys } from "./keys.js";
 import { openDialog, startMenus } from "./menus.js";
+import { startReadings } from "./readings.js";
 import { startSession } from "./session.js";
 import { startSources } from "./sources.js";
 import { current, paint, startStatements } from "./statements.js";
@@ -15,6 +16,7 @@ startEditing();
 startSources();
 startKeys();
 startSession();
+startReadings();
 
 // After every swap: mark the current statement again, keep the focus where it was, say what happened.
 // An answered question hands the focus to the next one that signing waits for, the last one to Sign.

@@ -1,0 +1,167 @@
+"""A sentence about what a patient can do, cut into parts of one task each, and earlier values quoted beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chartside.domain.facts import Function, When
+from chartside.extract.context_words import said_first
+from chartside.extract.mention_index import MentionIndex
+from chartside.extract.performance import DISTANCE, DURATION, assist_in, devices, helps
+from chartside.extract.phrases import plain, segments, strip
+from chartside.extract.reading import Reading
+from chartside.extract.sentences import Sentence
+from chartside.extract.vocabulary import Mention, folded_text
+
+TASKS = frozenset({"walk", "task", "sport", "sleep"})
+_LINK = re.compile(r"\s(?:and|then)\s+(?:he |she |i |they )?")
+_THEN = re.compile(r"(?:then|and then|second|2nd|next)\b")
+_WHEN_THEN = (
+    r"(?:i\.?e\.?\b|initial(?: eval)?|eval\b|evaluation|soc\b|baseline|start(?: of care)?|s\.?o\.?c|admission|adm\b"
+    r"|when we started|when she started|when he started|at first)"
+)
+_BEFORE_NOW = (
+    r"(?:last (?:visit|session|time|wk|week|mo|month|tx|rx|note|monday|mon|tues|tue|wed|thurs|thu|fri|friday|tuesday"
+    r"|wednesday|thursday)|prior|previous(?:ly)?|prev|before|yesterday)"
+)
+_LEAD = (
+    rf"(?:was|were|prev(?:iously)?|previous|up from|down from|improved from|initially|{_WHEN_THEN}:?|{_BEFORE_NOW}:?)"
+)
+_EARLIER = re.compile(
+    rf"(?:(?P<lead>{_LEAD})\s[^\n]{{1,60}}"
+    rf"|[^\n]{{1,40}}?\s*(?:@|\bat|\bon|\bin|\s)\s?(?:the )?(?P<then>{_WHEN_THEN}|{_BEFORE_NOW}))\W*$"
+)
+_WAS = re.compile(
+    r"\s(?P<all>(?:was|previously|prev|up from|down from|improved from|vs)\s(?=[^\n]{0,20}\d)[^\n]{1,40})$"
+)
+_WAS_WORDS = (" was ", " prev", " from ", " vs ")
+_BASELINE = re.compile(rf"\b{_WHEN_THEN}")
+_VALUE = re.compile(
+    r"\d|\b(?:unable|one|two|three|four|five|ten|none|not|max|mod|min|total|dep\w*|good|fair|poor|sba|cga|fww|spc|rw)\b"
+)
+_STOP = re.compile(
+    r"(?<!\bmin)(?<!\bmod)(?<!\bmax)(?<!\bext)(?<!\bvs)(?<!\bdr)(?<!\bapprox)(?<!\bno)(?<![ (]\w)\. +(?=[a-z\d])"
+)
+_MOST_WORDS_ADDED = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment with its tasks and with the words that tell how they go.
+
+    `end` may lie behind the segment, where further segments belong to the same task.
+    """
+
+    start: int
+    end: int
+    tasks: tuple[Mention, ...]
+    marks: tuple[Mention, ...]
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a word of one of these kinds stands in the part."""
+        return any(m.kind in kinds for m in self.tasks) or any(m.kind in kinds for m in self.marks)
+
+    def has_task(self, phrase: str) -> bool:
+        """Whether the part's first task is this one."""
+        return bool(self.tasks) and self.tasks[0].term.phrase == phrase
+
+
+def parts_of(reading: Reading, sentence: Sentence, index: MentionIndex) -> list[Part]:
+    """Segments, parted again at "and" where a second thing is done ("stood 8 minutes and walked to the mailbox")."""
+    folded = folded_text(reading)
+    found: list[Part] = []
+    for start, end in _segments(folded, sentence.start, sentence.end):
+        begin = start
+        if folded.find(" and ", start, end) >= 0 or folded.find(" then ", start, end) >= 0:
+            for link in _LINK.finditer(folded, start, end):
+                does = said_first("functions.does").match(folded, link.end() - 1)
+                if does and any(m.kind in TASKS for m in index.within(link.end() - 1, end)):
+                    found.append(_part(reading, index, begin, link.start()))
+                    begin = link.end()
+        found.append(_part(reading, index, begin, end))
+    return found
+
+
+def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Segments of a sentence, parted also at a full stop before a small letter ("sleeping ok. no N/T")."""
+    for low, high in segments(folded, start, end):
+        begin = low
+        if folded.find(". ", low, high) >= 0:
+            for stop in _STOP.finditer(folded, low, high):
+                yield begin, stop.start()
+                begin = stop.end()
+        yield begin, high
+
+
+def _part(reading: Reading, index: MentionIndex, start: int, end: int) -> Part:
+    start, end = strip(reading.text, start, end)
+    words = index.within(start, end)
+    tasks = tuple(m for m in words if m.kind in TASKS)
+    marks = tuple(m for m in words if m.kind not in TASKS)
+    if not tasks and marks and marks[0].kind == "place" and _goes(reading, marks, end):
+        lead = folded_text(reading)[start : marks[0].start].split()
+        if len(lead) <= 1:
+            tasks, marks = marks[:1], marks[1:]
+    return Part(start, end, tasks, marks)
+
+
+def _goes(reading: Reading, marks: tuple[Mention, ...], end: int) -> bool:
+    """Whether it is said how a transfer to a place goes: with help, or not at all."""
+    unable = len(marks) > 1 and marks[1].term.phrase.startswith("unable")
+    return unable or helps(reading).first(marks[0].end, end) is not None
+
+
+def adds(reading: Reading, part: Part) -> bool:
+    """Whether a part without a task of its own goes on with the task before it."""
+    folded = folded_text(reading)
+    text = folded[part.start : part.end]
+    if len(text.split()) > _MOST_WORDS_ADDED:
+        return False
+    return bool(
+        part.has("deviation")
+        or said_first("functions.adds").match(text)
+        or text.endswith(" only")
+        or DISTANCE.search(text, 0, 24)
+        or DURATION.search(text, 0, 24)
+        or devices(reading).first(part.start, part.end)
+        or assist_in(reading, part.start, part.end)
+    )
+
+
+def begins_anew(reading: Reading, part: Part) -> bool:
+    """Whether a part tells the next bout of the same task ("then 60' after 3 min rest")."""
+    folded = folded_text(reading)
+    return bool(_THEN.match(folded, part.start, part.end) and DISTANCE.search(folded, part.start, part.end))
+
+
+def is_earlier(reading: Reading, part: Part) -> bool:
+    """Whether a part tells an earlier value of the task before it ("Min A @ IE", "was 10 minutes when we started")."""
+    folded = folded_text(reading)
+    said = _EARLIER.match(folded, part.start, part.end)
+    return bool(said and part.end - part.start <= 60 and _VALUE.search(folded, part.start, part.end))
+
+
+def without_earlier(reading: Reading, part: Part) -> tuple[Part, tuple[int, int] | None]:
+    """A part without the earlier value at its end ("45 min, was 20"), and where that value stands."""
+    folded = folded_text(reading)
+    if not any(folded.find(word, part.start, part.end) >= 0 for word in _WAS_WORDS):
+        return part, None
+    was = _WAS.search(folded, part.tasks[-1].end if part.tasks else part.start, part.end)
+    if was is None or was.start() - part.start < 4:
+        return part, None
+    end = strip(folded, part.start, was.start())[1]
+    return Part(part.start, end, part.tasks, tuple(m for m in part.marks if m.end <= end)), was.span("all")
+
+
+def earlier_function(reading: Reading, start: int, end: int, task: str) -> Function:
+    """The earlier value that stands between `start` and `end` as a fact of its own."""
+    baseline = _BASELINE.search(folded_text(reading), start, end)
+    return Function(
+        evidence=(reading.span(start, end),),
+        task=task,
+        level=plain(reading.text[start:end]),
+        assist=assist_in(reading, start, end),
+        when=When.BASELINE if baseline else When.PRIOR,
+    )
