@@ -185,16 +185,8 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
         if _is_signed(part.line):
             continue
         for start, end in _cut(folded, sentence.start, sentence.end, stop):
+            start = _labelled(folded, start, end, part, openers)
             head = _head(folded, start, end)
-            label = openers.labels.get(head)
-            if label:
-                part.open(label[0], first=start == sentence.line.body)
-                start = start if label[0] == "next" else label[1]
-                head = _head(folded, start, end)
-            elif part.state == "next" and start == part.line.body:
-                start = min(start, part.first)
-            elif _PLAN_FOLLOWS.match(folded, start, end):
-                part.open("plan", first=False)
             planned = not talk or part.zone is not Zone.UNKNOWN
             told = planned and (part.state in ("plan", "next") or _opens(reading, head, end, part, openers))
             contact = None if told or not planned or part.zone in _REPORTED else openers.contact(head, end)
@@ -212,6 +204,19 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
             if contact is not None:
                 start, end = contact, _bracket(folded, contact, end)
             yield Piece(start, end, sentence, told or contact is not None)
+
+
+def _labelled(folded: str, start: int, end: int, part: _Part, openers: _Openers) -> int:
+    """Where a piece begins without its label, which the part goes over to; "next visit" stays with what it announces."""
+    label = openers.labels.get(_head(folded, start, end))
+    if label:
+        part.open(label[0], first=start == part.line.body)
+        return start if label[0] == "next" else label[1]
+    if part.state == "next" and start == part.line.body:
+        return min(start, part.first)
+    if _PLAN_FOLLOWS.match(folded, start, end):
+        part.open("plan", first=False)
+    return start
 
 
 def _joined(reading: Reading, folded: str) -> Iterator[Sentence]:
