@@ -88,5 +88,6 @@ class NoteContext:
     section_kind: str | None = None
     section_mode: str | None = None
     bracketed: When = When.PRIOR
+    first_and_last: bool = False
     asked_on: int = -9
     pain_on: int = -9

@@ -17,7 +17,7 @@ from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text,
 from chartside.measures import instruments
 
 _LETTER_SIDE = re.compile(
-    r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|(?<=\d[°/ ])(?P<small>[lr])(?=\s*[,;.)]|\s*$|\s\d)"
+    r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|(?<=\d[°/ ])(?P<small>[lr])(?=\s*[,;.)]|\s*$|\s\d)|(?<=[a-z] )(?P<before>[lr])(?=\s\d)"
 )
 _PAIR = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?/\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
 _MARKS = re.compile(r"[()\[\],;|\t.!?]")
@@ -195,7 +195,7 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
         found.append(Token(pair.start(), pair.end(), "pair", first))
         taken |= set(range(pair.start(), pair.end()))
     for m in _LETTER_SIDE.finditer(text):
-        letter = m["letter"] or m["small"].upper()
+        letter = m["letter"] or (m["small"] or m["before"]).upper()
         start, end = m.span("letter") if m["letter"] else m.span()
         if start in taken:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from chartside.domain.facts import When
 from chartside.domain.source import Speaker
@@ -24,6 +25,10 @@ from chartside.extract.shared_work import once_per_source
 from chartside.extract.spoken_values import with_spoken
 
 HEADING_LENGTH = 64
+_FIRST_AND_LAST = re.compile(
+    r"\b(?:initial|eval|baseline|admission|start|ie|soc)\s*/\s*(?:final|d/?c|discharge|now|current|today|last)\b", re.I
+)
+_DEFINES_SCALE = re.compile(r"\(?\b0\s*(?:=|is|-|–)?\s*(?:none|no pain)\b[^)\n]{0,24}\b10\b[^)\n]{0,24}\)?", re.I)
 _SECTIONS = frozenset({"dynamometry", "girth", "grip", "strength", "rom"})
 _BRACKETS = re.compile(
     r"\b(?:eval|ie|initial|baseline)\b[^.\n]{0,24}\bbrackets?\b|\bbrackets?\b[^.\n]{0,24}\b(?:eval|ie|initial|baseline)\b",
@@ -57,11 +62,32 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
             found.extend(row)
             continue
         _take_section(line, words, values, context)
+        if _FIRST_AND_LAST.search(line.text):
+            context.first_and_last = True
+        elif context.first_and_last:
+            values = tuple(part for v in values for part in _first_and_last(reading.text, v))
+        elif _DEFINES_SCALE.search(line.text):
+            values = tuple(v for v in values if not _in_scale(line, v))
         if line.speaker is Speaker.CLINICIAN and _SCALE.search(line.text) and not _other_scale(words):
             context.asked_on = line.number
         skip = not values or line.zone in _AHEAD or _GOAL_LINE.match(line.text) is not None
         found.extend(LineReader(reading, line, words, () if skip else values, context).read())
     return tuple(with_spoken(reading, found, everything, numbers))
+
+
+def _first_and_last(text: str, numeral: Numeral) -> tuple[Numeral, ...]:
+    """A number over another with space around the bar is two values: "62 / 119"."""
+    bar = text.find(" / ", numeral.start, numeral.end)
+    if numeral.of is None or bar < 0:
+        return (numeral,)
+    first = replace(numeral, of=None, end=numeral.first_end)
+    return first, replace(numeral, start=bar + 3, value=numeral.of, of=None, first_end=numeral.end)
+
+
+def _in_scale(line: Line, numeral: Numeral) -> bool:
+    """Whether a number explains the scale of a form: "(0 none - 10 worst)"."""
+    scale = _DEFINES_SCALE.search(line.text)
+    return scale is not None and scale.start() <= numeral.start - line.start < scale.end()
 
 
 def _take_section(line: Line, words: tuple[Token, ...], values: tuple[Numeral, ...], context: NoteContext) -> None:

@@ -25,7 +25,7 @@ _NO_VALUE_BEFORE = re.compile(
     re.I,
 )
 _NO_VALUE_AFTER = re.compile(
-    r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|x\s?/|being\b|lb|kg|#|visits?|sessions?|ha/|episodes?|falls?|steps|(?:(?:single|sl|dl|double|heel|toe|leg)\s){1,3}raises?|d/)",
+    r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|x\s?/|being\b|lb|kg|#|visits?|sessions?|ha/|d\b|episodes?|falls?|steps|(?:(?:single|sl|dl|double|heel|toe|leg)\s){1,3}raises?|d/)",
     re.I,
 )
 _UNTIL = re.compile(r"\b(?:through|until|till|til|by|since|thru|starting)\s*$", re.I)
@@ -215,6 +215,9 @@ class LineReader(RepeatsOfLine):
             return "strength"
         if not fresh:
             return None
+        marked = bool(numeral.grade) and numeral.of is None and numeral.unit is None and 0 <= numeral.value <= 5
+        if marked and state.motion is not None and state.kind in (None, "strength"):
+            return "strength"
         if state.kind == "strength" and self._is_plain_grade(numeral):
             return "strength"
         kind = state.kind

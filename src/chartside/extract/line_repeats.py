@@ -45,7 +45,9 @@ class RepeatsOfLine(ValuesOfLine):
         if not self._found or numeral.start - self._found[-1].end > REACH:
             return False
         if self._found[-1].numeral.end <= state.named_at:
-            return False
+            last_is_test = self._found[-1].kind == "score" and state.named_kind in ("joint", "region")
+            if not (last_is_test and state.moment is not None):
+                return False
         before = self._text[self._found[-1].end : numeral.start]
         sure = self._continues(before, numeral, merged, index)
         if sure is not None:
@@ -69,6 +71,8 @@ class RepeatsOfLine(ValuesOfLine):
         if last.name == "psfs" and _NEXT_ITEM.fullmatch(before) and numeral.of in (None, 10):
             return numeral.unit is None and numeral.value <= 10
         same_unit = _AND_THEN.fullmatch(before) is not None and numeral.unit == last.numeral.unit
+        if self._context.first_and_last and " / " in before and len(before) <= RANGE_REACH:
+            return True
         paired = state.pair is not None and _PAIRED.fullmatch(before) is not None
         returned = last.kind in _SERIES and _RETURNED.search(before) is not None
         dated = self._dated_earlier(numeral) and DATED_AFTER.match(self._text, last.end) is not None

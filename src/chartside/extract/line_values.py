@@ -15,6 +15,7 @@ from chartside.extract.note_joints import has_motion
 from chartside.extract.numerals import Numeral
 from chartside.extract.value_series import earlier, is_arrow, is_change
 
+_SLASH_NEXT = re.compile(r"[^/\n]{0,24}?\s/\s")
 MOST_EXTENSION = 40  # degrees: "straight, two. Left is one forty" speaks of flexion again
 DATED_AFTER = re.compile(
     r"\s*(?:on\s*|dated\s*|\((?=[\d/-]{3,10}\)))(?P<day>\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?!\s*/?10\b)"
@@ -47,6 +48,9 @@ class ValuesOfLine(SidesOfLine):
         name_of_list = last is not None and last.name == "psfs"
         restated = last is not None and state.depth and numeral.unit == "%" and last.numeral.of not in (None, 5, 10)
         repeats = repeats and not restated and not (name_of_list and state.moment is None)
+        first = self._context.first_and_last and not state.depth and not inherits
+        if first and state.moment is None and _SLASH_NEXT.match(self._text, numeral.end):
+            state.moment = When.BASELINE
         when = state.moment or (state.inside if state.depth else None) or (state.series if repeats else When.CURRENT)
         if when in (When.CURRENT, state.series) and state.moment is None and self._dated_earlier(numeral):
             when = When.PRIOR

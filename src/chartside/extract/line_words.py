@@ -30,6 +30,7 @@ _GRADE_NEAR = re.compile(
 )
 _ANSWER = re.compile(r"\s{0,8}(?:A|Ans|Answer)\s?:")
 _UNIT_SAID = re.compile(r"\s*[(,]?\s*(?:in\s)?(?P<unit>lbs?|kg|nm|n|ft-lbs?|cm|in|#)\)?\s*:", re.I)
+_TODAY_BEFORE = re.compile(r"\b(?:today|now|this visit|this week)\s*$", re.I)
 _NOW = re.compile(r"[^.;\n]{0,45}?(?:\bnow\b|\btoday\b|\bcurrent|->|→|=>)", re.I)
 _TREATMENT_LINE = re.compile(r"^\s*[-•*]?\s*(?:9\d{4}|G0283|TE|MT|NMR|TA|HEP|there?x?)\b|\d\s?[xX×]\s?\d")
 
@@ -138,7 +139,8 @@ class WordsOfLine:
             case "region":
                 state.joint, state.joint_at, state.motion = token.value, token.start, None
                 state.kind = state.kind if state.kind in KEPT else None
-                self._name(token)
+                if state.kind != "pain":
+                    self._name(token)
             case "position":
                 if state.named_end >= 0 and token.start - state.named_end <= REACH:
                     self._name(token)
@@ -282,6 +284,8 @@ class WordsOfLine:
     def _was_then_now(self, token: Token) -> bool:
         """Whether "was" opens a pair: "flexion: was 128, now 156"."""
         end = min(self._line.end, token.end + 60)
+        if _TODAY_BEFORE.search(self._text, max(token.start - 12, 0), token.start):
+            return False
         return _NOW.search(self._text, token.end, end) is not None or self._text[: token.start].rstrip()[-1:] in ":-–"
 
     def _timing(self, token: Token) -> None:

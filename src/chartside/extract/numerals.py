@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -91,6 +91,8 @@ def numerals(reading: Reading) -> tuple[Numeral, ...]:
     kept: list[Numeral] = []
     for numeral in found:
         if not kept or numeral.start >= kept[-1].end:
+            if numeral.unit == "N" and reading.text[numeral.end - 1] == "n":
+                numeral = replace(numeral, unit=None, end=numeral.first_end)
             kept.append(numeral)
     return tuple(kept)
 
