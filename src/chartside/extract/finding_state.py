@@ -68,6 +68,8 @@ class LineState:
     begin: int | None = None
     depth: int = 0
     outer_side: str | None = None
+    outer: tuple[str | None, str | None, str | None] | None = None
+    all_prior: bool = False
     side_fresh: bool = False
     last: int | None = None
     series: When = When.PRIOR

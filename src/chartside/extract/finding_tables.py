@@ -92,6 +92,7 @@ class _CellReader(LineReader):
         if side is not None:
             state.side, state.side_fresh = side.value, True
         state.moment = when if when is not When.CURRENT else None
+        self._in_table = True
         return [replace(f, timing=f.timing or timing) for f in self.read()]
 
 
@@ -134,7 +135,7 @@ class TableReader:
             return ()
         found = tuple(_heading(text, cell, words) for cell in cells)
         if any(t.kind in _MEASURED for t in found[0].names):
-            found = (found[0], *(replace(h, day=None) for h in found[1:]))
+            found = (found[0], *(replace(h, day=None) if _is_bare_day(text, h) else h for h in found[1:]))
         told = [h for h in found[1:] if h.says_something]
         if found[0].side or found[0].when or found[0].timing or found[0].day:
             told.append(found[0])
@@ -192,8 +193,9 @@ class TableReader:
             own = tuple(w for w in words if cell.start <= w.start < cell.end)
             part = Line(line.number, cell.start, cell.end, text[cell.start : cell.end], line.zone, None, cell.start)
             when = row_when or _when(table, heading)
+            own_side = next((w for w in own if w.kind == "side"), None)
             reader = _CellReader(self._reading, part, own, inside, self._context)
-            side = heading.side or row_side
+            side = own_side or heading.side or row_side
             told = reader.read_cell([*table.title, *names, *heading.names], side, when, heading.timing)
             place = (label.start, label.end)
             at = (side.start, side.end) if side is not None else None
@@ -242,6 +244,11 @@ def _heading(text: str, cell: Cell, words: tuple[Token, ...]) -> Heading:
         day.group() if day and _is_day(day.group()) else None,
         _timing(said, inside),
     )
+
+
+def _is_bare_day(text: str, heading: Heading) -> bool:
+    """Whether a cell is nothing but a day, which in a row of values is a grade or a rating ("4/5")."""
+    return heading.day is not None and text[heading.cell.start : heading.cell.end].strip() == heading.day
 
 
 def _is_day(written: str) -> bool:

@@ -46,6 +46,7 @@ _BENT_LIMB = re.compile(_BENT)
 _LIMBS = ("knees", "knee", "hips", "hip", "elbows", "elbow", "elb", "wrist")
 _DF_KNEE = re.compile(r"(?<=df\s)knee\s(?:ext|flex)\b")
 _PER_SECOND = re.compile(r"(?:@\s?)?(?:60|90|120|180|240|300)\s?(?:deg(?:rees?)?|°)\s?/\s?s(?:ec)?\b")
+_PLANE = re.compile(r"scap(?:ular)? plane|in scaption")
 _LEVEL = re.compile(
     r"\d{1,2}(?:\.5)?\s?(?:cm|in|inch(?:es)?|\")\s*(?:above|below|prox(?:imal)?|dist(?:al)?|sup(?:erior)?|inf(?:erior)?)\b"
     r"(?:\s+(?:to\s+)?(?:the\s+)?(?:(?:med(?:ial)?|lat(?:eral)?|sup(?:erior)?|inf(?:erior)?)\s+)?"
@@ -57,6 +58,7 @@ _CUES = {
     **dict.fromkeys((" flexed", " extended", " straight", " bent", " ext", " flex"), "limb"),
     **dict.fromkeys(("above", "below", "prox", "dist", "sup", "inf"), "level"),
     **dict.fromkeys(("/s", "/ s"), "speed"),
+    **dict.fromkeys(("scap plane", "scapular plane", "in scaption"), "plane"),
 }
 LEVEL_LEAD = 10
 SPINE = frozenset({"cervical", "thoracic", "lumbar"})
@@ -129,6 +131,8 @@ def _position(folded: str, first: int, kind: str) -> re.Match[str] | None:
         return _AT_ARC.match(folded, first + (folded[first] == " "))
     if kind == "speed":
         return _PER_SECOND.search(folded, max(first - LEVEL_LEAD, 0), first + LEVEL_LEAD)
+    if kind == "plane":
+        return _PLANE.match(folded, first)
     if kind == "level":
         lead = folded[max(first - LEVEL_LEAD, 0) : first]
         digit = next((n for n, c in enumerate(lead) if c.isdigit()), None)

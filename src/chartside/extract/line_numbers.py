@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from chartside.domain.facts import When
 from chartside.domain.source import Speaker
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import Token, hinges
@@ -42,6 +43,7 @@ _LIMIT_WORDS = frozenset(
     "past beyond below above until than exceed exceeding er ir flex flexion ext extension abd abduction rom motion elevation to at"
     " from in".split()
 )
+_OF_PAIN = re.compile(r"\b(?:pain|pn|px|nprs|npr|vas|ache|aching|sore|hurts?|worst|rates?|rated)\b", re.I)
 _COUNTED = re.compile(
     r"\s*(?:reps?|difficulty|sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I
 )
@@ -106,7 +108,8 @@ class LineReader(RepeatsOfLine):
         word = before.rstrip().rsplit(None, 1)[-1].lower() if before.strip() else ""
         if numeral.of is None and word in _TIME_WORDS:
             return True
-        certain = word[-1:] in _MARKS_BEFORE or word.rstrip(".") in _NO_VALUE_WORDS
+        aim = self._in_table and self._state.moment is When.GOAL
+        certain = not aim and word[-1:] in _MARKS_BEFORE or word.rstrip(".") in _NO_VALUE_WORDS
         if certain and _NO_VALUE_BEFORE.search(before) and not _ARROW_BEFORE.search(before):
             return True
         low = max(numeral.start - 60, self._line.start)
@@ -196,6 +199,8 @@ class LineReader(RepeatsOfLine):
         if numeral.of == 10 and numeral.unit is None and 0 <= numeral.value <= 10:
             if state.kind == "other scale":
                 return None
+            if numeral.value == 10 and not _OF_PAIN.search(self._line.text):
+                return None
             if not (fresh and state.kind == "score") and not (inherits and self._found[-1].kind == "score"):
                 return "pain"
         if numeral.unit in _FORCES and state.kind in (None, "strength", "rom"):
@@ -233,6 +238,8 @@ class LineReader(RepeatsOfLine):
 
     def _is_plain_grade(self, numeral: Numeral) -> bool:
         """Whether a bare number continues a list of grades ("er 4/5, ir 5")."""
+        if self._in_table and numeral.of is None and numeral.unit is None and numeral.value in range(6):
+            return True
         plain = numeral.of is None and numeral.unit is None and numeral.high is None and 0 <= numeral.value <= 5
         return plain and any(f.kind == "strength" and f.numeral.of == 5 for f in self._found[-4:])
 
@@ -271,7 +278,7 @@ class LineReader(RepeatsOfLine):
             grown = _GROWN.search(self._text, max(numeral.start - 30, self._line.start), numeral.start)
             return sure or grown is not None or re.match(r"\s*(?:pre|post|before|after)\b", following) is not None
         if numeral.unit in ("mm", "cm", "in"):
-            return state.joint == "jaw" or state.motion in LINEAR
+            return state.joint == "TMJ" or state.motion in LINEAR
         if state.motion == "straight leg raise":
             return numeral.unit == "deg" or (numeral.value >= LEAST_SLR and state.side is not None)
         return True

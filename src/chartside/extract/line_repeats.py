@@ -13,6 +13,7 @@ from chartside.extract.value_series import is_arrow
 
 LEAST_HINGE_FLEXION = 60  # degrees: "Elbow: 10-130" is a range, "knee 4-5" is none
 _NEXT_ITEM = re.compile(r"\s*[,;]\s*[a-z][a-z /'-]{2,40}[\s:=]+", re.I)
+_FROM_LATER = re.compile(r"\s*(?:<-+|<=+|←|⇐)\s*")
 _PAIRED = re.compile(r"\s*(?://?|\||,)\s*")
 _SERIES = frozenset({"oxygen saturation", "heart rate", "respiratory rate"})
 _RETURNED = re.compile(
@@ -76,6 +77,9 @@ class RepeatsOfLine(ValuesOfLine):
         paired = state.pair is not None and _PAIRED.fullmatch(before) is not None
         returned = last.kind in _SERIES and _RETURNED.search(before) is not None
         dated = self._dated_earlier(numeral) and DATED_AFTER.match(self._text, last.end) is not None
+        if _FROM_LATER.fullmatch(before):
+            state.moment = When.PRIOR
+            return True
         if (same_unit and self._moment_follows(numeral, merged, index)) or paired or returned or dated:
             return True
         return None

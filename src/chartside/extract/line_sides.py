@@ -11,6 +11,7 @@ from chartside.extract.line_words import WordsOfLine
 from chartside.extract.numerals import Numeral
 
 _OTHER = {"right": "left", "left": "right"}
+_MIDLINE = frozenset({"opening", "protrusion"})
 _BEHIND = frozenset({"", "on the", "on", "in the", "on her", "on his", "side"})
 _CLAUSE_END = re.compile(r"[.;|](?=\s|$)|$")
 
@@ -30,7 +31,7 @@ class SidesOfLine(WordsOfLine):
     ) -> tuple[str | None, tuple[int, int] | None]:
         """Side of a value, and where it is said when that is elsewhere."""
         state = self._state
-        if joint in SPINE and motion in ("flexion", "extension"):
+        if (joint in SPINE and motion in ("flexion", "extension")) or motion in _MIDLINE:
             return None, None
         if state.pair is not None and kind != "rom":
             second = inherits and last is not None and last.side == state.pair

@@ -51,6 +51,8 @@ class ValuesOfLine(SidesOfLine):
         first = self._context.first_and_last and not state.depth and not inherits
         if first and state.moment is None and _SLASH_NEXT.match(self._text, numeral.end):
             state.moment = When.BASELINE
+        if state.all_prior and state.moment is None:
+            state.moment = When.PRIOR
         when = state.moment or (state.inside if state.depth else None) or (state.series if repeats else When.CURRENT)
         if when in (When.CURRENT, state.series) and state.moment is None and self._dated_earlier(numeral):
             when = When.PRIOR

@@ -24,7 +24,7 @@ BY_MUSCLE = frozenset({"mas"})
 _VALUE_NEXT = re.compile(r"[\s:=]*(?:it\s|was\s|at\s)*-?\d")
 _OF_PAIN = re.compile(r"\b(?:pain|pn|px|nprs|nrs|vas|ache|sore)\b|/10\b", re.I)
 _GRADE_NEAR = re.compile(
-    r"[^.;\d]{0,32}?(?:[0-5]\s?[+-]?\s*(?:/\s*5|out of (?:5|five))|\b(?:zero|one|two|three|four|five)(?: (?:plus|minus))?(?: out of five| over five|\b)"
+    r"[^.;\d]{0,32}?(?:[0-5]\s?(?:[+-]|plus|minus)?\s*(?:/\s*5|out of (?:5|five))|\b(?:zero|one|two|three|four|five)(?: (?:plus|minus))?(?: out of five| over five|\b)"
     r"|[0-5][+-](?:\s|[,;.)]|$)|\d+(?:\.\d)?\s?(?:lbs?|kg|#|n|nm|ft-lbs?)\b)",
     re.I,
 )
@@ -51,6 +51,7 @@ class WordsOfLine:
         self._words = words
         self._values = values
         self._context = context
+        self._in_table = False
         self._state = LineState(kind=context.section_kind, mode=context.section_mode)
         self._found: list[Finding] = []
         self._side_place: tuple[int, int] | None = None
@@ -253,6 +254,8 @@ class WordsOfLine:
             return
         if word.startswith("v") and not state.depth:
             return
+        if word.endswith("ago") and (last is None or last.end < state.sentence_at):
+            state.all_prior = True
         verb = word in ("was", "were")
         if verb and not state.depth and not self._repeats(token) and not self._was_then_now(token):
             return
@@ -303,7 +306,7 @@ class WordsOfLine:
                 if token.value == "[":
                     state.series = self._context.bracketed
                 if not state.depth:
-                    state.outer_side = state.side
+                    state.outer_side, state.outer = state.side, (state.joint, state.motion, state.kind)
                 state.depth += 1
                 state.begin, state.side_fresh, state.inside = None, False, None
             case ")" | "]":
@@ -311,6 +314,8 @@ class WordsOfLine:
                 state.moment, state.begin = None, None
                 if not state.depth:
                     state.side, state.side_fresh = state.outer_side, False
+                    if state.named_at >= 0 and state.outer is not None and self._found:
+                        state.joint, state.motion, state.kind = state.outer
             case "?" if _ANSWER.match(self._text, token.end):
                 pass
             case "." | "!" | "?":
@@ -318,7 +323,7 @@ class WordsOfLine:
                 state.moment, state.begin, state.lack = None, None, False
                 state.side, state.kind, state.motion = None, None if state.kind != "pain" else "pain", None
                 state.named_at = state.named_end = -1
-                state.side_fresh = False
+                state.side_fresh, state.all_prior = False, False
             case _:
                 if not state.depth:
                     state.moment = None

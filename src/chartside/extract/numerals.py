@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[-−–](?=\d)|minus |negative )?"
     r"(?P<value>\d{1,4}(?:\.\d{1,3})?|(?<!\d)\.\d{1,2})(?P<fraction>[½¼¾⅓⅔])?"
     r"(?P<plus>[+-](?=\s*/\s*5(?!\d))|\+(?=[\s,;.)]|$)|-(?=[\s,;)]|$))?"
-    r"(?: ?(?:°|deg\w*\.?)? ?(?:-|−|–|to) ?(?P<high>-?\d{1,3}(?:\.\d{1,2})?)(?![\d:x]))?"
+    r"(?: ?(?:°|deg\w*\.?)? ?(?:-|−|–|to|(?<=\b0)>) ?(?P<high>-?\d{1,3}(?:\.\d{1,2})?)(?![\d:x]))?"
     r"(?:\s?/\s?(?P<of>\d{1,3})(?![\d/]))?"
     r"(?![\w]*[/:]\d)(?!\d)(?!(?:st|nd|rd|th)\b)"
 )
@@ -104,7 +104,8 @@ def _written(text: str) -> Iterator[Numeral]:
         value = float(m["value"]) + _FRACTIONS.get(m["fraction"] or "", 0.0)
         value = -value if m["sign"] else value
         high = float(m["high"]) if m["high"] else None
-        if high is not None and (_FROM.search(text, max(m.start() - 16, 0), m.start()) or high == value):
+        arc = value == 0 and high is not None and high >= 60
+        if high is not None and not arc and (_FROM.search(text, max(m.start() - 16, 0), m.start()) or high == value):
             end = m.end("value")
             unit, end = _unit(text, end)
             yield Numeral(m.start(), end, value, None, None, unit, "", False, end)

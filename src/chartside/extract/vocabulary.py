@@ -17,7 +17,7 @@ from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 
 _SAME_LENGTH = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "→": ">", "×": "x", "\u00a0": " "}
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "→": ">", "−": "-", "×": "x", "\u00a0": " "}
 )
 
 

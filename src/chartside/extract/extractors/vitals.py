@@ -18,7 +18,7 @@ _UNITS = {
     "temperature": "deg F",
     "body weight": "lb",
 }
-_OVER = re.compile(r"\s*over\s*")
+_OVER = re.compile(r"\s*over\s*", re.I)
 _SPOKEN_CUE = re.compile(r"\b(?:bp|blood pressure)\b[^.]{0,40}$", re.I)
 
 
