@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
+from chartside.extract.lexicon_tables import lexicon_tables
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import folded_text
@@ -35,7 +34,7 @@ _NUMBER = re.compile(
     r"(?P<value>\d{1,4}(?:\.\d{1,3})?|(?<!\d)\.\d{1,2})(?P<fraction>[½¼¾⅓⅔])?"
     r"(?P<plus>[+-](?=\s*/\s*5(?!\d))|\+(?=[\s,;.)]|$)|-(?=[\s,;)]|$))?"
     r"(?: ?(?:°|deg\w*\.?)? ?(?:-|−|–|to|(?<=\b0)>) ?(?P<high>-?\d{1,3}(?:\.\d{1,2})?)(?![\d:x]))?"
-    r"(?:\s?/\s?(?P<of>\d{1,3})(?![\d/]))?"
+    r"(?:\s?/\s?(?P<of>\d{1,3}(?:\.\d{1,2})?)(?![\d/]))?"
     r"(?![\w]*[/:]\d)(?!\d)(?!(?:st|nd|rd|th)\b)"
 )
 _ONE_AFTER_OTHER = re.compile(
@@ -78,8 +77,7 @@ class Numeral:
 @cache
 def units() -> dict[str, str]:
     """Spellings of units to their short names (lexicon/units.toml)."""
-    rows = tomllib.loads(files("chartside.extract.lexicon").joinpath("units.toml").read_text("utf-8"))
-    return {word.lower(): row["unit"] for row in rows["unit"] for word in row["words"]}
+    return {word.lower(): row["unit"] for row in lexicon_tables("units.toml")["unit"] for word in row["words"]}
 
 
 @once_per_source

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.source import Segment, Source, Span, Speaker
+from chartside.extract.languages import Language, glossary, language_of
+from chartside.extract.lexicon_tables import lexicon_tables
 from chartside.spelling import Corrected, correct
 
 
@@ -75,6 +75,7 @@ class Reading:
 
     source: Source
     corrected: Corrected
+    language: Language
     words: tuple[ClinicWord, ...]
     lines: tuple[Line, ...]
     clauses: tuple[Clause, ...]
@@ -119,11 +120,12 @@ def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
         words: What the clinic has taught; its abbreviations are read in full.
     """
     short = {w: word.means for word in words if word.kind is WordKind.ABBREVIATION for w in word.written}
-    corrected = correct(source.text, short)
+    language = language_of(source.text)
+    corrected = correct(source.text, short, glossary(language.code), slips=language.is_english)
     lines = tuple(_lines(source, corrected))
     clauses = tuple(c for line in lines for c in _clauses(line))
     return Reading(
-        source, corrected, words, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses)
+        source, corrected, language, words, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses)
     )
 
 
@@ -139,7 +141,7 @@ _SPLIT = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])|;|\s\|
 @cache
 def _headings() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Zone]]:
     """Patterns of a heading at the start of a line and of one within, and the zone each word opens."""
-    rows = tomllib.loads(files("chartside.extract.lexicon").joinpath("headings.toml").read_text("utf-8"))
+    rows = lexicon_tables("headings.toml")
     zones = {word.lower(): Zone(row["zone"]) for row in rows["heading"] for word in row["words"]}
     words = "|".join(re.escape(w) for w in sorted(zones, key=len, reverse=True))
     within = "|".join(re.escape(w) for w in sorted(rows["within"]["words"], key=len, reverse=True))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 import ahocorasick
 
 from chartside.domain.clinic_words import ClinicWord, WordKind
+from chartside.extract.lexicon_tables import lexicon_tables
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 
@@ -124,12 +123,7 @@ def within(mentions: Sequence[Mention], start: int, end: int) -> tuple[Mention, 
 @cache
 def rows(name: str, table: str = "term") -> tuple[Mapping[str, Any], ...]:
     """Rows of one table of a lexicon file ("symptoms.toml")."""
-    return tuple(_tables(name).get(table, ()))
-
-
-@cache
-def _tables(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("chartside.extract.lexicon").joinpath(name).read_text("utf-8"))
+    return tuple(lexicon_tables(name).get(table, ()))
 
 
 @cache

@@ -62,18 +62,26 @@ class Corrected:
         return self.original_ends[index] if end else self.original_starts[index]
 
 
-def correct(text: str, expansions: Mapping[str, str] | None = None) -> Corrected:
-    """Correct the slips of a text, and write words out that a clinic has taught; linear in its length.
+def correct(
+    text: str,
+    expansions: Mapping[str, str] | None = None,
+    glossary: Mapping[str, str] | None = None,
+    *,
+    slips: bool = True,
+) -> Corrected:
+    """Correct the slips of a text, and write words out that are known in other words; linear in its length.
 
     Args:
         text: As written.
-        expansions: Spellings and what they stand for; of up to four letters they count only in the case given.
+        expansions: Spellings a clinic has taught, and what they stand for; of up to four letters they count only in the
+            case given.
+        glossary: Words of another language in small letters, and the English ones.
+        slips: Whether typing slips are corrected; in other languages than English every word would be one.
     """
     pieces: list[str] = []
     edits: list[tuple[int, int, int, int]] = []
     at = length = 0
-    changes = _slips(text) if not expansions else _with_expansions(text, expansions)
-    for start, end, word in changes:
+    for start, end, word in _changes(text, expansions or {}, glossary or {}, slips=slips):
         pieces += [text[at:start], word]
         length += start - at
         edits.append((length, length + len(word), start, end))
@@ -96,30 +104,42 @@ def _slips(text: str) -> Iterator[tuple[int, int, str]]:
         if word is None:
             continue
         start, end = found.span()
-        if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or text[end : end + 1] in "'’":
+        if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or text[end : end + 1] in ("'", "’"):
             continue
         if written[0].isupper() and not written.isupper() and _NAME_BEFORE.search(text, max(start - 5, 0), start):
             continue
         yield start, end, _cased(word, written)
 
 
-def _with_expansions(text: str, expansions: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    pattern, short = _taught(tuple(sorted(expansions.items())))
-    by_fold = {written.lower(): means for written, means in expansions.items()}
-    taught = [
-        (m.start(), m.end(), by_fold[m.group().lower()])
-        for m in pattern.finditer(text)
-        if m.group().lower() not in short or m.group() in expansions
-    ]
-    inside = {offset for start, end, _ in taught for offset in range(start, end)}
-    yield from sorted([*taught, *(slip for slip in _slips(text) if slip[0] not in inside)])
+def _changes(
+    text: str, expansions: Mapping[str, str], glossary: Mapping[str, str], *, slips: bool
+) -> Iterator[tuple[int, int, str]]:
+    """All changes in order of place, none over another; what a clinic has taught goes before all else."""
+    taught = list(_replaced(text, expansions, SHORT_ABBREVIATION)) if expansions else []
+    translated = list(_replaced(text, glossary, 0)) if glossary else []
+    corrected = _slips(text) if slips else ()
+    if not taught and not translated:
+        yield from corrected
+        return
+    at = 0
+    for start, end, word in sorted([*taught, *translated, *corrected], key=lambda change: (change[0], -change[1])):
+        if start >= at:
+            yield start, end, word
+            at = end
+
+
+def _replaced(text: str, words: Mapping[str, str], short: int) -> Iterator[tuple[int, int, str]]:
+    by_fold = {written.lower(): (written, means) for written, means in words.items()}
+    for found in _taught(tuple(sorted(words))).finditer(text):
+        written, means = by_fold.get(found.group().lower(), ("", ""))
+        if written and (len(written) > short or found.group() == written):
+            yield found.start(), found.end(), means
 
 
 @lru_cache(maxsize=8)
-def _taught(rows: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], frozenset[str]]:
-    words = "|".join(re.escape(written) for written, _ in sorted(rows, key=lambda row: -len(row[0])))
-    short = frozenset(written.lower() for written, _ in rows if len(written) <= SHORT_ABBREVIATION)
-    return re.compile(rf"(?<![\w])(?:{words})(?![\w])", re.I), short
+def _taught(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.I)
 
 
 def _cased(word: str, written: str) -> str:

@@ -1,0 +1,1 @@
+"""Spanish: the glossary by which notes in Spanish are read."""
