@@ -7,6 +7,8 @@ from tests.web.conftest import Clinic
 from tests.web.therapist import NOTE, PASSWORD
 from tests.web.wire import OWNER, Wire
 
+TAGS = {"patients", "visits", "sources", "corrections", "documents", "exports"}
+
 
 @pytest.fixture
 def wire(clinic: Clinic) -> Wire:
@@ -70,6 +72,41 @@ def test_from_a_patient_to_a_signed_document(wire: Wire) -> None:
     assert refused["error"]["message"]
 
 
+def test_a_reading_is_corrected_dropped_and_restored(wire: Wire) -> None:
+    visit = visit_of(wire)
+    _, source = wire.json("POST", f"/api/visits/{visit}/texts", {"text": NOTE, "name": "note.txt"})
+    wire.json("POST", f"/api/visits/{visit}/document")
+    path = f"/api/visits/{visit}/sources/{source['id']}/readings"
+    status, readings = wire.json("GET", path)
+    assert status == 200
+    flexion = next(r for r in readings if r["words"] == "ROM · knee · flexion · right · active · 105 deg · now")
+    assert (flexion["quote"], flexion["correction"]) == ("R knee flexion AROM 105", None)
+    given: dict[str, object] = {"values": {"value": 115, "mode": "passive"}}
+    correction = f"{path}/{flexion['key']}/correction"
+
+    status, after = wire.json("POST", correction, given)
+    assert status == 200
+    now = next(r for r in after if r["key"] == flexion["key"])
+    assert (now["fact"]["value"], now["fact"]["mode"], now["original"]["value"]) == (115, "passive", 105)
+    assert now["fact"]["evidence"][0]["quote"] == "right knee flexion passive 115 deg"
+    _, shown = wire.json("GET", f"/api/visits/{visit}/document")
+    assert "115°" in str(shown["document"]["sections"])
+    assert "105°" not in str(shown["document"]["sections"])
+
+    assert wire.json("POST", correction, given | {"seen": "another"})[0] == 409
+    assert wire.json("POST", correction, given | {"revision": 1})[0] == 409
+    status, refused = wire.json("POST", correction, {"values": {"side": "upper"}})
+    assert (status, refused["error"]["message"]) == (422, "Side: choose one of the list.")
+    assert wire.json("POST", correction, {"values": {"valeu": 1}})[0] == 422
+    assert wire.json("POST", f"{path}/r-none/correction", given)[0] == 404
+
+    status, after = wire.json("POST", correction, {"values": None, "seen": now["correction"]})
+    assert next(r for r in after if r["key"] == flexion["key"])["fact"] is None
+    status, after = wire.json("DELETE", correction)
+    assert [r["fact"] for r in after] == [r["fact"] for r in readings]
+    assert wire.json("DELETE", correction)[0] == 404
+
+
 def test_a_file_that_cannot_be_read_is_kept_with_its_problem(wire: Wire) -> None:
     visit = visit_of(wire)
     boundary = "----b"
@@ -108,4 +145,4 @@ def test_every_operation_is_described(wire: Wire) -> None:
     operations = [op for path in described["paths"].values() for op in path.values()]
     assert len(operations) >= 14
     assert all(op.get("description") for op in operations)
-    assert {tag for op in operations for tag in op["tags"]} == {"patients", "visits", "sources", "documents", "exports"}
+    assert {tag for op in operations for tag in op["tags"]} == TAGS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chartside.domain.source import Segment, Source, SourceKind, Span, Speaker
-from chartside.web.evidence import Excerpt, clock, excerpts, marked_lines
+from chartside.web.evidence import Excerpt, clock, excerpts
 
 NOTE = "R knee flex AROM 105\next -4\n\nstairs w/ rail, R leads\nPlan: cont 2x/wk"
 
@@ -71,12 +71,6 @@ def test_many_lines_are_counted_instead_of_shown() -> None:
     (excerpt,) = excerpts([span(note, f"set {i}\n") for i in range(0, 40, 2)], {"S1": note})
     assert len(excerpt.lines) <= 13
     assert excerpt.left_out > 0
-
-
-def test_a_whole_source_keeps_every_character() -> None:
-    note = source()
-    lines = marked_lines(note, [span(note, "flex AROM 105"), span(note, "R leads")])
-    assert "\n".join("".join(p.text for p in line.pieces) for line in lines) == NOTE
 
 
 def test_spans_of_sources_that_are_not_there_are_left_out() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from chartside import extract, ingest
+from chartside import ingest
 from chartside.domain.chart import Clinician
 from chartside.domain.signing import State
 from chartside.domain.source import SourceKind
@@ -16,7 +16,7 @@ from chartside.services.errors import NotAllowed
 from chartside.services.passwords import new_id
 from chartside.services.permissions import Permission, require
 from chartside.services.views import SourceOnCanvas
-from chartside.services.visit_canvas import ANSWERS, CORRECTIONS, FACTS_VERSION, is_own_words, visit_chart
+from chartside.services.visit_canvas import ANSWERS, CORRECTIONS, facts_version, is_own_words, read_facts, visit_chart
 from chartside.store import Work
 from chartside.store.repositories.canvases import KeptSource
 
@@ -36,7 +36,7 @@ def add_source(
     chart = visit_chart(work, visit)
     refuse_signed(work, visit)
     sha256 = hashlib.sha256(content).hexdigest()
-    for item in work.canvases.of_visit(visit, FACTS_VERSION):
+    for item in work.canvases.of_visit(visit, facts_version(work)):
         if item.sha256 == sha256 and not (item.source and is_own_words(item.source)):
             return source_on_canvas(item, item.facts or (), already=True)
     key = work.canvases.next_key(chart.episode.id)
@@ -55,7 +55,7 @@ def keep(
         work.blobs.put(blob, content)
     facts = None
     if received.source is not None:
-        extraction = extract.facts_of(received.source)
+        extraction = read_facts(work, received.source)
         facts = extraction.facts if not extraction.flags else None
     problem = received.problem
     item = KeptSource(
@@ -69,7 +69,7 @@ def keep(
         facts=facts,
         blob=blob,
     )
-    work.canvases.add(item, FACTS_VERSION)
+    work.canvases.add(item, facts_version(work))
     work.note(
         actor.id, "source_added" if problem is None else "source_unreadable", item.id, visit=visit, bytes=len(content)
     )

@@ -1,4 +1,4 @@
-"""One view of an episode: the newest value of everything measured, what contradicts what, and what was copied forward."""
+"""One view of an episode: the newest value of all that is measured, what contradicts what, what was copied forward."""
 
 from __future__ import annotations
 
@@ -147,7 +147,8 @@ def _of_earlier_values(values: list[ValueOfDay]) -> Iterable[Contradiction]:
             nearest = before[-1] if value.fact.when is When.PRIOR else before[0]
             assert nearest.day is not None
             yield Contradiction(
-                f"quoted as {value.fact.when}; {nearest.day.isoformat()} has another value (a visit between may be missing)",
+                f"quoted as {value.fact.when}; {nearest.day.isoformat()} has another value"
+                " (a visit between may be missing)",
                 nearest.fact,
                 value.fact,
             )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from chartside import extract
 from chartside.domain.source import Source, SourceKind, Span
 from chartside.services.passwords import new_id
-from chartside.services.visit_canvas import FACTS_VERSION, visit_chart
+from chartside.services.visit_canvas import facts_version, read_facts, visit_chart
 from chartside.store import Work
 from chartside.store.repositories.canvases import KeptSource
 
@@ -20,19 +19,21 @@ def keep_line(work: Work, visit: str, name: str, line: str, kind: SourceKind = S
     Returns:
         Where the line stands.
     """
-    item = next((i for i in work.canvases.of_visit(visit, FACTS_VERSION) if i.name == name and i.blob is None), None)
+    item = next(
+        (i for i in work.canvases.of_visit(visit, facts_version(work)) if i.name == name and i.blob is None), None
+    )
     before = item.source.text if item is not None and item.source is not None else ""
     chart = visit_chart(work, visit)
     key = item.key if item is not None else work.canvases.next_key(chart.episode.id)
     text = f"{before}{line}\n"
     source = Source(key, name, kind, text, hashlib.sha256(text.encode()).hexdigest(), date=chart.visit.date)
-    facts = () if kind is SourceKind.CORRECTIONS else extract.facts_of(source).facts
+    facts = () if kind is SourceKind.CORRECTIONS else read_facts(work, source).facts
     if item is None:
         kept = KeptSource(
             id=new_id(), visit=visit, key=key, name=name, sha256=source.sha256, source=source, problem=None,
             facts=facts, blob=None,
         )  # fmt: skip
-        work.canvases.add(kept, FACTS_VERSION)
+        work.canvases.add(kept, facts_version(work))
     else:
-        work.canvases.save_reading(item.id, source, facts, FACTS_VERSION)
+        work.canvases.save_reading(item.id, source, facts, facts_version(work))
     return source.span(len(before), len(before) + len(line))

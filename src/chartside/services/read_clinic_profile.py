@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from chartside.domain.billing import UnitRule
 from chartside.domain.chart import ClinicProfile, Payer, PayerType
+from chartside.domain.clinic_words import ClinicWord, WordKind
 
 
 class ProfileError(Exception):
@@ -23,6 +24,19 @@ class _PayerTable(BaseModel):
     unit_rule: UnitRule = Payer().unit_rule
 
 
+class _WordTable(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    kind: WordKind
+    written: list[str] = Field(min_length=1)
+    means: str = Field(min_length=1)
+    category: str | None = None
+    unit: str = "points"
+    least: float = 0.0
+    most: float = 100.0
+    higher_is_better: bool | None = None
+
+
 class _ProfileFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -34,6 +48,7 @@ class _ProfileFile(BaseModel):
     headings: dict[str, str] = Field(default_factory=dict)
     section_order: list[str] = Field(default_factory=list)
     default_payer: _PayerTable = Field(default_factory=_PayerTable)
+    word: list[_WordTable] = Field(default_factory=list)
     session_minutes: int = Field(default=ClinicProfile().session_minutes, ge=1, le=240)
 
 
@@ -63,4 +78,12 @@ def read_clinic_profile(path: Path) -> ClinicProfile:
         section_order=tuple(rows.section_order),
         default_payer=Payer(rows.default_payer.name, rows.default_payer.type, rows.default_payer.unit_rule),
         session_minutes=rows.session_minutes,
+        words=tuple(_word(path, row) for row in rows.word),
     )
+
+
+def _word(path: Path, row: _WordTable) -> ClinicWord:
+    try:
+        return ClinicWord(**{**row.model_dump(), "written": tuple(row.written)})
+    except ValueError as problem:
+        raise ProfileError(f"{path}: word {row.means!r}: {problem}; correct this row") from None

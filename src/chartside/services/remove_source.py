@@ -8,7 +8,7 @@ from chartside.services.add_source import refuse_signed
 from chartside.services.draft_document import follow_sources
 from chartside.services.errors import NotAllowed, NotFound
 from chartside.services.permissions import Permission, require
-from chartside.services.visit_canvas import ANSWERS, FACTS_VERSION
+from chartside.services.visit_canvas import ANSWERS, facts_version
 from chartside.store import Work
 
 
@@ -21,7 +21,7 @@ def remove_source(work: Work, actor: Clinician, *, visit: str, source: str) -> N
     """
     require(actor, Permission.WRITE)
     refuse_signed(work, visit)
-    found = next((item for item in work.canvases.of_visit(visit, FACTS_VERSION) if item.id == source), None)
+    found = next((item for item in work.canvases.of_visit(visit, facts_version(work)) if item.id == source), None)
     if found is None:
         raise NotFound("This source is not on the canvas any more.")
     if found.source is not None and found.source.kind is SourceKind.CORRECTIONS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,7 @@ from chartside.domain.documents import Header
 from chartside.domain.facts import Fact
 from chartside.domain.flags import Flag
 from chartside.domain.source import Source, SourceKind
+from chartside.measures import use_clinic_measures
 from chartside.services.compose_document import BACKGROUND, assemble_canvas
 from chartside.services.errors import NotFound
 from chartside.store import Work
@@ -22,8 +24,21 @@ from chartside.store.repositories.corrections import KeptCorrection, in_force
 
 ANSWERS = "Answers"
 CORRECTIONS = "Corrections"
-FACTS_VERSION = f"{__version__}.1"
+FACTS_VERSION = f"{__version__}.2"
 """Facts kept under another version are read anew; raise the last number when extractors change between releases."""
+
+
+def facts_version(work: Work) -> str:
+    """Version under which facts are kept now: of the reader, and of the words the clinic has taught it."""
+    words = work.charts.profile().words
+    return f"{FACTS_VERSION}.{hashlib.sha256(repr(words).encode()).hexdigest()[:12]}" if words else FACTS_VERSION
+
+
+def read_facts(work: Work, source: Source) -> extract.Extraction:
+    """The facts of a source, read with the clinic's own words."""
+    words = work.charts.profile().words
+    use_clinic_measures(words)
+    return extract.facts_of(source, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +94,10 @@ def visit_canvas(work: Work, visit_id: str) -> VisitCanvas:
         NotFound: There is no such visit.
     """
     chart = visit_chart(work, visit_id)
-    kept = work.canvases.of_visit(visit_id, FACTS_VERSION)
-    history = work.canvases.before(chart.episode.id, chart.visit.date, FACTS_VERSION)
+    version = facts_version(work)
+    use_clinic_measures(work.charts.profile().words)
+    kept = work.canvases.of_visit(visit_id, version)
+    history = work.canvases.before(chart.episode.id, chart.visit.date, version)
     flags: list[Flag] = []
     facts: list[Fact] = []
     sources: list[Source] = []
@@ -154,10 +171,10 @@ def _facts(work: Work, item: KeptSource, source: Source, flags: list[Flag]) -> t
         return ()
     if item.facts is not None:
         return item.facts
-    extraction = extract.facts_of(source)
+    extraction = read_facts(work, source)
     flags.extend(extraction.flags)
     if not extraction.flags:
-        work.canvases.save_reading(item.id, item.source or source, extraction.facts, FACTS_VERSION)
+        work.canvases.save_reading(item.id, item.source or source, extraction.facts, facts_version(work))
     return extraction.facts
 
 

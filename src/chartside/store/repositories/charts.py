@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from chartside.domain.billing import UnitRule
 from chartside.domain.chart import ClinicProfile, Episode, Patient, Payer, PayerType, Visit
+from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.facts import Side
 from chartside.store.tables import episodes, patients, profile, visits
 
@@ -155,4 +156,9 @@ def _profile(record: dict[str, object]) -> ClinicProfile:
     values["address"] = tuple(values["address"])  # type: ignore[arg-type]  # a JSON list of lines
     values["headings"] = tuple((k, v) for k, v in values["headings"])  # type: ignore[attr-defined]  # a JSON list of pairs
     values["section_order"] = tuple(values["section_order"])  # type: ignore[arg-type]  # a JSON list of keys
+    words = values.pop("words", ())
+    if isinstance(words, list):
+        values["words"] = tuple(
+            ClinicWord(**{**word, "kind": WordKind(word["kind"]), "written": tuple(word["written"])}) for word in words
+        )
     return ClinicProfile(**values)  # type: ignore[arg-type]  # the keys are the fields, written by save_profile
