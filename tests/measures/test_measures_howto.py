@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chartside.measures import instrument_change, instruments
+from chartside.measures import instrument_catalogue, instrument_change, instruments
 from chartside.measures.catalogue_rows import catalogue
 
 GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "add-an-outcome-measure.md"
@@ -21,7 +21,7 @@ def test_the_example_row_is_a_measure(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = {"instrument": [*own, *tomllib.loads(example[1])["instrument"]]}
     module = "chartside.measures.instrument_catalogue.catalogue"
     monkeypatch.setattr(module, lambda name: rows)
-    instruments.cache_clear()
+    instrument_catalogue._catalogue.cache_clear()
     try:
         assert len(instruments()) == len(own) + 1
         assert instrument_change("spex", 20, 27).improved
@@ -29,4 +29,4 @@ def test_the_example_row_is_a_measure(monkeypatch: pytest.MonkeyPatch) -> None:
         assert instruments()["spex"].holds(100, "%")
         assert not instruments()["spex"].holds(101, "%")
     finally:
-        instruments.cache_clear()
+        instrument_catalogue._catalogue.cache_clear()

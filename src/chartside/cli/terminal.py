@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import textwrap
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from chartside.domain.documents import Document, Question, Statement, TableBlock
 from chartside.domain.facts import Fact
 from chartside.domain.flags import Flag
-from chartside.domain.records import fact_record
+from chartside.domain.reading_words import reading_of
 from chartside.domain.source import Source
 
 WIDTH = 96
-_PLUMBING = frozenset({"id", "kind", "evidence"})
+READING = 58
+QUOTE = 60
 
 
 def document_lines(document: Document) -> Iterator[str]:
@@ -44,22 +46,32 @@ def document_lines(document: Document) -> Iterator[str]:
 
 
 def facts_lines(sources: Iterable[Source], facts: Iterable[Fact]) -> Iterator[str]:
-    """Facts grouped by source, one line each: id, kind, what is said, and the words that say it."""
-    everything = list(facts)
+    """Facts grouped by source as a table: id, kind, reading, and the line with the words that say it."""
+    by_source: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_source[fact.source].append(fact)
     for source in sources:
-        mine = [fact for fact in everything if fact.source == source.id]
+        mine = by_source[source.id]
         yield f"{source.name} ({source.kind.replace('_', ' ')}, {len(mine)} facts)"
-        for fact in mine:
-            said = " ".join(
-                f"{key}={value}"
-                for key, value in fact_record(fact).items()
-                if key not in _PLUMBING
-                and value not in (None, [], "")
-                and (key, value) not in (("when", "current"), ("assertion", "present"))
-            )
-            place = f"line {source.line_of(fact.start)}"
-            yield f"  {fact.id:>4} {fact.kind:12} {said}"
-            yield f"       {place}: {' '.join(fact.evidence[0].quote.split())[:WIDTH]!r}"
+        rows = [_fact_row(source, fact) for fact in mine]
+        widths = [min(max((len(row[n]) for row in rows), default=0), most) for n, most in enumerate((5, 12, READING))]
+        for row in rows:
+            cells = [textwrap.wrap(cell, width) or [""] for cell, width in zip(row[:3], widths, strict=True)]
+            for number in range(max(map(len, cells))):
+                parts = [lines[number] if number < len(lines) else "" for lines in cells]
+                line = "  ".join(part.ljust(width) for part, width in zip(parts, widths, strict=True))
+                yield f"  {line}  {row[3] if number == 0 else ''}".rstrip()
+
+
+def _fact_row(source: Source, fact: Fact) -> tuple[str, str, str, str]:
+    kind = fact.kind.replace("_", " ")
+    return fact.id, kind, reading_of(fact).removeprefix(f"{kind} · "), _place(source, fact)
+
+
+def _place(source: Source, fact: Fact) -> str:
+    """The line of a fact and its words, shortened."""
+    quote = " ".join(fact.evidence[0].quote.split())
+    return f"line {source.line_of(fact.start)}: {textwrap.shorten(quote, QUOTE, placeholder='…')!r}"
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:
