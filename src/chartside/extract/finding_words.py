@@ -16,18 +16,20 @@ from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows, with_taught
 from chartside.measures import instruments
 
-_LETTER_SIDE = re.compile(
-    r"(?<![\w/.-])\(?(?P<letter>[LRB]|BL)\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|(?<=\d[°/ ])(?P<small>[lr])(?=\s*[,;.)]|\s*$|\s\d)|(?<=[a-z] )(?P<before>[lr])(?=\s\d)"
-)
-_PAIR = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?/\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
+_LETTER_SIDE = re.compile(r"(?:BL|[LRB])\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|[lr](?=\s*[,;.)]|\s*$|\s\d)")
+_SMALL_BEHIND = re.compile(r"\d[°/ ]$")
+_SMALL_BEFORE = re.compile(r"[a-z] $")
+_NO_LETTER_BEFORE = frozenset("/.-_")
+_PAIR_LEFT = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?$", re.I)
+_PAIR_RIGHT = re.compile(r"\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
+PAIR_REACH = 8
 _MARKS = re.compile(r"[()\[\],;|\t.!?]")
 _FULL_STOP = re.compile(r"\.(?:\s+[A-Z0-9\"“]|\s*$)")
 _MARK_WORDS = ("and", "vs", "vs.", "except", "but")
-_FINGER = re.compile(r"(?<!\w)(?:IF|MF|RF|SF)(?!\w)")
-_AGO = re.compile(
-    r"\b(?:\d{1,2}|one|two|three|four|six) (?:d|days?|wks?|weeks?|mos?|months?) ago\b|\bv(?:isit)? ?#?\d{1,2}\b(?! ?(?:of|/))"
-)
-_TEMPERATURE = re.compile(r"(?<!\w)T(?=\s?:?\s?9\d\.\d)")
+_FINGER = re.compile(r"[IMRS]F(?!\w)(?<!\w[IMRS]F)")
+_AGO = re.compile(r"\b(?:\d{1,2}|one|two|three|four|six) (?:d|days?|wks?|weeks?|mos?|months?) ago\b")
+_VISIT = re.compile(r"v(?:isit)? ?#?\d{1,2}\b(?! ?(?:of|/))")
+_TEMPERATURE = re.compile(r"T(?=\s?:?\s?9\d\.\d)(?<!\wT)")
 _LETTERS = {"L": Side.LEFT, "R": Side.RIGHT, "B": Side.BILATERAL, "BL": Side.BILATERAL}
 _RECORDED = {"hhd": "dynamometry"}
 _ARC = (
@@ -182,6 +184,44 @@ def finger_joints() -> dict[str, str]:
     return found | {"thumb": "digit", "finger": "digit"}
 
 
+def _pairs(text: str) -> Iterator[Token]:
+    """Both sides announced together: "R/L", "(left / right)"."""
+    bar = text.find("/")
+    while bar >= 0:
+        left = _PAIR_LEFT.search(text, max(bar - PAIR_REACH, 0), bar)
+        right = _PAIR_RIGHT.match(text, bar + 1) if left is not None else None
+        if left is not None and right is not None:
+            yield Token(left.start(), right.end(), "pair", "right" if left["a"][0] in "rR" else "left")
+        bar = text.find("/", bar + 1)
+
+
+def _letter_sides(text: str) -> Iterator[Token]:
+    """Sides in one letter: capitals that stand alone, "(L)", small letters beside a number."""
+    for m in _LETTER_SIDE.finditer(text):
+        start, end = m.span()
+        before = text[start - 1] if start else " "
+        letter = m.group().rstrip(")")
+        if letter.islower():
+            near = text[max(start - 2, 0) : start]
+            if _SMALL_BEHIND.search(near) or (text[end : end + 1] == " " and _SMALL_BEFORE.search(near)):
+                yield Token(start, end, "side", _LETTERS[letter.upper()].value)
+            continue
+        closed = m.group().endswith(")")
+        if before == "(" and closed and not (start > 1 and text[start - 2].isalnum()):
+            yield Token(start - 1, end, "side", _LETTERS[letter].value)
+        elif not (before.isalnum() or before in _NO_LETTER_BEFORE):
+            yield Token(start, end - closed, "side", _LETTERS[letter].value)
+
+
+def _earlier_visits(folded: str) -> Iterator[tuple[int, int]]:
+    """Places of "2 wks ago" and "visit 3"."""
+    if " ago" in folded:
+        yield from (m.span() for m in _AGO.finditer(folded))
+    for m in _VISIT.finditer(folded):
+        if not (m.start() and folded[m.start() - 1].isalnum()):
+            yield m.span()
+
+
 @once_per_source
 def tokens(reading: Reading) -> tuple[Token, ...]:
     """All tokens of a source in order of place; words first, letters and marks where no word stands."""
@@ -194,23 +234,17 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
         if m.start not in inside and (m.term.phrase != "add" or _NOT_A_VERB.match(text, m.end))
     ]
     taken = {offset for token in found for offset in (token.start, token.end - 1)}
-    for pair in _PAIR.finditer(text):
-        first = "right" if pair["a"][0] in "rR" else "left"
-        found.append(Token(pair.start(), pair.end(), "pair", first))
-        taken |= set(range(pair.start(), pair.end()))
-    for m in _LETTER_SIDE.finditer(text):
-        letter = m["letter"] or (m["small"] or m["before"]).upper()
-        start, end = m.span("letter") if m["letter"] else m.span()
-        if start in taken:
-            continue
-        if m.group().startswith("(") and m.group().endswith(")"):
-            start, end = m.span()
-        found.append(Token(start, end, "side", _LETTERS[letter].value))
-        taken |= set(range(start, end))
+    for pair in _pairs(text):
+        found.append(pair)
+        taken.update(range(pair.start, pair.end))
+    for side in _letter_sides(text):
+        if side.start not in taken:
+            found.append(side)
+            taken.update(range(side.start, side.end))
     found += [
         Token(m.start(), m.end(), "target", "temperature") for m in _TEMPERATURE.finditer(text) if m.start() not in taken
     ]
-    found += [Token(m.start(), m.end(), "moment", "prior") for m in _AGO.finditer(folded) if m.start() not in taken]
+    found += [Token(start, end, "moment", "prior") for start, end in _earlier_visits(folded) if start not in taken]
     found += [
         Token(m.start(), m.end(), "joint", _finger_letters()[m.group()])
         for m in _FINGER.finditer(text)

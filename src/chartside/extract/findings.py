@@ -49,6 +49,8 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
     context = NoteContext(joints=joints_of(everything), own_day=reading.source.date)
     if _BRACKETS.search(reading.text):
         context.bracketed = When.BASELINE
+    paired = _FIRST_AND_LAST.search(reading.text) is not None
+    scaled = _DEFINES_SCALE.search(reading.text) is not None
     tables = TableReader(reading, everything, context)
     found: list[Finding] = []
     for line in reading.lines:
@@ -62,11 +64,11 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
             found.extend(row)
             continue
         _take_section(line, words, values, context)
-        if _FIRST_AND_LAST.search(line.text):
+        if paired and "/" in line.text and _FIRST_AND_LAST.search(line.text):
             context.first_and_last = True
         elif context.first_and_last:
             values = tuple(part for v in values for part in _first_and_last(reading.text, v))
-        elif _DEFINES_SCALE.search(line.text):
+        elif scaled and "10" in line.text and _DEFINES_SCALE.search(line.text):
             values = tuple(v for v in values if not _in_scale(line, v))
         if line.speaker is Speaker.CLINICIAN and _SCALE.search(line.text) and not _other_scale(words):
             context.asked_on = line.number

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,8 +17,6 @@ LEAST_SHARE = 0.1
 
 MOST_LOOKED_AT = 20_000
 """Characters by which the language is judged."""
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +39,10 @@ def language_of(text: str) -> Language:
     PT shorthand has few small words, so doubt is decided for English.
     """
     counts = dict.fromkeys(_languages(), 0)
-    words = _WORD.findall(text[:MOST_LOOKED_AT].lower())
+    words = text[:MOST_LOOKED_AT].lower().split()
+    known = _by_word()
     for word in words:
-        for code in _codes_of(word):
+        for code in known.get(word, ()):
             counts[code] += 1
     code = max(counts, key=lambda c: counts[c])
     enough = counts[code] >= max(FEWEST_WORDS, LEAST_SHARE * len(words))
@@ -76,6 +74,3 @@ def _by_word() -> Mapping[str, tuple[str, ...]]:
             found[word] = (*found.get(word, ()), row["code"])
     return found
 
-
-def _codes_of(word: str) -> tuple[str, ...]:
-    return _by_word().get(word, ())

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+import ahocorasick
+
 from chartside.extract.lexicon_tables import lexicon_tables
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
@@ -114,10 +116,11 @@ def _written(text: str) -> Iterator[Numeral]:
                 yield Numeral(second.start(), max(stop, m.end()), high, None, of, unit, "", False, stop)
             continue
         plus, of, stop = m["plus"] or "", float(m["of"]) if m["of"] else None, m.end()
-        mark = _SIGN_WORD.match(text, stop) if value <= 5 and of is None else None
+        signed = value <= 5 and of is None and text[stop : stop + 3].lstrip()[:1] in ("p", "m")
+        mark = _SIGN_WORD.match(text, stop) if signed else None
         if mark:
             plus, stop = {"plus": "+", "minus": "-"}[mark["sign"]], mark.end()
-        out_of = None if m["of"] else _WRITTEN_OUT_OF.match(text, stop)
+        out_of = None if m["of"] or text[stop : stop + 4].lstrip()[:1] != "o" else _WRITTEN_OUT_OF.match(text, stop)
         if out_of:
             scale = spoken_value(out_of["of"]) if out_of["of"].isalpha() else float(out_of["of"])
             of, stop = (scale, out_of.end()) if scale is not None and scale >= value else (None, stop)
@@ -149,8 +152,30 @@ def _unit(text: str, end: int) -> tuple[str | None, int]:
     return (units()[m["unit"]], m.end()) if m is not None else (None, end)
 
 
+@cache
+def _number_words() -> ahocorasick.Automaton:
+    words = ahocorasick.Automaton()
+    for word in (*_SMALL, "hundred", "fourty"):
+        words.add_word(word, len(word))
+    words.make_automaton()
+    return words
+
+
+def _spoken(text: str) -> Iterator[re.Match[str]]:
+    """Numbers in words, looked for only where such a word stands."""
+    at = 0
+    for last, length in _number_words().iter(text):
+        first = last + 1 - length
+        if first < at or (first and text[first - 1].isalnum()):
+            continue
+        match = _SAID.match(text, first)
+        if match is not None:
+            yield match
+            at = match.end()
+
+
 def _said(text: str) -> Iterator[Numeral]:
-    for m in _SAID.finditer(text):
+    for m in _spoken(text):
         value = spoken_value(m.group())
         if value is None:
             yield from _in_a_row(text, m)

@@ -135,18 +135,18 @@ _LABEL = re.compile(r"[ \t]*(?:[-*•●▪◦·–—‣]+|\(?\d{1,2}[.)](?=\s)
 _STAMP = re.compile(r"\s*\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\)?\]?[ \t]*")
 _SPEAKER = re.compile(r"\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:?[ \t]+|\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:[ \t]*")
 _FIRST_PERSON = re.compile(r"\s*(?:Patient|Pt)\s*:.{0,200}?\b(?:I|I'm|I’m|my|me)\b")
+LONGEST_HEADING = 48
+_AFTER_HEADING = re.compile(r"(?::|-|–|—|\.(?=\s|$)|$)[*_]*[ \t]*")
 _SPLIT = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])|;|\s\|\s|\t+|(?<=[a-z)])\.(?=[A-Z][a-z])")
 
 
 @cache
-def _headings() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Zone]]:
-    """Patterns of a heading at the start of a line and of one within, and the zone each word opens."""
+def _headings() -> tuple[re.Pattern[str], dict[str, Zone]]:
+    """Pattern of a heading within a line, and the zone each word opens."""
     rows = lexicon_tables("headings.toml")
     zones = {word.lower(): Zone(row["zone"]) for row in rows["heading"] for word in row["words"]}
-    words = "|".join(re.escape(w) for w in sorted(zones, key=len, reverse=True))
     within = "|".join(re.escape(w) for w in sorted(rows["within"]["words"], key=len, reverse=True))
     return (
-        re.compile(rf"[ \t#*_]*({words})[*_]*[ \t]*(?::|-|–|—|\.(?=\s|$)|$)[*_]*[ \t]*", re.I),
         re.compile(rf"(?:(?<=[.;!?)\]])[ \t]+|[ \t]{{2,}})(?=(?:{within})[ \t]?:)"),
         zones,
     )
@@ -154,7 +154,7 @@ def _headings() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Zone]]:
 
 def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
     zone, start, number = Zone.UNKNOWN, 0, 0
-    _, within, _ = _headings()
+    within, _ = _headings()
     asked = False
     for text in corrected.text.split("\n"):
         answers = asked and _REPLY.match(text) is not None
@@ -190,16 +190,25 @@ def _spoken(number: int, start: int, text: str, zone: Zone, segment: Segment) ->
 
 
 def _written(number: int, start: int, text: str, zone: Zone) -> Line:
-    pattern, _, zones = _headings()
     body, end = start, start + len(text)
     speaker = Speaker.PATIENT if _FIRST_PERSON.match(text) else None
-    heading = pattern.match(text)
-    if heading:
-        zone = zones[heading.group(1).lower()]
-        body = start + heading.end()
+    heading = _heading(text)
+    if heading is not None:
+        zone, length = heading
+        body = start + length
     marker = _LABEL.match(text, body - start)
     body = start + marker.end() if marker else body
     return Line(number, start, end, text, zone, speaker, min(body, end))
+
+
+def _heading(text: str) -> tuple[Zone, int] | None:
+    """The zone a heading at the start of a line opens, and where the heading ends."""
+    zones = _headings()[1]
+    for mark in _AFTER_HEADING.finditer(text, 0, LONGEST_HEADING):
+        zone = zones.get(text[: mark.start()].strip(" \t#*_").lower())
+        if zone is not None:
+            return zone, mark.end()
+    return None
 
 
 def _clauses(line: Line) -> Iterator[Clause]:

@@ -22,6 +22,8 @@ _SAME_LENGTH = str.maketrans(
 
 def fold(text: str) -> str:
     """Lower case with plain quotes, dashes and spaces, every character at its old offset."""
+    if text.isascii():
+        return text.lower()
     plain = text.translate(_SAME_LENGTH)
     low = plain.lower()
     if len(low) == len(plain):
