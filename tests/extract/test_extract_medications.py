@@ -24,7 +24,7 @@ Told = Callable[[str, str], list[str]]
             ["meloxicam 15 mg daily", "gabapentin at bedtime"],
         ),
         ("Denies blood thinners.", ["blood thinners [absent]"]),
-        ("He stopped taking oxycodone.", ["oxycodone [historical]"]),
+        ("He stopped taking oxycodone.", ["stopped taking oxycodone [historical]"]),
         ("Allergies: sulfa, penicillin", []),
         ("Iron out the gait pattern; magnesium salts in the pool", []),
         ("Mother takes insulin.", []),
@@ -55,3 +55,20 @@ def test_enough_common_drugs_are_known() -> None:
 )
 def test_equipment(told: Told, note: str, expected: list[str]) -> None:
     assert told(note, "equipment") == expected
+
+
+def test_stopped_medications_say_so(told: Told) -> None:
+    note = (
+        "S: Off oxy x3d, tylenol 650mg prn only. Took 2 ibuprofen this am. pred taper finished. Meclizine: not taken in "
+        "6 days. Ran out of celebrex. Switched from naproxen to meloxicam."
+    )
+    assert told(note, "medication") == [
+        "Off oxy x3d [historical]",
+        "tylenol 650mg prn",
+        "2 ibuprofen",
+        "pred taper finished [historical]",
+        "Meclizine: not taken in 6 days [historical]",
+        "Ran out of celebrex [historical]",
+        "Switched from naproxen [historical]",
+        "meloxicam",
+    ]

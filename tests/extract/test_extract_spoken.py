@@ -120,10 +120,10 @@ def test_a_dictated_note_is_read_as_before(said: Said) -> None:
 
 def test_answers_with_limits(told: Told) -> None:
     note = (
-        "PT: Any pain at night?\nPt: Only when I roll over.\nPT: Still taking the ibuprofen?\nPt: Just one in the evening.\n"
+        "PT: Any pain at night?\nPt: Only in the evenings.\nPT: Still taking the ibuprofen?\nPt: Just one in the evening.\n"
         "PT: How far can you walk?\nPt: About two blocks, then I sit.\n"
     )
-    assert told(note, "symptom") == ["pain at night, only when I roll over"]
+    assert told(note, "symptom") == ["pain at night, only in the evenings"]
     assert told(note, "medication") == ["ibuprofen just one in the evening"]
     assert told(note, "function") == ["walk: About two blocks, then I sit (2.0, blocks)"]
 

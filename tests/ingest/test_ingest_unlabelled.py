@@ -49,9 +49,9 @@ def test_a_few_turns_are_enough(text: str, expected: list[Speaker]) -> None:
         "pt reports less pain\nrom 0-104\nbike 5 min, bridges 2x12\ncont per poc\n",
         "Saw Ulla this morning. She says the hip hurts when she sits.\nI had her lie down and bend it, 97 degrees.\n"
         "Gave her bridges for home.\n",
-        "Lie on your back. Bend your knee.\nHold it for five seconds.\nDo eight, twice a day.\nCall me if it hurts more.\n",
+        "Lie on your back. Bend your knee.\nHold it for five seconds.\nDo eight.\nCall me if it hurts more.\n",
         "Hi Jo,\nMy ankle has been puffy since Monday and I can't point it.\nShould I come in early?\nThanks, Rolf\n",
-        "Subjective\nMy back is better, I can sleep now\nObjective\nFlexion 50\nPlan\nContinue with your walks at home\n",
+        "Subjective\nMy back is better, I can sleep now\nObjective\nFlexion 50\nPlan\nContinue your walks\n",
         "What brings you in?\nMy neck hurts\nSince when?\n2 weeks\nHow bad is it?\n6/10\n",
     ],
 )
