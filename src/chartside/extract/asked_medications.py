@@ -36,7 +36,9 @@ def asked_medications(reading: Reading, exchange: Exchange) -> Iterator[Medicati
         return
     named = vocabulary("medications.toml").find(question)
     if named and _TAKING.search(question):
-        yield from _named(reading, exchange, exchange.question_start + named[0].start, exchange.question_start + named[0].end)
+        yield from _named(
+            reading, exchange, exchange.question_start + named[0].start, exchange.question_start + named[0].end
+        )
         return
     asked = _ASKED.search(question)
     if asked is None:
@@ -61,7 +63,9 @@ def _named(reading: Reading, exchange: Exchange, start: int, end: int) -> Iterat
     elif exchange.answer is Answer.OPEN:
         return
     assertion = Assertion.ABSENT if exchange.answer is Answer.NO else Assertion.PRESENT
-    span = reading.span(exchange.question_start, max(stop, exchange.answer_end if assertion is Assertion.ABSENT else stop))
+    span = reading.span(
+        exchange.question_start, max(stop, exchange.answer_end if assertion is Assertion.ABSENT else stop)
+    )
     yield Medication(evidence=(span,), text=name, assertion=assertion)
 
 

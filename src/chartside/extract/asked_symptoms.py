@@ -123,7 +123,10 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
         stop = strip(folded, exchange.answer_start, exchange.answer_end)[1]
         answer = plain(reading.text[exchange.answer_start : stop])
         yield symptom(
-            reading, exchange.question_start, stop, text=f"{plain(reading.text[start:end])}, {answer[:1].lower()}{answer[1:]}"
+            reading,
+            exchange.question_start,
+            stop,
+            text=f"{plain(reading.text[start:end])}, {answer[:1].lower()}{answer[1:]}",
         )
         return
     near = asked[0].start - exchange.question_start < _LONGEST_QUESTION
@@ -179,7 +182,9 @@ def _sided(reading: Reading) -> Iterator[Symptom]:
             absent = found["good"] is not None
             if not absent or any(other["bad"] for other in told):
                 assertion = Assertion.ABSENT if absent else Assertion.PRESENT
-                yield symptom(reading, *found.span(), text=plain(reading.text[found.start() : found.end()]), assertion=assertion)
+                yield symptom(
+                    reading, *found.span(), text=plain(reading.text[found.start() : found.end()]), assertion=assertion
+                )
         where = _WHERE.match(folded, answered.start, stop)
         if told or not where or not _COMES_FOR.search(folded, max(asked.start, asked.end - 120), asked.end):
             continue

@@ -28,7 +28,9 @@ _TEENS = {
 }
 _SMALL = {**_ONES, **_TEENS, **_TENS}
 _WORDS = "|".join(sorted([*_SMALL, "hundred", "fourty"], key=len, reverse=True))
-_SAID = re.compile(rf"\b(?:(?<!the )(?<!this )(?<!that )(?<!some )point )?(?:{_WORDS})\b(?:(?:[ -]|(?<=hundred) and )(?:{_WORDS}|point|oh)\b)*")
+_SAID = re.compile(
+    rf"\b(?:(?<!the )(?<!this )(?<!that )(?<!some )point )?(?<!figure )(?<!figure of )(?:{_WORDS})\b(?:(?:[ -]|(?<=hundred) and )(?:{_WORDS}|point|oh)\b)*"
+)
 
 _NUMBER = re.compile(
     r"(?<![\w.,/:$#-])"

@@ -59,11 +59,6 @@ class Turn:
     label: str
 
 
-_TIME = r"(?:\[?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\]?[ \t]*)?"
-_NAME = r"[A-Za-z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,2}"
-_LABEL = re.compile(
-    rf"[ \t]*{_TIME}(?:\[(?P<square>[A-Za-z][\w .'’-]{{0,24}})\][ \t]*:?|(?P<plain>{_NAME})[ \t]?[:;])[ \t]*"
-)
 _SENTENCE = re.compile(r"[^.?!]+(?:[.](?=\w)[^.?!]+)*[.?!]*")
 _OPENER = re.compile(
     r"(?:(?:so|and|or|ok|okay|alright|all right|um|uh|uhm|then|well|right|now|yeah|no|great|good|perfect|i see|sure"
@@ -158,41 +153,26 @@ def exchange_at(reading: Reading, offset: int) -> Exchange | None:
 @once_per_source
 def _talk(reading: Reading) -> tuple[tuple[Turn, ...], tuple[Exchange, ...]]:
     source = reading.source
-    spoken = _turns(source) if source.segments else ()
+    spoken = _turns(reading) if source.segments else ()
     found = [*_spoken(source, spoken), *_ticked(source)]
     return spoken, tuple(sorted(found, key=lambda e: e.question_start))
 
 
-def _turns(source: Source) -> tuple[Turn, ...]:
-    if not any(s.label for s in source.segments):
-        return _unlabelled_turns(source)
-    known = {s.label for s in source.segments if s.label}
+def _turns(reading: Reading) -> tuple[Turn, ...]:
+    """Turns by label, or by speaker where there are no labels; what a line without either says goes on with the turn."""
+    source = reading.source
+    if not any(s.label or s.speaker for s in source.segments):
+        return ()
     found: list[Turn] = []
-    start = 0
-    for text in source.text.split("\n"):
-        label = _LABEL.match(text)
-        said = (label.group("square") or label.group("plain")) if label else ""
-        if label and said in known:
-            if not found or found[-1].label != said:
-                found.append(Turn(start + label.end(), start + len(text), said))
-            else:
-                found[-1] = Turn(found[-1].start, start + len(text), said)
-        elif found and text.strip():
-            found[-1] = Turn(found[-1].start, start + len(text), found[-1].label)
-        start += len(text) + 1
-    return tuple(found)
-
-
-def _unlabelled_turns(source: Source) -> tuple[Turn, ...]:
-    """Turns where speakers are known without labels: lines in a row of one speaker are one turn."""
-    found: list[Turn] = []
-    for segment in source.segments:
-        if segment.speaker is None:
+    for line in reading.lines:
+        segment = source.segment_at(line.start)
+        who = (segment.label or segment.speaker) if segment is not None else None
+        if not line.text.strip() or (who is None and not found):
             continue
-        if found and found[-1].label == segment.speaker:
-            found[-1] = Turn(found[-1].start, segment.end, found[-1].label)
+        if who is None or (found and found[-1].label == who):
+            found[-1] = Turn(found[-1].start, line.end, found[-1].label)
         else:
-            found.append(Turn(segment.start, segment.end, segment.speaker))
+            found.append(Turn(line.body, line.end, who))
     return tuple(found)
 
 
@@ -234,7 +214,11 @@ def _questions(text: str, answer: Answer, *, marked: bool = True) -> Iterator[tu
         if _TAG.search(said) and not _ASKS.match(said[lead:]):
             break
         bare = number == 0 and answer is Answer.NO and len(said.split()) <= 8 and not _STATES.match(said[lead:])
-        if not asks and not bare and (marked or number or len(said.split()) > 7 or not _BARE_ASKED.match(said.lstrip())):
+        if (
+            not asks
+            and not bare
+            and (marked or number or len(said.split()) > 7 or not _BARE_ASKED.match(said.lstrip()))
+        ):
             break
         if lead < len(said.rstrip(" ?.!")):
             yield start + lead, start + len(said.rstrip())

@@ -133,7 +133,9 @@ _ASKED = re.compile(r"[ \t]*Q\s?\d{0,2}[:.)][ \t]*\w")
 _REPLY = re.compile(r"[ \t]*A\s?\d{0,2}[:.)]")
 _LABEL = re.compile(r"[ \t]*(?:[-*•●▪◦·–—‣]+|\(?\d{1,2}[.)](?=\s))?[ \t]*")
 _STAMP = re.compile(r"\s*\[?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\)?\]?[ \t]*")
-_SPEAKER = re.compile(r"\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:?[ \t]+|\s*\[?[A-Za-z][\w .'’-]{0,30}\]?:[ \t]*")
+_BEHIND_LABEL = re.compile(
+    r"[\])*_]{0,4}[ \t]*(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?)?[*_]{0,3}[ \t]*[:;]?[*_]{0,3}[ \t]*"
+)
 _FIRST_PERSON = re.compile(r"\s*(?:Patient|Pt)\s*:.{0,200}?\b(?:I|I'm|I’m|my|me)\b")
 LONGEST_HEADING = 48
 _AFTER_HEADING = re.compile(r"(?::|-|–|—|\.(?=\s|$)|$)[*_]*[ \t]*")
@@ -182,9 +184,10 @@ def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
 def _spoken(number: int, start: int, text: str, zone: Zone, segment: Segment) -> Line:
     stamp = _STAMP.match(text)
     body = start + stamp.end() if stamp else start
-    label = _SPEAKER.match(text, body - start)
-    if label and segment.label and segment.label.lower() in label.group().lower():
-        body = start + label.end()
+    label = segment.label or ""
+    at = text.find(label, body - start, body - start + len(label) + 6) if label else -1
+    behind = _BEHIND_LABEL.match(text, at + len(label)) if at >= 0 else None
+    body = start + behind.end() if behind else body
     end = start + len(text)
     return Line(number, start, end, text, zone, segment.speaker, min(body, end))
 

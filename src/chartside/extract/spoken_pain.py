@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,16 +28,22 @@ _FOLLOWS = re.compile(
     r"[ \t]*(?:$|[.,;!?…\n]|\b(?:on|when|with|after|at|coming|out of|for|in|today|right|now|sometimes|maybe|if|by|going|lifting|sitting|while|and|or|but|to|because|cause|last|this"
     r"|yesterday|before|usually|most|during|tops|until|the|then|i|it|walking|standing|reaching|sleeping|driving|probably|here|again|as|though|really|yeah|all|every|getting|first|just)\b)"
 )
-_THING = re.compile(r"\s*(?:or\s+\w+\s+)?(?:mile|minute|hour|day|week|month|year|pound|inch|foot|step|block|point|degree|time|hundred|thousand|k\b|o'clock|of (?:us|them)|story|way|am\b|pm\b|second)")
+_THING = re.compile(
+    r"\s*(?:or\s+\w+\s+)?(?:mile|minute|hour|day|week|month|year|pound|inch|foot|step|block|point|degree|time|hundred|thousand|k\b|o'clock|of (?:us|them)|story|way|am\b|pm\b|second)"
+)
 _ASKS = re.compile(
     r"\b(?:pain|hurt\w*|sore\w*|rate|number|scale|worst|best|zero to ten|0 to 10|how bad|out of ten|out of 10|how much|ache|aching|discomfort)\b"
 )
-_OTHER = re.compile(r"\b(?:dizz\w*|vertigo|spinning|nausea\w*|exertion|effort|how hard|tired|fatigue\w*|breath\w*|confiden\w*|stiff\w*|rpe|balance|anxi\w*|stress|difficult\w*)\b")
-_PRIOR = re.compile(r"\blast (?:time|visit|week|session|month|monday|tuesday|wednesday|thursday|friday)\b|\bbefore\b|\bwhen (?:i|you|we) (?:first|started)\b|\bused to be\b|\bweeks? ago\b")
+_OTHER = re.compile(
+    r"\b(?:dizz\w*|vertigo|spinning|nausea\w*|exertion|effort|how hard|tired|fatigue\w*|breath\w*|confiden\w*|stiff\w*|rpe|balance|anxi\w*|stress|difficult\w*)\b"
+)
+_PRIOR = re.compile(
+    r"\blast (?:time|visit|week|session|month|monday|tuesday|wednesday|thursday|friday)\b|\bbefore\b|\bwhen (?:i|you|we) (?:first|started)\b|\bused to be\b|\bweeks? ago\b"
+)
 _BASELINE = re.compile(r"\b(?:first (?:day|visit|time)|at (?:the )?eval\w*|when (?:i|you|we) (?:first )?started)\b")
 _SPAN = re.compile(r"\s*(?:,?\s*(?:to|or|maybe|and)(?: (?:maybe|like|even))*)\s*(?:an?\s+)?$")
 _HIGHEST = 10
-_GREETING = 12
+_GREETING, _LONGEST = 12, 160
 """Characters of "Okay." and the like before the sentence that says a rating again."""
 
 
@@ -65,8 +72,10 @@ class PainTalk:
         for numeral in numbers:
             if not _can_rate(self._folded, numeral):
                 continue
-            begin = max(s for s in stops if s <= numeral.start)
-            before = self._folded[max(begin, found[-1].end if found else begin) : numeral.start]
+            begin = stops[bisect_right(stops, numeral.start) - 1]
+            before = self._folded[
+                max(begin, found[-1].end if found else begin, numeral.start - _LONGEST) : numeral.start
+            ]
             if found and found[-1].end <= numeral.start and _SPAN.fullmatch(self._folded, found[-1].end, numeral.start):
                 if numeral.value > found[-1].value and "up" not in before:
                     found[-1] = _ranged(found[-1], numeral)
@@ -93,15 +102,19 @@ class PainTalk:
         found: list[Finding] = []
         if line.number - self._rated > 1:
             return found
+        stop = _STOP.search(self._folded, min(line.body + _GREETING, line.end), line.end)
+        limit = stop.start() if stop else line.end
+        begin = line.body
         for numeral in numbers:
+            if numeral.start >= min(limit, line.body + _LONGEST):
+                break
             if not _can_rate(self._folded, numeral):
                 continue
-            begin = line.body
-            if _STOP.search(self._folded, line.body + _GREETING, numeral.start):
-                break
-            stop = _STOP.search(self._folded, numeral.end, line.end)
-            end = stop.start() if stop else line.end
-            if not re.search(r"\b(?:a|an)\s+$|\b(?:it was|at|you were|was|from)\s+(?:at |like )?(?:a |an )?$", self._folded[begin : numeral.start]):
+            end = limit
+            if not re.search(
+                r"\b(?:a|an)\s+$|\b(?:it was|at|you were|was|from)\s+(?:at |like )?(?:a |an )?$",
+                self._folded[begin : numeral.start],
+            ):
                 continue
             when = _moment(self._folded[begin:end])
             if when is not When.CURRENT:
@@ -110,7 +123,9 @@ class PainTalk:
         return found
 
     def _finding(self, line: Line, numeral: Numeral, begin: int, stops: Sequence[int]) -> Finding:
-        end = min([s for s in stops if s > numeral.start] or [line.end])
+        following = bisect_right(stops, numeral.start)
+        end = stops[following] if following < len(stops) else line.end
+        end = min(end, numeral.end + _LONGEST)
         comma = self._folded.find(",", numeral.end, end)
         when = _moment(self._folded[numeral.start : comma if comma >= 0 else end])
         return _trimmed(self._folded, Finding("pain", numeral, numeral.value, begin, numeral.end, when=when, line=line))

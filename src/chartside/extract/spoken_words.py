@@ -8,35 +8,55 @@ from functools import cache
 from chartside.extract.numerals import Numeral
 from chartside.extract.spoken_targets import spoken_words
 
-ARTICLES = re.compile(r"(?:\b(?:about|around|like|a|an|just|almost|maybe|roughly|right|only|still|solid|good|full|looks?|your|the)|[\s,.…-])+$")
+ARTICLES = re.compile(
+    r"(?:\b(?:about|around|like|a|an|just|almost|maybe|roughly|right|only|still|solid|good|full|looks?|your|the)|[\s,.…-])+$"
+)
 NEUTRAL = re.compile(
     r"(?:\b(?:ok|okay|mkay|alright|all|right|left|and|so|again|good|great|nice|other|one|side|sides|side's|one's|arm's|leg's|knee's|on|the|now|both|uh|um|yep|yeah|perfect|then|there"
     r"|better|try|more|time|this|that's|your|with|here|we|go|leg|arm|knee|hand|foot|shoulder|hip|ankle|wrist|elbow|ready|hold|lacking|you're|you are|you|minus|negative|average|second|third|first|trial|awesome|excellent|oh)\b|[\s,.…!-])*"
 )
-TREATS = re.compile(r"\b(?:sets? of|reps?|rounds of|(?:two|three|four|\d) by \w+|band|laps|pounders?|minutes?|at home|every day|a day|a week)\b")
-ASKS_BEFORE = re.compile(r"\b(?:what|where|how (?:far|much|high|many|long|fast)) (?:was|were|did) (?:i|it|that|we)\b|\bwhat was i\b|\b(?:before|last (?:time|week|visit))\s*\?|\bup from (?:what|last)")
-DOSES = re.compile(r"\b(?:sets? of|reps|rounds? of|(?:two|three|four|\d) (?:times|rounds)|(?:two|three|four|\d) by (?:five|six|eight|ten|twelve|fifteen|twenty|\d+)|pounders?|laps|level (?:one|two|three|four|five|six|\d))\b")
+TREATS = re.compile(
+    r"\b(?:sets? of|reps?|rounds of|(?:two|three|four|\d) by \w+|band|laps|pounders?|minutes?|at home|every day|a day|a week)\b"
+)
+ASKS_BEFORE = re.compile(
+    r"\b(?:what|where|how (?:far|much|high|many|long|fast)) (?:was|were|did) (?:i|it|that|we)\b|\bwhat was i\b|\b(?:before|last (?:time|week|visit))\s*\?|\bup from (?:what|last)"
+)
+DOSES = re.compile(
+    r"\b(?:sets? of|reps|rounds? of|(?:two|three|four|\d) (?:times|rounds)|(?:two|three|four|\d) by (?:five|six|eight|ten|twelve|fifteen|twenty|\d+)|pounders?|laps|level (?:one|two|three|four|five|six|\d))\b"
+)
 SHORT_OF = re.compile(r"\s*(?:degrees?\s*)?(?:short|shy|lacking|from (?:straight|zero|full)|off (?:straight|zero))\b")
 
 _ASKED_ANEW = re.compile(r"\b(?:other|now|then|next|straighten|bend|push|pull|lift|raise)\b")
 _COUNTED = re.compile(r"(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b[\s,.]*){3,}")
 _JOINTS = "knee|shoulder|hip|ankle|elbow|wrist|hand|foot|heel|thumb|calf|achilles|quad|groin|arm|leg"
 _BAD_SIDES = (
-    re.compile(rf"\b(?P<side>left|right)(?= (?:one |side |(?:{_JOINTS}) )?(?:is|'s) the (?:bad|sore|problem|hurt|trouble|worse|one that))|\b(?P<one>left|right)(?:(?: one| side)?(?:'s| is) (?:still )?(?:the|my) (?:bad|sore|problem|trouble|worse|one that))"),
-    re.compile(r"\b(?:which|left or right|what side|remind me)\b[^\n]{0,40}\n[^\n]{0,34}?\b(?P<side>left|right)\b(?! (?:now|there|here|away))"),
+    re.compile(
+        rf"\b(?P<side>left|right)(?= (?:one |side |(?:{_JOINTS}) )?(?:is|'s) the (?:bad|sore|problem|hurt|trouble|worse|one that))|\b(?P<one>left|right)(?:(?: one| side)?(?:'s| is) (?:still )?(?:the|my) (?:bad|sore|problem|trouble|worse|one that))"
+    ),
+    re.compile(
+        r"\b(?:which|left or right|what side|remind me)\b[^\n]{0,40}\n[^\n]{0,34}?\b(?P<side>left|right)\b(?! (?:now|there|here|away))"
+    ),
     re.compile(rf"\b(?:my|your|the|his|her|that) (?P<side>left|right)(?= (?:{_JOINTS})\b)"),
     re.compile(
         r"\b(?:it's|it is|yeah|yep|which one|just|only|mostly|it was)[\s,.]+(?:the |my |on the |in the )?(?P<side>left|right)"
         rf"(?= one\b| side\b|[,.\n]|\s(?:{_JOINTS})\b|$)"
     ),
-    re.compile(r"\b(?:the|my) (?P<side>left|right) (?:one|side)\b(?!(?:'s| is| was)? (?:always|my good|fine|okay|ok|good|better|never))"),
+    re.compile(
+        r"\b(?:the|my) (?P<side>left|right) (?:one|side)\b(?!(?:'s| is| was)? (?:always|my good|fine|okay|ok|good|better|never))"
+    ),
     re.compile(rf"\b(?P<side>left|right)(?= (?:{_JOINTS})\b(?! (?:lead|first)))"),
 )
 
 
 def is_pronoun(folded: str, numeral: Numeral) -> bool:
     """Whether "one" is no number: "the other one", "one more", "that one's hard"."""
-    if not numeral.said or numeral.value != 1 or numeral.grade or numeral.of or folded[numeral.start : numeral.first_end] != "one":
+    if (
+        not numeral.said
+        or numeral.value != 1
+        or numeral.grade
+        or numeral.of
+        or folded[numeral.start : numeral.first_end] != "one"
+    ):
         return False
     if numeral.unit not in (None, "deg"):
         return False
@@ -45,7 +65,9 @@ def is_pronoun(folded: str, numeral: Numeral) -> bool:
     )
 
 
-_ONE_OF = re.compile(r"(?:'s|s)?\s+(?:leg|more|foot|arm|hand|side|at a|of|thing|time|last|is|was|bends|gets|goes|hurts|at|and|to|with)\b|'s\b")
+_ONE_OF = re.compile(
+    r"(?:'s|s)?\s+(?:leg|more|foot|arm|hand|side|at a|of|thing|time|last|is|was|bends|gets|goes|hurts|at|and|to|with)\b|'s\b"
+)
 
 
 def counts(folded: str, numeral: Numeral, before: str) -> bool:
@@ -96,7 +118,9 @@ def earlier_before() -> re.Pattern[str]:
 def earlier_behind() -> re.Pattern[str]:
     """Matches words of an earlier value behind its number."""
     behind = _any(spoken_words()["earlier"]["behind"])
-    return re.compile(rf"\s*(?:degrees|seconds|pounds|on the (?:left|right)|on that|for that|side)?\s*(?:{behind})\b")
+    return re.compile(
+        rf"\s*(?:degrees|seconds|pounds|on the (?:left|right)|on that|for that|side)?\s*(?:{behind})\b(?!\s+(?:it|you|that|the|your|pain|hurts|this)\b)"
+    )
 
 
 @cache

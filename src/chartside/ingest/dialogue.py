@@ -14,7 +14,7 @@ from chartside.ingest.spoken_lines import is_spoken, spoken_lines
 
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _WORD = r"[A-Za-z][A-Za-z0-9_.'’&#/-]{0,30}"
-_NAME = rf"{_WORD}(?:,?[ ][A-Za-z0-9][A-Za-z0-9_.'’&#/-]{{0,30}}){{0,3}}"
+_NAME = rf"{_WORD}(?:,?[ ]\(?[A-Za-z0-9][A-Za-z0-9_.'’&#/-]{{0,30}}\)?){{0,3}}"
 # Every repetition is bounded, so that no line of hostile text costs more than its length.
 _TURN = re.compile(
     rf"^[ \t>*_-]{{0,8}}(?:[\[(]?(?P<before>{_CLOCK})[\])]?[ \t]{{0,4}}(?:[-–—>|][ \t]{{0,4}})?)?[*_]{{0,3}}"
@@ -24,6 +24,7 @@ _TURN = re.compile(
     rf"[*_]{{0,3}}(?=\s|$)",
     re.M,
 )
+_GENERIC = re.compile(r"(?:speaker|spk|voice|participant|person)[ _#-]?\w{1,2}", re.I)
 _LEADING_SPACE = re.compile(r"\s{0,80}")
 _SHARE_OF_LINES = 0.5
 _FEWEST_BY_NAME = 6
@@ -61,7 +62,9 @@ def turns_of(text: str) -> tuple[Turn, ...]:
     if not found:
         return ()
     counts = Counter(turn.label for turn in found)
-    accepted = {label for label in counts if is_role_label(label)} | {x for x, n in counts.items() if n > 1}
+    accepted = {x for x in counts if is_role_label(x) or _GENERIC.fullmatch(x)} | {
+        x for x, n in counts.items() if n > 1
+    }
     turns = [turn for turn in found if turn.label in accepted]
     if not _is_conversation(text, turns):
         return ()
@@ -149,8 +152,12 @@ def _is_conversation(text: str, turns: list[Turn]) -> bool:
     asked = any("?" in text[a.words : b.start] for a, b in itertools.pairwise(turns))
     if sum(1 for label in counts if is_role_label(label)) >= 2:
         single_letters_return = all(n > 1 for label, n in counts.items() if len(label) == 1)
-        said = carried and any(is_spoken(text[a.words : b.start]) for a, b in itertools.pairwise([*turns, _after(text)]))
+        said = carried and any(
+            is_spoken(text[a.words : b.start]) for a, b in itertools.pairwise([*turns, _after(text)])
+        )
         return single_letters_return and ((carried and asked) or said or _takes_turns(turns))
+    if carried and sum(1 for label in counts if _GENERIC.fullmatch(label)) >= 2:
+        return True
     changes = sum(a.label != b.label for a, b in itertools.pairwise(turns))
     fewest = _FEWEST_BESIDE_ROLE if any(is_role_label(label) for label in counts) else _FEWEST_BY_NAME
     return carried and asked and len(turns) >= fewest and changes >= len(turns) / 3

@@ -13,6 +13,7 @@ from importlib.resources import files
 from chartside.domain.source import Speaker
 from chartside.ingest.spoken_lines import leaning
 
+_TURNS_HEARD = 60
 _CLEAR_MARGIN = 1.0
 _SURELY_EXCHANGED, _MOST_OF_TURN = 0.8, 3.0
 _FEWEST_TURNS = 2
@@ -126,7 +127,7 @@ def _right_way_round(roles: dict[str, Speaker | None], turns: Sequence[tuple[str
     counts = Counter(label for label, _ in turns)
     if min(counts[clinicians[0]], counts[patients[0]]) < _FEWEST_TURNS:
         return
-    leanings = _leanings([turn for turn in turns if turn[0] in (clinicians[0], patients[0])])
+    leanings = _leanings([turn for turn in turns if turn[0] in (clinicians[0], patients[0])][:_TURNS_HEARD])
     if leanings[clinicians[0]] <= -_SURELY_EXCHANGED and leanings[patients[0]] >= _SURELY_EXCHANGED:
         roles[clinicians[0]], roles[patients[0]] = Speaker.PATIENT, Speaker.CLINICIAN
 

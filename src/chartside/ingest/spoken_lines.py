@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from chartside.domain.source import Speaker
 
@@ -22,13 +23,17 @@ _SWITCH_OF_CAPTIONS = 0.4
 """The same where lines may be cut within a turn."""
 
 _SURE_OF_CLINICIAN, _SURE_OF_PATIENT = 2.0, -1.8
-_SHARE_TELLING = 0.5
+_SHARE_TELLING, _FEW_LONG = 0.5, 3
 _SHARE_WRITTEN = 0.1
 _FEWEST, _MOST_LINES, _MOST_HEADERS, _ANSWER_WORDS = 2, 4000, 3, 5
 _LONGEST_LINE = 1200
 """A longer line is a paragraph, and no turn of a talk without labels."""
 
 _ADDRESSED = re.compile(r"\b(?:you|your|you're|you'll|let's|let me|me|bend|push|lift|squeeze|any|how's|how)\b", re.I)
+_SPOKEN_TO = re.compile(r"\?|\b(?:you|your|you're|let's|let me|how's|how is|any)\b")
+_SPOKEN_OF = re.compile(r"\b(?:he|she|him|her|his|pt|patient)\b")
+_SHARE_CHANGES = 0.4
+_SHARE_SPOKEN_OF = 0.3
 _NOISE = re.compile(r"\s*(?:[\[(<*][^\])>*\n]{0,60}[\])>*][\s.]*)+")
 _LEAD = re.compile(r"[\s>*•–—-]*")
 
@@ -48,6 +53,7 @@ class _Ways:
 
     cues: tuple[tuple[float, re.Pattern[str], re.Pattern[str] | None], ...]
     instructs: re.Pattern[str]
+    asks: re.Pattern[str]
     written: tuple[re.Pattern[str], ...]
 
 
@@ -63,18 +69,21 @@ def spoken_lines(text: str, *, cut_anywhere: bool = False) -> tuple[SpokenLine, 
     lines = _lines(text)
     if len(lines) > _MOST_LINES:
         return ()
+    if any(end - start > _LONGEST_LINE for start, end in lines):
+        return ()
     said = [_plain(text[start:end]) for start, end in lines]
     written = [any(pattern.search(words) for pattern in _ways().written) for words in said]
-    first, stop = _between_headers(written)
-    lines, said = lines[first:stop], said[first:stop]
-    if len(said) < _FEWEST or sum(written[first:stop]) > len(said) * _SHARE_WRITTEN:
-        return ()
-    if any(len(words) > _LONGEST_LINE for words in said):
+    first = _after_header(written)
+    lines, said = lines[first:], said[first:]
+    if len(said) < _FEWEST or sum(written[first:]) > len(said) * _SHARE_WRITTEN:
         return ()
     leanings = [leaning(words) for words in said]
     if not _is_talk(said, leanings):
         return ()
     speakers = _speakers(leanings, _SWITCH_OF_CAPTIONS if cut_anywhere else _SWITCH)
+    changes = sum(a is not b for a, b in pairwise(speakers))
+    if not cut_anywhere and changes < (len(speakers) - 1) * _SHARE_CHANGES:
+        return ()
     return tuple(SpokenLine(start, end, speaker) for (start, end), speaker in zip(lines, speakers, strict=True))
 
 
@@ -125,26 +134,28 @@ def _plain(line: str) -> str:
     return words[lead.end() :] if lead else words
 
 
-def _between_headers(written: list[bool]) -> tuple[int, int]:
-    """Bounds of the lines without those above and below that nobody says ("Visit date: …")."""
-    first, stop = 0, len(written)
-    while first < min(_MOST_HEADERS, stop) and written[first]:
+def _after_header(written: list[bool]) -> int:
+    """The first line that is not of a header that nobody says ("Visit date: …")."""
+    first = 0
+    while first < min(_MOST_HEADERS, len(written)) and written[first]:
         first += 1
-    while stop > max(first, len(written) - _MOST_HEADERS) and written[stop - 1]:
-        stop -= 1
-    return first, stop
+    return first
 
 
 def _is_talk(said: list[str], leanings: list[float]) -> bool:
     """Whether both sides are surely heard and most of what is longer than an answer tells of one."""
     clinician = any(x >= _SURE_OF_CLINICIAN for x in leanings)
     patient = any(x <= _SURE_OF_PATIENT for x in leanings) or any(
-        asked >= _SURE_OF_CLINICIAN and answer <= 0 and len(words.split()) <= _ANSWER_WORDS
-        for asked, answer, words in zip(leanings, leanings[1:], said[1:], strict=False)
+        _ways().asks.search(asked) and answer <= 0 and len(words.split()) <= _ANSWER_WORDS
+        for asked, answer, words in zip(said, leanings[1:], said[1:], strict=False)
     )
+    spoken_to = any(_SPOKEN_TO.search(words) for words in said)
+    spoken_of = sum(1 for words in said if _SPOKEN_OF.search(words))
+    if not spoken_to or spoken_of > len(said) * _SHARE_SPOKEN_OF:
+        return False
     long = [x for words, x in zip(said, leanings, strict=True) if len(words.split()) > _ANSWER_WORDS]
     telling = sum(1 for x in long if abs(x) >= 1.0)
-    return clinician and patient and telling >= len(long) * _SHARE_TELLING
+    return clinician and patient and (len(long) < _FEW_LONG or telling >= len(long) * _SHARE_TELLING)
 
 
 def _speakers(leanings: list[float], switch: float) -> list[Speaker]:
@@ -182,6 +193,9 @@ def _ways() -> _Ways:
             )
             for row in table["cue"]
         ),
-        instructs=re.compile(rf"(?:^|[.,;!?…]\s)\W{{0,3}}(?:(?:{openers})\b[\s,.]{{1,4}}){{0,4}}(?:{verbs})\b(?!ing|\s(?:hurts|is|was|feels))"),
+        instructs=re.compile(
+            rf"(?:^|[.,;!?…]\s)\W{{0,3}}(?:(?:{openers})\b[\s,.]{{1,4}}){{0,4}}(?:{verbs})\b(?!ing|\s(?:hurts|is|was|feels))"
+        ),
+        asks=re.compile(table["asks"]),
         written=tuple(re.compile(row["pattern"], re.M) for row in table["written"]),
     )

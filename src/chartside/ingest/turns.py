@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chartside.domain.source import Segment
+from chartside.ingest.spoken_lines import leaning
 
 _LONGEST_PAUSE = 3.0
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -59,7 +60,15 @@ def transcript(cues: Iterable[Cue]) -> tuple[str, tuple[Segment, ...]]:
     return text, tuple(segments)
 
 
+def _other_side(last: str, words: str) -> bool:
+    """Whether words without a label surely come from the other side of the session."""
+    before, now = leaning(last.lower()), leaning(words.lower())
+    return before * now < 0 and min(abs(before), abs(now)) >= 1
+
+
 def _continues(last: Cue, label: str | None, words: str, start: float | None) -> bool:
     if label != last.label or _SENTENCE_END.search(last.words) or (label is None and _STARTS_WITH_LABEL.match(words)):
+        return False
+    if label is None and _other_side(last.words, words):
         return False
     return start is None or last.end is None or start - last.end <= _LONGEST_PAUSE

@@ -14,7 +14,8 @@ from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import plain, segments, strip
 from chartside.extract.questions_and_answers import exchange_at, exchanges
-from chartside.extract.reading import Reading
+from chartside.extract.reading import Line, Reading
+from chartside.extract.sentences import bounds
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of
 
 _UNIT = (
@@ -22,7 +23,7 @@ _UNIT = (
     r"|%|drops?|meq)"
 )
 _HOW_OFTEN = (
-    r"(?:once|twice|one|two|three|four|six|eight|twelve|hundred|\d+x?|every|each|per|a|an|times?|x|day|daily|days|nightly|weekly|week|month"
+    r"(?:once|twice|one|two|three|four|six|eight|twelve|hundred|\d+x?(?!\s?(?:min\w*|hrs? ago|hours? ago)\b)|every|each|per|a|an|times?|x|day|daily|days|nightly|weekly|week|month"
     r"|monthly|qd|qday|bid|tid|qid|qhs|qam|qpm|hs|po|prn|q\d+(?:-\d+)?h(?:rs?)?|qod|as|needed|at|bedtime|night|noc|in|the|morning|evening"
     r"|with|meals|food|hours?|hrs?|when|to|by|mouth|patch|gel|cream|inhaler|injections?|otc|low|dose|regularly|occasionally"
     r"|about|together|recently|started)"
@@ -40,8 +41,27 @@ _TAKES = re.compile(
     r"|just an?|apply)\b"
 )
 _OTHER_THING = re.compile(
-    r"\s*(?:injections?|levels?|allergy|allergic|resistance|resistant|deficiency|response|sensitivity|pump iron)\b"
+    r"\s*(?:injections?|levels?|allergy|allergic|resistance|resistant|deficiency|response|sensitivity|pump iron|technique|education|teaching|infusion center|clinic)\b"
 )
+_STOPPED_BEFORE = re.compile(
+    r"\b(?P<cue>(?:(?:is |has been |now |been |came |come |weaned |tapered |tapering )?off|(?:has |was )?(?:stopped|discontinued|d/?c'?e?d|quit|finished"
+    r"|completed)(?: (?:taking|using))?|done (?:with|w/)|no longer (?:takes|taking|on|using|needs|needing)"
+    r"|not (?:taking|using|on|needing) [^.;,\n]{0,20}any ?more|weaned (?:from|off of)|ran out of|switched from|changed from))"
+    r"(?: (?:of|the|her|his|my|all|taking|daily|oral))*\s+$"
+)
+_STOPPED_AFTER = re.compile(
+    r"[\s,:(-]{1,3}(?:taper |was |were |has been |is |now |rx |course |pack |dose pack )*(?:stopped|d/?c'?e?d\b|discontinued|finished|completed|weaned|tapered off"
+    r"|not taken|not taking|no longer|none since|none x|on hold|held|ran out|ended|done|quit|off (?:of it|it|since|x)\b|last (?:dose|taken) (?:\w+ )?(?:\d+ )?(?:days|weeks|wks|months) ago)"
+    r"[^,.;|)\n]{0,36}"
+)
+_FORM = re.compile(
+    r"\s(?:taper|dose ?pac?k|patch(?:es)?|gel|cream|ointment|course|injections?|drops|nasal spray|spray|er|xr|xl|sr|cr)\b"
+)
+_COUNT = re.compile(r"(?<!\w)(?:\d|one|two|three|half an?|1/2)\s+(?:(?:tabs?|pills?|tablets?|capsules?) of\s+)?$")
+_SINCE = re.compile(
+    r"\s(?:x\s?\d+\s?(?:d|days?|w|wks?|weeks?|mo|months?)\b|since \w+|last (?:week|wk|month|mo)|\d+ \w+ ago|yesterday|per (?:md|dr|pcp|surgeon))"
+)
+_GOES_ON = re.compile(r"\s*(?:and|but) (?:restarted|resumed)")
 _ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction to)\b[^.;\n]{0,40}$")
 _DOSED = re.compile(r"\d\s?(?:mg|mcg|units?|ml|%)(?!\w)|\b(?:prn|daily|bid|tid|qd|qhs)\b")
 _NO_ITEM = re.compile(r"(?:none|no meds|n/a|see|reviewed|per|unchanged|no changes?|list|nkda|unknown|other|denies)\b")
@@ -92,17 +112,40 @@ def _named(reading: Reading, mention: Mention, limit: int) -> Medication | None:
     stance = stance_at(reading, mention.start, mention.end)
     if stance.conditional or stance.assertion is Assertion.FAMILY:
         return None
-    end = _dose_end(folded, mention.end, min(limit, line.end))
+    form = _FORM.match(folded, mention.end, limit)
+    last = form.end() if form else mention.end
+    end = _dose_end(folded, last, min(limit, _line_end(reading, line, last)))
     purpose = _FOR.match(folded, end, min(limit, line.end, end + 50))
     if purpose and not listed and len(purpose.group().split()) <= 5:
         end = strip(folded, mention.start, purpose.end())[1]
+    low = max(bounds(reading, mention.start, mention.end)[0], mention.start - 60)
+    count = _COUNT.search(folded, low, mention.start)
+    begin = count.start() if count else mention.start
+    after = _STOPPED_AFTER.match(folded, end, min(line.end, end + 80))
+    if after and not _GOES_ON.match(folded, after.end()):
+        end = strip(folded, begin, after.end())[1]
+        return _fact(reading, begin, end, Assertion.HISTORICAL)
+    before = _STOPPED_BEFORE.search(folded, low, begin)
+    if before:
+        since = _SINCE.match(folded, end, min(limit, line.end))
+        end = since.end() if since else end
+        return _fact(reading, before.start("cue"), end, Assertion.HISTORICAL)
     taken = listed or said("medications.goes_on").search(near[-60:]) is not None
     present = taken and stance.assertion not in (Assertion.ABSENT, Assertion.HISTORICAL)
-    return Medication(
-        evidence=(reading.span(mention.start, end),),
-        text=plain(reading.text[mention.start : end]),
-        assertion=Assertion.PRESENT if present else stance.assertion,
+    return _fact(reading, begin, end, Assertion.PRESENT if present else stance.assertion)
+
+
+def _fact(reading: Reading, start: int, end: int, assertion: Assertion) -> Medication:
+    return Medication(evidence=(reading.span(start, end),), text=plain(reading.text[start:end]), assertion=assertion)
+
+
+def _line_end(reading: Reading, line: Line, last: int) -> int:
+    """End of the line; of the next one where speech runs on over the break behind the name."""
+    runs_on = (
+        line.speaker is not None and not reading.text[last : line.end].strip() and line.number < len(reading.lines)
     )
+    following = reading.lines[line.number] if runs_on else line
+    return following.end if following.text[:1].islower() else line.end
 
 
 def _is_given(mention: Mention, near: str) -> bool:
