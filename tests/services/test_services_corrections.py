@@ -126,7 +126,7 @@ def test_a_reader_that_reads_something_else_there_does_not_overwrite_it_either(
         view = corrected(work, clinic, view, reading(view, flexion), {"value": 115})
         facts_of = extract.facts_of
 
-        def worse(source: Source) -> extract.Extraction:
+        def worse(source: Source, words: object = ()) -> extract.Extraction:
             found = facts_of(source)
             wrong = (replace(f, value=15.0) if isinstance(f, Measurement) and flexion(f) else f for f in found.facts)
             return replace(found, facts=tuple(wrong))
