@@ -211,3 +211,25 @@ def test_a_note_nearly_word_for_word(case: Case) -> None:
     assert "note.cloned" in case.rules()
     case.note = replace(case.note, text="TUG 12.4 s. " + words[: len(words) // 3])
     assert "note.cloned" not in case.rules()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "same as last visit except pain 2/10",
+        "OBJ: unchanged from 04/28 except as marked",
+        "no change since last session",
+        "see previous note",
+    ],
+)
+def test_a_note_that_refers_to_an_earlier_one(case: Case, said: str) -> None:
+    case.more_sources = (heard(f"Today: {said}."),)
+    [flag] = [x for x in case.flags() if x.rule == "note.refers_back"]
+    assert flag.severity is Severity.WARN
+    assert flag.where.span is not None
+    assert flag.where.span.quote in said
+
+
+def test_values_of_the_last_visit_are_no_back_reference(case: Case) -> None:
+    case.more_sources = (heard("Flexion 111, was 104 at the last visit. Same shoes as before."),)
+    assert "note.refers_back" not in case.rules()
