@@ -55,7 +55,9 @@ def test_the_clinic_profile_of_the_how_to_is_read(tmp_path: Path) -> None:
     example = re.findall(r"```toml\n(.*?)```", (ROOT / "docs/how-to/clinic-profile.md").read_text("utf-8"), re.S)[0]
     path = tmp_path / "clinic.toml"
     path.write_text(example, "utf-8")
-    assert read_clinic_profile(path).name == "Harborview Physical Therapy"
+    profile = read_clinic_profile(path)
+    assert profile.name == "Harborview Physical Therapy"
+    assert [word.means for word in profile.words] == ["prone knee bend", "Running Readiness Scale"]
 
 
 def test_the_generated_reference_is_fresh() -> None:

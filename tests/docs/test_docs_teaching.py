@@ -53,7 +53,7 @@ def _forget() -> Iterator[None]:
 
 def facts_with_rows(home: Path, rows: list[str], name: str, note: str) -> str:
     """What a copy of the program with these lexicon rows reads; each block of rows names its file in its first line."""
-    shutil.copytree(ROOT / "src", home / "src")
+    shutil.copytree(ROOT / "src", home / "src", ignore=shutil.ignore_patterns("__pycache__"))
     lexicon = home / "src/chartside/extract/lexicon"
     for row in rows:
         file = lexicon / row.split("\n", 1)[0].removeprefix("# ")
@@ -83,6 +83,10 @@ def test_words_of_a_profile_file_are_read(tmp_path: Path, monkeypatch: pytest.Mo
     Path("visit.txt").write_text(blocks(TEACH, "text")[1], "utf-8")
     result = CliRunner().invoke(app, ["facts", "visit.txt", "--clinic", "profile.toml"])
     assert result.output == printed(TEACH, 1)
+    assert (
+        "Prone knee bend L negative"
+        in CliRunner().invoke(app, ["draft", "soap_note", "visit.txt", "--clinic", "profile.toml"]).output
+    )
     assert {(word.written, word.means) for word in read_clinic_profile(Path("profile.toml")).words} == {
         (tuple(row[1].split(", ")), row[2]) for row in table(TEACH, "It is an")
     }
@@ -92,7 +96,9 @@ def test_words_taught_in_the_browser_are_read(tmp_path: Path) -> None:
     clinic = open_clinic(Settings(data_dir=tmp_path / "clinic"))
     try:
         with clinic.work() as work:
-            owner = create_owner(work, name="Ana Reyes", email="ana@clinic.example", password="three plain words")
+            owner = create_owner(
+                work, name="Ana Reyes", email="ana@clinic.example", password="three plain words", credentials="PT"
+            )
             for row in table(TEACH, "It is an"):
                 teach_word(work, owner, word=_word(row))
             line = re.search(r"\(\"(QZB .*?)\"\) and see", TEACH)

@@ -233,7 +233,7 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
         for m in _found(reading, folded)
         if m.start not in inside and (m.term.phrase != "add" or _NOT_A_VERB.match(text, m.end))
     ]
-    taken = {offset for token in found for offset in (token.start, token.end - 1)}
+    taken = {offset for token in found for offset in range(token.start, token.end)}
     for pair in _pairs(text):
         found.append(pair)
         taken.update(range(pair.start, pair.end))

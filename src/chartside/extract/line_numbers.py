@@ -115,13 +115,15 @@ class LineReader(RepeatsOfLine):
         low = max(numeral.start - 60, self._line.start)
         if (word in _LIMIT_WORDS or "void" in text[low : numeral.start]) and _LIMIT.search(text, low, numeral.start):
             return True
-        if _COUNTED.match(text, numeral.end, numeral.end + 14):
+        end = min(numeral.end + 14, self._line.end)
+        counts = self._state.kind == "score" and numeral.unit in ("reps", "steps", "day")
+        if not counts and _COUNTED.match(text, numeral.end, end):
             return True
         if numeral.of is not None and _DAY_COLON.match(text, numeral.start):
             return True
         if numeral.of == 10 and _UNTIL.search(text, max(numeral.start - 10, self._line.start), numeral.start):
             return True
-        return numeral.of is None and _NO_VALUE_AFTER.match(text, numeral.end, numeral.end + 14) is not None
+        return not counts and numeral.of is None and _NO_VALUE_AFTER.match(text, numeral.end, end) is not None
 
     def _answers_scale(self, numeral: Numeral) -> bool:
         """Whether a patient's number answers "how bad is it, zero to ten?", or a form's line "At its worst: 8"."""

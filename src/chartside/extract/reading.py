@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.source import Segment, Source, Span, Speaker
+from chartside.extract.known_words import known_words
 from chartside.extract.languages import Language, glossary, language_of
 from chartside.extract.lexicon_tables import lexicon_tables
 from chartside.spelling import Corrected, correct
@@ -121,7 +122,7 @@ def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
     """
     short = {w: word.means for word in words if word.kind is WordKind.ABBREVIATION for w in word.written}
     language = language_of(source.text)
-    corrected = correct(source.text, short, glossary(language.code), slips=language.is_english)
+    corrected = correct(source.text, short, glossary(language.code), slips=language.is_english, known=known_words())
     lines = tuple(_lines(source, corrected))
     clauses = tuple(c for line in lines for c in _clauses(line))
     return Reading(

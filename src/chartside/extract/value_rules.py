@@ -59,6 +59,8 @@ def _is_score(name: str, numeral: Numeral) -> bool:
     if instrument is None:
         return False
     unit = numeral.unit
+    if unit == "day" and instrument.unit in ("day", "days"):
+        return instrument.min <= numeral.value <= instrument.max
     if unit in ("min", "wk", "day", "month", "yr", "hr", "visit", "sets", "mg", "deg"):
         return False
     if numeral.of is not None and numeral.of not in (instrument.max, 10 if name == "psfs" else instrument.max):

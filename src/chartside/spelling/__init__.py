@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -68,6 +68,7 @@ def correct(
     glossary: Mapping[str, str] | None = None,
     *,
     slips: bool = True,
+    known: frozenset[str] = frozenset(),
 ) -> Corrected:
     """Correct the slips of a text, and write words out that are known in other words; linear in its length.
 
@@ -77,11 +78,12 @@ def correct(
             case given.
         glossary: Words of another language in small letters, and the English ones.
         slips: Whether typing slips are corrected; in other languages than English every word would be one.
+        known: Further words, in small letters, that are right as they stand.
     """
     pieces: list[str] = []
     edits: list[tuple[int, int, int, int]] = []
     at = length = 0
-    for start, end, word in _changes(text, expansions or {}, glossary or {}, slips=slips):
+    for start, end, word in _changes(text, expansions or {}, glossary or {}, _slips(text, known) if slips else ()):
         pieces += [text[at:start], word]
         length += start - at
         edits.append((length, length + len(word), start, end))
@@ -94,11 +96,11 @@ def correct(
     return Corrected("".join(pieces), starts, ends, original_starts, original_ends)
 
 
-def _slips(text: str) -> Iterator[tuple[int, int, str]]:
+def _slips(text: str, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     for found in _WORD.finditer(text):
         written = found.group()
         lower = written.lower()
-        if lower in _known() or not (written.islower() or written.isupper() or written.istitle()):
+        if lower in _known() or lower in known or not (written.islower() or written.isupper() or written.istitle()):
             continue
         word = corrected_word(lower)
         if word is None:
@@ -112,12 +114,11 @@ def _slips(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _changes(
-    text: str, expansions: Mapping[str, str], glossary: Mapping[str, str], *, slips: bool
+    text: str, expansions: Mapping[str, str], glossary: Mapping[str, str], corrected: Iterable[tuple[int, int, str]]
 ) -> Iterator[tuple[int, int, str]]:
     """All changes in order of place, none over another; what a clinic has taught goes before all else."""
     taught = list(_replaced(text, expansions, SHORT_ABBREVIATION)) if expansions else []
     translated = list(_replaced(text, glossary, 0)) if glossary else []
-    corrected = _slips(text) if slips else ()
     if not taught and not translated:
         yield from corrected
         return
