@@ -126,6 +126,8 @@ def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
         start = opener.end + (folded[opener.end : opener.end + 1] == ":")
         return Block(opener.start, start, line.end, None, LISTED, None)
     heads = _HEADS.match(folded, opener.end)
+    if heads is not None and "flow" in opener.term.phrase and heads["mark"].startswith("-"):
+        return None
     if heads is None or not _BEGINS.search(folded, max(opener.start - 12, 0), opener.start):
         return None
     return Block(opener.start, heads.end(), reading.line_at(max(heads.end() - 1, 0)).end, None, LISTED, None)

@@ -13,6 +13,7 @@ from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.service_words import services
 from chartside.extract.treatment_blocks import HOME, LISTED, Block, blocks, exercises_in
+from chartside.extract.treatment_columns import column_rows
 from chartside.extract.treatment_items import Item, items
 from chartside.extract.treatment_tables import table_interventions, table_lines
 from chartside.extract.treatment_teaching import teaching
@@ -39,13 +40,15 @@ class Interventions:
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Interventions of a source, in order of place."""
         found: dict[int, Intervention] = {}
-        tables = tuple(table_lines(reading))
+        columns = column_rows(reading)
+        tables = tuple(sorted({*table_lines(reading), *((line.start, line.end) for line, _ in columns)}))
         for row in table_interventions(reading):
             found[row.start] = row
         for fact in (*_in_blocks(reading), *_outside(reading), *teaching(reading)):
             if not _within(tables, fact.start):
                 found.setdefault(fact.start, fact)
-        return sorted(found.values(), key=lambda f: f.start)
+        visits = [fact for _, row in columns for fact in row]
+        return sorted([*found.values(), *visits], key=lambda f: f.evidence[-1].start)
 
 
 EXTRACTOR = Interventions()
