@@ -102,6 +102,24 @@ def lower_services(reading: Reading) -> tuple[Service, ...]:
     )
 
 
+@once_per_source
+def small_services(reading: Reading) -> tuple[Service, ...]:
+    """The usual abbreviations written small, services where their minutes stand right behind ("mt 8 min")."""
+    return tuple(
+        Service(m.start, m.end, m.term.row.get("code"), m.kind)
+        for m in _named(reading)
+        if m.term.row.get("abbreviation")
+        and not (m.term.row.get("modality") or m.term.row.get("listed"))
+        and reading.text[m.start].islower()
+    )
+
+
+@once_per_source
+def timed_words(reading: Reading) -> tuple[Service, ...]:
+    """Words that name a service only where minutes are said of them ("twenty minutes of exercise")."""
+    return tuple(Service(m.start, m.end, m.term.row["code"], m.kind) for m in _named(reading) if m.term.row.get("timed"))
+
+
 def _services(reading: Reading) -> Iterator[Service]:
     for found in _CODE.finditer(folded_text(reading)):
         code = found.group().upper()
@@ -109,6 +127,6 @@ def _services(reading: Reading) -> Iterator[Service]:
         yield Service(found.start(), found.end(), code, family, by_code=True, modality=family == "modality")
     for m in _named(reading):
         row = m.term.row
-        if row.get("listed") or (row.get("abbreviation") and not in_capitals(reading.text, m)):
+        if row.get("listed") or row.get("timed") or (row.get("abbreviation") and not in_capitals(reading.text, m)):
             continue
         yield Service(m.start, m.end, row.get("code"), m.kind, modality=bool(row.get("modality")))

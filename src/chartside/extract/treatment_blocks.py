@@ -147,8 +147,9 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     if lead and not _STARTS.search(lead) and _named_before(reading, time.start):
         return None
     start = _AFTER.match(folded, time.end)
+    category = LISTED if service.category == "individual" else service.category
     code = time.code if service.by_code or folded[time.start : time.end].find(time.code or "\x00") >= 0 else None
-    return Block(time.start, start.end() if start else time.end, line.end, service, service.category, code)
+    return Block(time.start, start.end() if start else time.end, line.end, service, category, code)
 
 
 def _untimed(reading: Reading, service: Service) -> Block | None:
@@ -172,9 +173,8 @@ def _untimed(reading: Reading, service: Service) -> Block | None:
         start = opened.end() if opened else line.end
         charge = _CHARGE.match(folded, start, line.end)
         start = charge.end() if charge else start
-        return Block(
-            service.start, start, line.end, service, service.category, service.code if service.by_code else None
-        )
+        category = LISTED if service.category == "individual" else service.category
+        return Block(service.start, start, line.end, service, category, service.code if service.by_code else None)
     first = not lead.strip(" \t-*•#|")
     if service.by_code and first and not _CHARGED.match(folded, service.end):
         return Block(service.start, service.end, line.end, service, service.category, service.code)

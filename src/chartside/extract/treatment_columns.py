@@ -55,13 +55,16 @@ def column_rows(reading: Reading) -> tuple[tuple[Line, tuple[Intervention, ...]]
     """Lines under days of visits, the row of days included; of an exercise with what it says for every visit."""
     found: list[tuple[Line, tuple[Intervention, ...]]] = []
     columns: tuple[_Column, ...] = ()
-    exercises, idle = False, 0
+    exercises, idle, kept = False, 0, ""
     for line in reading.lines:
-        marked = "|" in line.text or "\t" in line.text or "  " in line.text
+        style = "|" if "|" in line.text else "\t" if "\t" in line.text else " " if "  " in line.text else ""
+        marked = bool(style)
         if not marked and (not columns or line.speaker is not None):
             continue
         folded = dosed_text(reading)[line.start : line.end]
-        if columns and not marked:
+        if columns and kept != style and (marked or kept == "|"):
+            columns = ()
+        if not marked:
             exercises = exercises or _LABEL.match(folded) is not None
             idle += 1
             columns = columns if idle <= _LOOK_BACK_ROWS else ()
@@ -70,6 +73,7 @@ def column_rows(reading: Reading) -> tuple[tuple[Line, tuple[Intervention, ...]]
         heads = _columns(reading, cells, line)
         if heads:
             label = folded[cells[0].start - line.start : cells[0].end - line.start]
+            kept = style
             columns, exercises, idle = heads, bool(label.strip()) and _LABEL.match(label) is not None, 0
             found.append((line, ()))
         elif columns and not _RULE.match(folded):
