@@ -123,10 +123,10 @@ HEIGHT = re.compile(
 )
 """Beside these a mark of inches is one."""
 
-PAIN = re.compile(r"pain|p!|\bpx\b|\bpn\b|rpe|nprs|vas\b|worst|best|sore")
+PAIN = re.compile(r"\bsx\b|symptom|dizz|provok|rated|nausea|headache|\bha\b|fog|soreness|pain|p!|\bpx\b|\bpn\b|rpe|nprs|vas\b|worst|best|sore")
 NAMED = re.compile(r"[a-z]{2}[ \t(]*$")
 HELPED = re.compile(r"(?:\b(?:min|mod|max)(?:imal|erate|imum)?[ ]?(?:a|assist)?|\bcga|\bsba|\bassist|\bperson)[ \t]*$")
-LEVEL = re.compile(r"(?:\blvl|\blevel|\blv|\bgr(?:ade)?|\bspeed|\bincline|\bphase|\brpe|\bborg)[ .:#]*$")
+LEVEL = re.compile(r"(?:\blvl|\blevel|\blv|\bgr(?:ade)?|\bspeed|\bincline|\bphase|\brpe|\bborg|\btempo|\bcadence|\bmetronome|\bseat|\bsetting|\bht|\bheight|\bnotch|\bpin|\bgear)[ .:#(]*$")
 """A number behind these is a setting, no dose."""
 
 LEADING = re.compile(

@@ -12,6 +12,7 @@ from chartside.extract.phrases import plain
 from chartside.extract.reading import Line, Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.treatment_blocks import HOME, exercises_in
+from chartside.extract.treatment_tables import heads_of
 
 _GAP = re.compile(r"[ \t]*\|[ \t]*|\t+|[ ]{2,}")
 _DAY = re.compile(r"(?<![\d/.-])(?P<month>1[0-2]|0?[1-9])[/-](?P<day>3[01]|[12]\d|0?[1-9])(?![\d])(?:[/-]\d{2,4})?")
@@ -71,6 +72,8 @@ def column_rows(reading: Reading) -> tuple[tuple[Line, tuple[Intervention, ...]]
             continue
         cells = _cells(line)
         heads = _columns(reading, cells, line)
+        if columns and not heads and len(cells) > 1 and heads_of(line) is not None:
+            columns = ()
         if heads:
             label = folded[cells[0].start - line.start : cells[0].end - line.start]
             kept = style

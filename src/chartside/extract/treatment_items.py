@@ -30,7 +30,7 @@ _STATES = re.compile(
 )
 _PURPOSE = re.compile(r"(?:for|to|because|so|due|per|until|then|while)\b")
 _LEAD = re.compile(
-    r"(?:(?:9\d{4}|(?:ther(?:apeutic)? ?(?:ex(?:ercises?)?|activit(?:y|ies)|act)|manual therapy|neuromuscular re-?education|neuro re-?ed|gait training|modalities|exercises?)[ ,]*(?:including|consisting of|which included|to include|such as)|finished with|ended with|started with|we did|we'll do|we will do|did|and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
+    r"(?:(?:9\d{4}|(?:ther(?:apeutic)? ?(?:ex(?:ercises?)?|activit(?:y|ies)|act)|manual therapy|neuromuscular re-?education|neuro re-?ed|gait training|modalities|exercises?)[ ,]*(?:including|consisting of|which included|to include|such as)|finished with|ended with|started with|we did|we'll do|we will do|did|and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of|cont(?:'d)?|resumed?|new|trialed|trial of|finished|reviewed|re-?started|advanced to|add'd|addd|last)\b(?!-)|w/(?=\s)|[-+•*●▪▪◦·–—:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
 )
 _TRAIL = re.compile(
     r"(?:\s|[-:,+@(\[/>→]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|the|her|his|my|first|now|next|a|an|by|that|has|&)(?!\w))+$"
@@ -70,7 +70,7 @@ _RARE = re.compile(r"not|held|defer|contra|omit|skip|refus|declin|d/c|discont|ne
 _SAME = re.compile(r"(?:[\d.%]+|mph|bpm|speed|incline|only|then|more|again|side|[lr]|\W)*")
 _BARE_REPS = re.compile(r"[A-Za-z)\"'] (?P<n>[3-9]|[1-5]\d)$")
 _NO_ITEM = re.compile(
-    r"(?:=|~?\d{1,2}:\d\d|tot(?:al|l)?\b|timed\b|[ls]tg\d?\b|goal|none\b|n/?a\b|nothing\b|same as\b|see\b|per flow|no change|\d+ (?:freeze|lob|rest|error|units?)|gp\b|kx\b|g0|9\d{4}|\d+ (?:steps|stairs)(?: x \d+)?$|~?\d+ (?:totl?|ttl|total|timed|min\b)|sx\b|pain\b|not\b|held\b|[\d\W]*$)"
+    r"(?:=|~?\d{1,2}:\d\d|tot(?:al|l)?\b|timed\b|[ls]tg\d?\b|goal|none\b|n/?a\b|nothing\b|same as\b|see\b|per flow|no change|\d+ (?:freeze|lob|rest|error|units?)|gp\b|kx\b|g0|9\d{4}|\d+ (?:steps|stairs)(?: x \d+)?$|~?\d+ (?:totl?|ttl|total|timed|min\b)|sx\b|pain\b|not\b|held\b|\$|\(eval|same (?:program|as)\b|per (?:pt|patient)\b|irritated\b|due to\b|shouldn'?t\b|[\d\W]*$)"
 )
 _LATER = re.compile(r"\b(?:next (?:visit|session|time|week)|nv|nxt visit)\b")
 
@@ -117,7 +117,9 @@ def _short_forms() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _cue() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:w/ |with )?{_leads('cue').pattern}")
+    return re.compile(
+        rf"(?<![\w-])(?:w/ |with )?(?:(?:min|mod|max|occ|occasional|freq|frequent|few|some|constant|consistent|initial|intermittent|only|minimal|moderate)\.? )?{_leads('cue').pattern}"
+    )
 
 
 @once_per_source
