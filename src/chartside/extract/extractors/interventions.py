@@ -12,7 +12,7 @@ from chartside.extract.assertions import assertion_at
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.service_words import services
-from chartside.extract.treatment_blocks import HOME, LISTED, Block, blocks, exercises_in
+from chartside.extract.treatment_blocks import COURSE, HOME, LISTED, Block, blocks, exercises_in
 from chartside.extract.treatment_columns import column_rows
 from chartside.extract.treatment_items import Item, items
 from chartside.extract.treatment_tables import table_interventions, table_lines
@@ -39,14 +39,20 @@ class Interventions:
 
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Interventions of a source, in order of place."""
+        if reading.source.kind is SourceKind.INTAKE:
+            return ()
         found: dict[int, Intervention] = {}
         columns = column_rows(reading)
         tables = tuple(sorted({*table_lines(reading), *((line.start, line.end) for line, _ in columns)}))
         for row in table_interventions(reading):
             found[row.start] = row
-        for fact in (*_in_blocks(reading), *_outside(reading), *teaching(reading)):
-            if not _within(tables, fact.start):
+        taught = tuple(teaching(reading))
+        places = tuple(sorted((f.start, f.evidence[0].end) for f in taught))
+        for fact in (*_in_blocks(reading), *_outside(reading)):
+            if not _within(tables, fact.start) and not _within(places, fact.start):
                 found.setdefault(fact.start, fact)
+        for fact in taught:
+            found[fact.start] = fact
         visits = [fact for _, row in columns for fact in row]
         return sorted([*found.values(), *visits], key=lambda f: f.evidence[-1].start)
 
@@ -64,14 +70,14 @@ def _in_blocks(reading: Reading) -> Iterator[Intervention]:
         if block.category in _NO_ITEMS:
             continue
         family = _FAMILY_NAMES.get(block.category or "")
-        loose = block.category == LISTED
+        loose = block.category in (LISTED, COURSE)
         every = items(reading, block.start, block.end, listed=True, family=family, loose=loose)
         for number, item in enumerate(every):
             if item.later or (number and block.category in _SIMPLE and not item.mention and not _said(item)):
                 continue
             if block.category == HOME and not _is_home(item):
                 continue
-            if item.mention is None and _names_service(reading, item):
+            if item.mention is None and block.category != COURSE and _names_service(reading, item):
                 continue
             yield _fact(reading, item, block)
 
@@ -170,11 +176,13 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
 
 def _fact(reading: Reading, item: Item, block: Block | None, *, home: bool = False) -> Intervention:
     dose, mention = item.dose, item.mention
-    category = block.category if block is not None and block.category != LISTED else mention.kind if mention else None
+    category = block.category if block is not None and block.category not in (LISTED, COURSE) else mention.kind if mention else None
     category = HOME if home else category
     if block is not None and mention is not None and mention.kind == "modality" and not mention.term.row.get("weak"):
         category = block.category if block.category == HOME else "modality"
     assertion = Assertion.PLANNED if category == HOME else Assertion.PRESENT
+    if block is not None and block.category == COURSE:
+        assertion = Assertion.HISTORICAL
     if item.absent:
         assertion = Assertion.ABSENT
     return Intervention(
