@@ -37,7 +37,7 @@ _HEADS = re.compile(
 _QUALIFIED = re.compile(r"(?:,|[ \t]*[-(–—])[^.\n:]{3,70}(?P<mark>:)[ \t]*(?=\n|$)")
 """What a heading may say before its colon at the end of the line ("Treatment, gait belt throughout:")."""
 
-_COURSE = re.compile(r"[ \t]*(?:[:–-]|(?:has |have )?(?:included|consisted of|including|includes|consisting of)\b|to date[ \t]*:?)[ \t]*")
+_COURSE = re.compile(r"[ \t]*(?:[:–-]|(?:has |have )?(?:included|consisted of|including|includes|consisting of)\b|to date[ \t]*:?|(?<=of)(?=[ \t])|(?<=included)(?=[ \t])|(?<=received)(?=[ \t]))[ \t]*")
 _LABELLED = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\)[ \t]*)?:")
 _BEGINS = re.compile(r"(?:^|\n)[ \t#*•_-]*$|[.;!?)\]][ \t]+$|[ \t]{2,}$")
 _AFTER = re.compile(
@@ -144,7 +144,9 @@ def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
         return Block(opener.start, start, line.end, None, LISTED, None)
     if opener.kind == "course":
         link = _COURSE.match(folded, opener.end)
-        return Block(opener.start, link.end(), line.end, None, COURSE, None) if link else None
+        if link is None or not exercises_in(reading, link.end(), line.end):
+            return None
+        return Block(opener.start, link.end(), line.end, None, COURSE, None)
     heads = _HEADS.match(folded, opener.end) or _QUALIFIED.match(folded, opener.end, line.end)
     if heads is not None and "flow" in opener.term.phrase and heads["mark"].startswith("-"):
         return None

@@ -14,6 +14,7 @@ from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.treatment_blocks import exercises_in
+from chartside.extract.treatment_names import BRACKET, LEAD, name_of
 from chartside.extract.vocabulary import Mention, rows, vocabulary, within
 
 _CUT = re.compile(
@@ -29,19 +30,15 @@ _STATES = re.compile(
     r"\b(?:was|were|is|are|has|had|did|before|after|loss(?:es)? of balance|lob)\b|\d ?(?:->|→|>) ?[a-z]?\d|^[a-z]+ \d+ to \d+$"
 )
 _PURPOSE = re.compile(r"(?:for|to|because|so|due|per|until|then|while)\b")
-_LEAD = re.compile(
-    r"(?:(?:9\d{4}|(?:ther(?:apeutic)? ?(?:ex(?:ercises?)?|activit(?:y|ies)|act)|manual therapy|neuromuscular re-?education|neuro re-?ed|gait training|modalities|exercises?)[ ,]*(?:including|consisting of|which included|to include|such as)|finished with|ended with|started with|we did|we'll do|we will do|did|and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of|cont(?:'d)?|resumed?|new|trialed|trial of|finished|reviewed|re-?started|advanced to|add'd|addd|last)\b(?!-)|w/(?=\s)|[-+•*●▪▪◦·–—:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
-)
-_TRAIL = re.compile(
-    r"(?:\s|[-:,+@(\[/>→]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|the|her|his|my|first|now|next|a|an|by|that|has|&)(?!\w))+$"
-)
-_BRACKET = re.compile(r"\([^()\n]*\)")
 _ASIDE = re.compile(r"\([^()\n]*\)|(?<=[ (:])\"[A-Za-z][^\"\n]{1,80}\"|“[^”\n]{1,80}”")
 _THEN = re.compile(r"\s+(?:(?:->|→|>)?\s*then|->|→)\s+")
 _WORD = re.compile(r"[a-z][a-z'/<>-]*")
 _NOT_DONE = re.compile(
     r"\b(?:not (?:indicated|performed|done|tolerated|tested|today|appropriate)|held|deferred|defer|contraindicated|omitted|skipped|refused|declined|d/c'd|discontinued)\b"
 )
+_LEFT_OUT = re.compile(r"(?P<no>no )(?P<what>[^,;:]{2,40}?)(?: (?:today|this visit|this session|given|performed|done|needed))*$")
+_LEFT_OUT_KINDS = frozenset({"modality", "manual_therapy"})
+_TODAY = re.compile(r"\s*\b(?:was|were|is|today|this visit)\b\s*$")
 _MOST_WORDS = 9
 """Words of an unknown item in a later sentence at most; longer ones tell how it went."""
 
@@ -55,16 +52,10 @@ _LEG = re.compile(
     r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|flex|ext|abd|add|eccentric)"
 )
 _CODE_INSIDE = re.compile(r"\s[(–—-]?\s?(?:cpt |crm )?9[2-9]\d{3}\b")
-_APPLIED = re.compile(
-    r"\b(?:was|were) (?:then )?(?:applied|performed|provided|completed|given|done|utilized|used)(?: (?:to|on) (?:the )?)?",
-    re.I,
-)
 _MORE = re.compile(r"[ \t]+(?:and|then|but|so|before|until|because|to|while|which|who)\b")
 """In prose what follows these behind a dose is told of something else."""
 
-_SPACED = re.compile(r"\s+([:,;])")
-_COLON = re.compile(r":(?=\s|$)")
-_RARE = re.compile(r"not|held|defer|contra|omit|skip|refus|declin|d/c|discont|next|nv\b|nxt")
+_RARE = re.compile(r"not|\bno\b|held|defer|contra|omit|skip|refus|declin|d/c|discont|next|nv\b|nxt")
 """In a stretch without any of these nothing is put off or left out."""
 
 _SAME = re.compile(r"(?:[\d.%]+|mph|bpm|speed|incline|only|then|more|again|side|[lr]|\W)*")
@@ -106,13 +97,6 @@ class _Part:
 def _leads(kind: str) -> re.Pattern[str]:
     words = [w.lower() for row in rows("treatment_words.toml") if row["kind"] == kind for w in row["words"]]
     return re.compile(rf"(?:{'|'.join(re.escape(w) for w in sorted(words, key=len, reverse=True))})(?![\w-])")
-
-
-@cache
-def _short_forms() -> tuple[re.Pattern[str], dict[str, str]]:
-    long = {w: str(row["long"]) for row in rows("treatment_words.toml", "short") for w in row["words"]}
-    listed = "|".join(re.escape(w) for w in sorted(long, key=len, reverse=True))
-    return re.compile(rf"(?<![\w/])(?:{listed})(?![\w/])", re.I), long
 
 
 @cache
@@ -201,7 +185,7 @@ def _item(
     reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool, family: str | None, loose: bool
 ) -> Item | None:
     folded = dosed_text(reading)
-    lead = _LEAD.match(folded, part.start, part.end)
+    lead = LEAD.match(folded, part.start, part.end)
     start = lead.end() if lead else part.start
     end = part.end
     coded = _CODE_INSIDE.search(folded, start + 3, end)
@@ -222,7 +206,7 @@ def _item(
         end = _told_to(reading, dose, end)
         stop = min(stop, end)
     helped = [m for m in within(_helps(reading), start, stop) if m.term.phrase != "sup"]
-    name = _name(
+    name = name_of(
         reading,
         start,
         stop,
@@ -234,11 +218,8 @@ def _item(
     item = Item(start, end, name, dose, next(iter(strong or mentions), None), sentence=part.sentence)
     item.assist = AssistLevel(helped[0].kind) if helped else None
     item.cues = plain(reading.text[cue.start() : end]) if cue else None
-    rare = _RARE.search(folded, start, end) is not None
-    item.absent = rare and _NOT_DONE.search(folded, start, end) is not None
-    if item.absent:
-        item.name = plain(_NOT_DONE.sub(" ", item.name)).strip(" .,;:-")
-    item.later = rare and _LATER.search(folded, start, end) is not None
+    if _RARE.search(folded, start, end) is not None:
+        _put_off(folded, item)
     if not words and not dose.spans and not helped and cue is None:
         return None
     if previous is not None and previous.sentence == part.sentence and dose.counted:
@@ -266,6 +247,17 @@ def _item(
             previous.dose.fill(dose)
             previous.end = max(previous.end, previous.end)
     return item
+
+
+def _put_off(folded: str, item: Item) -> None:
+    """Mark an item that was left out ("ionto not performed", "no traction today") or is meant for a later visit."""
+    item.later = _LATER.search(folded, item.start, item.end) is not None
+    left_out = _LEFT_OUT.match(item.name.lower()) if item.mention and item.mention.kind in _LEFT_OUT_KINDS else None
+    if left_out:
+        item.absent, item.name = True, item.name[left_out.end("no") : left_out.end("what")].strip()
+    elif _NOT_DONE.search(folded, item.start, item.end) is not None:
+        item.absent = True
+        item.name = _TODAY.sub("", plain(_NOT_DONE.sub(" ", item.name)).strip(" .,;:-")).strip(" .,;:-")
 
 
 def _told_to(reading: Reading, dose: Dose, end: int) -> int:
@@ -309,8 +301,10 @@ def _is_item(
         )
     ):
         return False
+    if item.absent and (strong or (item.mention is not None and item.mention.kind in _LEFT_OUT_KINDS)):
+        return True
     first = folded[item.start : item.end]
-    if _TEST.search(_BRACKET.sub("", folded[max(item.start - 16, 0) : item.end])) or (
+    if _TEST.search(BRACKET.sub("", folded[max(item.start - 16, 0) : item.end])) or (
         not item.dose.counted and listed and _STATES.search(low)
     ):
         return False
@@ -332,6 +326,11 @@ def _is_item(
     if item.sentence > 0 and not known and (len(words) > _MOST_WORDS or _SENTENCE.search(low)):
         return False
     return len(words) > 0 and any(len(w) > 1 for w in words)
+
+
+def _base(reading: Reading, item: Item) -> str:
+    mention = item.mention
+    return plain(reading.text[mention.start : mention.end]) if mention else item.name
 
 
 def _said_of(reading: Reading, item: Item, said: Item, words: Sequence[str], cued: bool) -> None:
@@ -358,7 +357,7 @@ def _said_of(reading: Reading, item: Item, said: Item, words: Sequence[str], cue
         item.response = item.response or text
     elif _describes(item, said, words):
         item.name = plain(f"{item.name}, {said.name}")
-    if said.absent:
+    if said.absent and said.mention is None:
         item.absent = True
 
 
@@ -368,29 +367,3 @@ def _describes(item: Item, said: Item, words: Sequence[str]) -> bool:
     return (
         bare and 0 < len(words) <= 6 and not _PURPOSE.match(said.name.lower()) and not _STATES.search(said.name.lower())
     )
-
-
-def _base(reading: Reading, item: Item) -> str:
-    mention = item.mention
-    return plain(reading.text[mention.start : mention.end]) if mention else item.name
-
-
-def _name(reading: Reading, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
-    """The words between two offsets without dose and help, short forms written out."""
-    text, position, kept = reading.text, start, []
-    for left, right in sorted(spans):
-        if left >= position:
-            kept.append(text[position:left])
-        position = max(position, right)
-    kept.append(text[position:end])
-    name = plain(" ".join(kept))
-    if "(" in name:
-        name = _BRACKET.sub(" ", name)
-    if " was " in name or " were " in name:
-        name = _APPLIED.sub(" ", name)
-    name = plain(_SPACED.sub(r"\1", name))
-    lead = _LEAD.match(name.lower())
-    name = name[lead.end() :] if lead else name
-    name = _TRAIL.sub("", _COLON.sub(" ", name) if ":" in name else name)
-    pattern, long = _short_forms()
-    return plain(pattern.sub(lambda m: long[m.group().lower()], name)).strip(" .,;:-")

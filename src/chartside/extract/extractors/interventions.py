@@ -15,6 +15,7 @@ from chartside.extract.service_words import services
 from chartside.extract.treatment_blocks import COURSE, HOME, LISTED, Block, blocks, exercises_in
 from chartside.extract.treatment_columns import column_rows
 from chartside.extract.treatment_items import Item, items
+from chartside.extract.treatment_progress import earlier_dose
 from chartside.extract.treatment_tables import table_interventions, table_lines
 from chartside.extract.treatment_teaching import teaching
 from chartside.extract.vocabulary import folded_text
@@ -80,6 +81,9 @@ def _in_blocks(reading: Reading) -> Iterator[Intervention]:
             if item.mention is None and block.category != COURSE and _names_service(reading, item):
                 continue
             yield _fact(reading, item, block)
+            high = every[number + 1].start if number + 1 < len(every) else block.end
+            if block.category not in (HOME, COURSE) and (earlier := earlier_dose(reading, item, high)) is not None:
+                yield earlier
 
 
 def _names_service(reading: Reading, item: Item) -> bool:
@@ -147,6 +151,9 @@ def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, h
         if at_home and not item.absent and (item.dose.counted or item.dose.often):
             yield _fact(reading, item, None, home=True)
             continue
+        if _left_out(item, sentence.line.zone):
+            yield _fact(reading, item, None)
+            continue
         if planned or not _dosed(reading, item, sentence.line.zone, spoken):
             continue
         if spoken and _ADVISED.search(folded_text(reading), max(sentence.start, item.start - 40), item.start):
@@ -156,6 +163,11 @@ def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, h
         if stance in (Assertion.PLANNED, Assertion.GOAL, Assertion.POSSIBLE, Assertion.HISTORICAL, Assertion.FAMILY):
             continue
         yield _fact(reading, item, None)
+
+
+def _left_out(item: Item, zone: Zone) -> bool:
+    """Whether prose says that a modality or technique was not given today."""
+    return item.absent and item.mention is not None and item.mention.kind == "modality" and zone is not Zone.PLAN
 
 
 def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
