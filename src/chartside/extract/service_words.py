@@ -11,7 +11,7 @@ from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Mention, folded_text, in_capitals, rows, vocabulary
 
-_CODE = re.compile(r"(?<![\w.$/-])(?:9[2-9]\d{3}|20560|20561|29\d{3}|95992|g\d{4})(?![.]\d|(?!x\s?\d)\w|/\d)")
+_CODE = re.compile(r"[92g](?<![\w.$/-].)(?:(?<=9)[2-9]\d{3}|(?<=2)056[01]|(?<=2)9\d{3}|(?<=g)\d{4})(?![.]\d|(?!x\s?\d)\w|/\d)")
 
 
 @dataclass(frozen=True, slots=True)

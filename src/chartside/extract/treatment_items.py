@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from chartside.domain.facts import AssistLevel
 from chartside.extract.dosage import Dose, dose_of, dosed_text
@@ -15,12 +14,20 @@ from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.treatment_blocks import exercises_in
 from chartside.extract.treatment_names import BRACKET, LEAD, name_of
-from chartside.extract.vocabulary import Mention, rows, vocabulary, within
+from chartside.extract.treatment_said import cue_in, word_list
+from chartside.extract.vocabulary import Mention, vocabulary, within
 
-_CUT = re.compile(
-    r"(?P<soft>,(?!\d{3}\b)|;|\s\|\s|\t+|\b[Cc]omma\b|\bsemicolon\b)"
-    r"|(?P<hard>\n|[.!?](?=\s+[\"“A-Z0-9(]|\s*$|\s*\n)|(?<=[a-z\d)]{4})(?<!ther)(?<!post)(?<!flex)(?<!prox)(?<! min)(?<! sec)[.!](?=\s+[a-z]{3})|\b[Pp]eriod\b(?:[ \t]+new paragraph\b)?|\bnew paragraph\b)"
+_STOPS = (
+    r"(?P<hard>\n|[.!?](?:(?=\s+[\"“A-Z0-9(]|\s*$|\s*\n)"
+    r"|(?<=[a-z\d)]{4}[.!])(?<!ther[.!])(?<!post[.!])(?<!flex[.!])(?<!prox[.!])(?<! min[.!])(?<! sec[.!])(?=\s+[a-z]{3})"
+    r"|(?<=\d[.])(?=\s+[a-z]{2,3}\s)))"
 )
+_CUT = re.compile(rf"(?P<soft>[,;\t|](?:(?<=,)(?!\d{{3}}\b)|(?<=;)|(?<=\t)\t*|(?<=\s\|)(?=\s)))|{_STOPS}")
+_CUT_SAID = re.compile(
+    rf"(?P<soft>,(?!\d{{3}}\b)|;|\s\|\s|\t+|\b[Cc]omma\b|\bsemicolon\b)|{_STOPS}"
+    r"|(?P<said>\b[Pp]eriod\b(?:[ \t]+new paragraph\b)?|\bnew paragraph\b)"
+)
+_SAID = re.compile(r"[Cc]omma\b|[Pp]eriod\b|semicolon\b|new paragraph\b")
 _AND = re.compile(r"\s+(?:and|&|(?P<plus>\+))\s+")
 _COUNTED = re.compile(r"\d\s?x|x\s?\d|\d\s?(?:'|min|sec|s\b|reps)|\bsets\b")
 _TEST = re.compile(
@@ -93,19 +100,6 @@ class _Part:
     fresh: bool = False
 
 
-@cache
-def _leads(kind: str) -> re.Pattern[str]:
-    words = [w.lower() for row in rows("treatment_words.toml") if row["kind"] == kind for w in row["words"]]
-    return re.compile(rf"(?:{'|'.join(re.escape(w) for w in sorted(words, key=len, reverse=True))})(?![\w-])")
-
-
-@cache
-def _cue() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-])(?:w/ |with )?(?:(?:min|mod|max|occ|occasional|freq|frequent|few|some|constant|consistent|initial|intermittent|only|minimal|moderate)\.? )?{_leads('cue').pattern}"
-    )
-
-
 @once_per_source
 def _helps(reading: Reading) -> tuple[Mention, ...]:
     """Levels of assistance named in a source."""
@@ -135,11 +129,13 @@ def items(
 
 def _parts(reading: Reading, start: int, end: int) -> Iterator[_Part]:
     raw = reading.text[start:end]
-    masked = _ASIDE.sub(lambda m: m.group()[0] + "_" * (len(m.group()) - 2) + m.group()[-1], raw)
+    masked = raw
+    if "(" in raw or '"' in raw or "“" in raw:
+        masked = _ASIDE.sub(lambda m: m.group()[0] + "_" * (len(m.group()) - 2) + m.group()[-1], raw)
     begin, sentence, fresh = 0, 0, True
     cuts: list[tuple[int, int, bool]] = []
-    for cut in _CUT.finditer(masked):
-        cuts.append((cut.start(), cut.end(), bool(cut["hard"])))
+    for cut in (_CUT_SAID if _SAID.search(masked) else _CUT).finditer(masked):
+        cuts.append((cut.start(), cut.end(), cut.lastgroup != "soft"))
     for left, right, hard in (*cuts, (end - start, end - start, True)):
         yield from _joined(reading, start + begin, start + left, sentence, fresh=fresh)
         fresh = hard and "\n" in raw[left:right] if left > begin or not fresh else fresh
@@ -167,8 +163,8 @@ def _joined(reading: Reading, start: int, end: int, sentence: int, *, fresh: boo
             begin, joined, fresh = link.end(), True, False
     for mention in mentions:
         gap = folded[begin : mention.start]
-        dosed = _DOSED_END.search(gap)
-        if dosed and mention.start > begin + 6 and not _leads("attribute").match(gap.strip()):
+        dosed = _DOSED_END.search(gap) if _TIMES.search(gap) else None
+        if dosed and mention.start > begin + 6 and not word_list("attribute").begin(gap.strip()):
             cut = begin + dosed.end()
             yield _Part(begin, cut, sentence, joined, fresh)
             begin, joined, fresh = cut, False, False
@@ -176,6 +172,7 @@ def _joined(reading: Reading, start: int, end: int, sentence: int, *, fresh: boo
         yield _Part(begin, end, sentence, joined, fresh)
 
 
+_TIMES = re.compile(r"\dx\d|\d\sx|x\s\d")
 _DOSED_END = re.compile(
     r"\w.{0,60}?\b\d{1,2}\s?x\s?\d{1,3}(?:\s?(?:s|sec|#|lbs?|ea))?(?:\s\d{1,3}\s?(?:#|lbs?|kg)(?:\s(?:kb|db|dbs))?)?(?=\s+(?:[a-z]+[ -]){0,3}$)"
 )
@@ -195,12 +192,12 @@ def _item(
     if end <= start:
         return None
     previous = before[-1] if before else None
-    cue = _cue().search(folded, start, end)
-    if cue is not None and cue.start() == start and exercises_in(reading, cue.end(), end):
-        cue = _cue().search(folded, cue.end(), end)
+    cue = cue_in(reading, start, end)
+    if cue is not None and cue[0] == start and exercises_in(reading, cue[1], end):
+        cue = cue_in(reading, cue[1], end)
     if not listed:
-        start = _noun_phrase(reading, start, cue.start() if cue else end)
-    stop = cue.start() if cue else end
+        start = _noun_phrase(reading, start, cue[0] if cue else end)
+    stop = cue[0] if cue else end
     dose = dose_of(folded, start, end)
     if not listed:
         end = _told_to(reading, dose, end)
@@ -217,7 +214,7 @@ def _item(
     strong = [m for m in mentions if not m.term.row.get("weak")]
     item = Item(start, end, name, dose, next(iter(strong or mentions), None), sentence=part.sentence)
     item.assist = AssistLevel(helped[0].kind) if helped else None
-    item.cues = plain(reading.text[cue.start() : end]) if cue else None
+    item.cues = plain(reading.text[cue[0] : end]) if cue else None
     if _RARE.search(folded, start, end) is not None:
         _put_off(folded, item)
     if not words and not dose.spans and not helped and cue is None:
@@ -308,10 +305,10 @@ def _is_item(
         not item.dose.counted and listed and _STATES.search(low)
     ):
         return False
-    response = _leads("response").match(low) or _leads("response").match(first)
+    response = word_list("response").begin(low) or word_list("response").begin(first)
     if response and not (strong and item.dose.counted):
         return False
-    aside = _leads("attribute").match(low) is not None
+    aside = word_list("attribute").begin(low)
     if not listed:
         return known
     if previous is None and (aside or not known) and family is not None:
@@ -353,7 +350,7 @@ def _said_of(reading: Reading, item: Item, said: Item, words: Sequence[str], cue
         item.end = max(item.end, said.end) if bare else item.end
     if cued:
         item.cues = item.cues or text
-    elif words and not said.dose.counted and _leads("response").match(text.lower()):
+    elif words and not said.dose.counted and word_list("response").begin(text.lower()):
         item.response = item.response or text
     elif _describes(item, said, words):
         item.name = plain(f"{item.name}, {said.name}")

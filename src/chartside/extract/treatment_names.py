@@ -21,6 +21,11 @@ _APPLIED = re.compile(
     r"\b(?:was|were) (?:then )?(?:applied|performed|provided|completed|given|done|utilized|used)(?: (?:to|on) (?:the )?)?",
     re.I,
 )
+_MAY_TRAIL = re.compile(r"[^\w)\"']$|(?:^|[^\w])[A-Za-z]{1,5}/?$")
+"""Only a name that ends with a sign or a short word has something to lose at its end."""
+
+_LAST = 7
+_WORDS = re.compile(r"[a-z][a-z/.]*")
 _SPACED = re.compile(r"\s+([:,;])")
 _COLON = re.compile(r":(?=\s|$)")
 
@@ -45,9 +50,14 @@ def name_of(reading: Reading, start: int, end: int, spans: Sequence[tuple[int, i
         name = BRACKET.sub(" ", name)
     if " was " in name or " were " in name:
         name = _APPLIED.sub(" ", name)
-    name = plain(_SPACED.sub(r"\1", name))
+    if " ," in name or " :" in name or " ;" in name:
+        name = _SPACED.sub(r"\1", name)
     lead = LEAD.match(name.lower())
     name = name[lead.end() :] if lead else name
-    name = _TRAIL.sub("", _COLON.sub(" ", name) if ":" in name else name)
+    name = _COLON.sub(" ", name) if ":" in name else name
+    if _MAY_TRAIL.search(name, max(len(name) - _LAST, 0)):
+        name = _TRAIL.sub("", name)
     pattern, long = _short_forms()
-    return plain(pattern.sub(lambda m: long[m.group().lower()], name)).strip(" .,;:-")
+    if any(word in long for word in _WORDS.findall(name.lower())):
+        name = pattern.sub(lambda m: long[m.group().lower()], name)
+    return plain(name).strip(" .,;:-")
