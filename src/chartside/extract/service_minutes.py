@@ -236,6 +236,8 @@ def _behind(reading: Reading, service: Service, named: Sequence[Service], index:
     """Minutes behind a service, words of the same service and separators between them."""
     folded = dosed_text(reading)
     limit = service.end + _FAR
+    if _MAY_LAST.search(folded, service.end, limit + 12) is None:
+        return _lasting(reading, service, folded)
     position, code, by_code = service.end, service.code, service.by_code
     for follower in (None, *named[index + 1 : index + 4]):
         if follower is not None:
@@ -248,12 +250,20 @@ def _behind(reading: Reading, service: Service, named: Sequence[Service], index:
         if _other_between(named, index, position, code):
             return None
         value = _MINUTES.match(folded, position) or _labelled(folded, position, gap)
-        value = value or _elliptic(reading, service, folded)
         if value is not None and _OF_OTHER.match(folded, value.end()) and _near(named, index, value.end()):
             return None
         if value is not None:
             return _timed(reading, service, value, code, by_code)
-    return None
+    return _lasting(reading, service, folded)
+
+
+_MAY_LAST = re.compile(r"min|'|time|[0-9][ \t]?m\b")
+"""One of these stands behind every service that has minutes with a unit."""
+
+
+def _lasting(reading: Reading, service: Service, folded: str) -> ServiceTime | None:
+    value = _elliptic(reading, service, folded)
+    return _timed(reading, service, value, service.code, service.by_code) if value else None
 
 
 _ELLIPTIC = re.compile(

@@ -14,6 +14,11 @@ from chartside.extract.vocabulary import Mention, folded_text, in_capitals, rows
 _CODE = re.compile(r"[92g](?<![\w.$/-].)(?:(?<=9)[2-9]\d{3}|(?<=2)056[01]|(?<=2)9\d{3}|(?<=g)\d{4})(?![.]\d|(?!x\s?\d)\w|/\d)")
 
 
+_UNITS = re.compile(r"[1-8](?<=[A-Za-z].)(?![\w.'/-])")
+_GLUED = re.compile(r"(?<![\w/-])[A-Za-z]{2,8}$")
+_LONGEST_GLUED = 9
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """A service named at `start`..`end`.
@@ -35,17 +40,6 @@ class Service:
     by_code: bool = False
     modality: bool = False
     glued: bool = False
-
-
-@cache
-def _glued() -> re.Pattern[str]:
-    """Abbreviations with their units written on ("TE1"), which are no words of their own."""
-    words = sorted(
-        (w for row in rows("service_words.toml") if row.get("abbreviation") for w in row["words"]),
-        key=len,
-        reverse=True,
-    )
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(words)})(?=[1-8](?![\w.'/-]))")
 
 
 @cache
@@ -74,10 +68,13 @@ def family_of(code: str) -> str | None:
 @once_per_source
 def glued_services(reading: Reading) -> tuple[Service, ...]:
     """Services with their units written on to them; such a one says only how much was charged."""
-    return tuple(
-        Service(m.start(), m.end(), *_rows_by_abbreviation()[m.group()], glued=True)
-        for m in _glued().finditer(reading.text)
-    )
+    text, known = reading.text, _rows_by_abbreviation()
+    found: list[Service] = []
+    for units in _UNITS.finditer(text):
+        word = _GLUED.search(text, max(units.start() - _LONGEST_GLUED, 0), units.start())
+        if word is not None and word.group() in known:
+            found.append(Service(word.start(), word.end(), *known[word.group()], glued=True))
+    return tuple(found)
 
 
 @once_per_source

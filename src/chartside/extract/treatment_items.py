@@ -121,6 +121,9 @@ def items(
     """
     found: list[Item] = []
     for part in _parts(reading, start, end):
+        unsaid = not found or found[-1].sentence != part.sentence
+        if not listed and unsaid and not exercises_in(reading, part.start, part.end):
+            continue
         item = _item(reading, part, found, listed=listed, family=family, loose=loose)
         if item is not None:
             found.append(item)

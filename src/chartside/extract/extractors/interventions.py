@@ -12,7 +12,7 @@ from chartside.extract.assertions import assertion_at
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.service_words import services
-from chartside.extract.treatment_blocks import COURSE, HOME, LISTED, Block, blocks, exercises_in
+from chartside.extract.treatment_blocks import COURSE, HOME, LISTED, Block, blocks, exercise_mentions, exercises_in
 from chartside.extract.treatment_columns import column_rows
 from chartside.extract.treatment_items import Item, items
 from chartside.extract.treatment_progress import earlier_dose
@@ -28,6 +28,9 @@ _NO_ITEMS = frozenset({"evaluation", "reevaluation", "performance_test", None})
 _SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.ASSESSMENT})
 _SIMPLE = frozenset({"modality", "gait_training"})
 _ADVISED = re.compile(r"\b(?:want you to|like you to|you can|you could|you should|recommend|you need to|have you)\b")
+_MAY_DOSE = re.compile(
+    r"[0-9]|teen|twenty|thirty|forty|fifty|sixty|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven|twelve|twice|once|daily|every|not\b|held|no\b|defer|omit|skip"
+)
 _CARDIO = re.compile(
     r"\b(?:bike|elliptical|nu-?step|nu step|stepper|treadmill|ube|ergometer|rower|arc trainer|airdyne|scifit|stairmaster|pulleys?|pendulums?)\b"
 )
@@ -112,12 +115,21 @@ def _outside(reading: Reading) -> Iterator[Intervention]:
     taken = [(b.head, b.end) for b in blocks(reading) if b.category not in _NO_ITEMS]
     starts = [start for start, _ in taken]
     homes = [b.head for b in blocks(reading) if b.category == HOME]
-    for sentence in sentences(reading):
-        if sentence.asks or not _may_tell(reading, sentence) or not exercises_in(reading, sentence.start, sentence.end):
+    every = sentences(reading)
+    begins = [sentence.start for sentence in every]
+    folded = folded_text(reading)
+    last = -1
+    for mention in exercise_mentions(reading):
+        number = bisect_right(begins, mention.start) - 1
+        if number <= last or mention.start >= every[number].end:
+            continue
+        last, sentence = number, every[number]
+        if sentence.asks or not _may_tell(reading, sentence):
             continue
         home = bisect_left(homes, sentence.start) < bisect_left(homes, sentence.end)
         for start, end in _free(sentence, taken, starts):
-            if exercises_in(reading, start, end):
+            dosed = sentence.line.zone is Zone.INTERVENTIONS or _MAY_DOSE.search(folded, start, end) is not None
+            if dosed and exercises_in(reading, start, end):
                 yield from _free_items(reading, sentence, start, end, home=home)
 
 
