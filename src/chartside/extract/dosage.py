@@ -182,7 +182,8 @@ class _Reader:
         dose = self.dose
         value = next((_value(v) for v in said.groupdict().values() if v), None)
         before = self.text[max(self.start, said.start() - 12) : said.start()]
-        if before.endswith(("vor ", "vor")) or (value is not None and value <= 2 and say.HELPED.search(before)):
+        gaze = value == 1 and _GAZE.search(self.text, self.start, said.start()) is not None
+        if gaze or before.endswith(("vor ", "vor")) or (value is not None and value <= 2 and say.HELPED.search(before)):
             return False
         if dose.often and _A_WEEK.search(before):
             return self._keep(said)
@@ -254,7 +255,10 @@ class _Reader:
         return say.HEIGHT.search(self.text, self.start, self.end) is not None
 
 
-_FOR_WEEKS = re.compile(r"(?<!/)(?<!/ )(?<!\ba )(?<!per )(?<!each )(?<!every )\b(?:weeks?|wks?|visits?|months?|mo)$|(?<=\d)(?:wks?|mo)$")
+_GAZE = re.compile(r"gaze|vor\b|viewing")
+_FOR_WEEKS = re.compile(
+    r"(?<!/)(?<!/ )(?<!\ba )(?<!per )(?<!each )(?<!every )\b(?:weeks?|wks?|visits?|months?|mo)$|(?<=\d)(?:wks?|mo)$"
+)
 """Behind a number these say for how long, not how often."""
 
 _A_WEEK = re.compile(r"(?:wk|week)s?[ \t]*$")

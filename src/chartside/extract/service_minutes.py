@@ -14,6 +14,7 @@ from chartside.extract.amounts import AMOUNT, SAID, amount
 from chartside.extract.dosage import dosed_text
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.service_words import Service, lower_services, services, small_services, timed_words
+from chartside.extract.service_work import is_treated_work
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import rows
 
@@ -107,7 +108,12 @@ def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
     ]
     unsaid = frozenset(id(word) for word in words)
     behind = [
-        (service, None if time is not None and id(service) in unsaid and not _done(reading, time) else time)
+        (
+            service,
+            None
+            if time is not None and id(service) in unsaid and not is_treated_work(reading, time.start, time.end)
+            else time,
+        )
         for service, time in behind
     ]
     for _, time in behind:
@@ -120,7 +126,7 @@ def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
         other = _before(reading, service)
         if other is None or used.hold(other.start):
             other = _at_end(reading, service) if service.code else None
-        if other is not None and id(service) in unsaid and not _done(reading, other):
+        if other is not None and id(service) in unsaid and not is_treated_work(reading, other.start, other.end):
             continue
         if other is not None and not used.meet(other.start, other.end):
             found.setdefault(other.start, other)
@@ -140,31 +146,16 @@ def _with_evaluation(named: Sequence[Service], times: Sequence[ServiceTime]) -> 
         yield replace(time, code=code) if own and code else time
 
 
-_LEAD_OF_WORK = re.compile(
-    r"(?:^|[.;:|,(/\n]|\d[.)]|\b(?:and|then|spent|did|with|for|of|about|that's|that was|was|is|on|~)) ?[ \t]*[-*•]?[ \t]*(?:a total of |total of |the |her |his |their )?$"
-)
-_ROUTINE = re.compile(
-    r"[ \t]*(?:/|per\b|a (?:day|week)|each day|every|daily|x ?/|\d ?[x/]|x ?\d|\d+ times|once|twice|most days|without|before|after|prior|w/o)"
-)
-_ABLE = re.compile(r"\b(?:tolerat\w*|able|unable|can|could|limited|after|within|goal|min(?:utes)? for|rides?|walks?|does)\b")
-
-
-def _done(reading: Reading, time: ServiceTime) -> bool:
-    """Whether minutes said of "exercise" are of the visit's treatment, not of what the patient does or bears."""
-    folded, line = dosed_text(reading), reading.line_at(time.start)
-    if line.speaker in (Speaker.PATIENT, Speaker.OTHER) or line.zone in (Zone.PLAN, Zone.GOALS, Zone.SUBJECTIVE):
-        return False
-    if _ROUTINE.match(folded, time.end) or _ABLE.search(folded, max(line.start, time.start - 40), time.start):
-        return False
-    return _LEAD_OF_WORK.search(folded, max(line.body, time.start - 24), time.start) is not None
-
-
 def _small(reading: Reading) -> Iterator[ServiceTime]:
     """Abbreviations written small with their minutes at the beginning of a sentence ("mt 8min pos glides")."""
     folded = dosed_text(reading)
     for service in small_services(reading):
         said = _BARE.match(folded, service.end)
-        if said is None or said["unit"] is None or not _SENTENCE.search(folded, max(service.start - 8, 0), service.start):
+        if (
+            said is None
+            or said["unit"] is None
+            or not _SENTENCE.search(folded, max(service.start - 8, 0), service.start)
+        ):
             continue
         yield ServiceTime(service.start, said.end(), float(said["n"]), service.code, service)
 
@@ -235,8 +226,9 @@ def _word_modality(service: Service) -> bool:
 def _behind(reading: Reading, service: Service, named: Sequence[Service], index: int) -> ServiceTime | None:
     """Minutes behind a service, words of the same service and separators between them."""
     folded = dosed_text(reading)
-    limit = service.end + _FAR
-    if _MAY_LAST.search(folded, service.end, limit + 12) is None:
+    stop = folded.find("\n", service.end, service.end + _FAR)
+    limit = stop if stop >= 0 else service.end + _FAR
+    if _MAY_LAST.search(folded, service.end, limit + 1) is None:
         return _lasting(reading, service, folded)
     position, code, by_code = service.end, service.code, service.by_code
     for follower in (None, *named[index + 1 : index + 4]):

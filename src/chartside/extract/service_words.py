@@ -11,7 +11,9 @@ from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Mention, folded_text, in_capitals, rows, vocabulary
 
-_CODE = re.compile(r"[92g](?<![\w.$/-].)(?:(?<=9)[2-9]\d{3}|(?<=2)056[01]|(?<=2)9\d{3}|(?<=g)\d{4})(?![.]\d|(?!x\s?\d)\w|/\d)")
+_CODE = re.compile(
+    r"[92g](?<![\w.$/-].)(?:(?<=9)[2-9]\d{3}|(?<=2)056[01]|(?<=2)9\d{3}|(?<=g)\d{4})(?![.]\d|(?!x\s?\d)\w|/\d)"
+)
 
 
 _UNITS = re.compile(r"[1-8](?<=[A-Za-z].)(?![\w.'/-])")
@@ -114,7 +116,9 @@ def small_services(reading: Reading) -> tuple[Service, ...]:
 @once_per_source
 def timed_words(reading: Reading) -> tuple[Service, ...]:
     """Words that name a service only where minutes are said of them ("twenty minutes of exercise")."""
-    return tuple(Service(m.start, m.end, m.term.row["code"], m.kind) for m in _named(reading) if m.term.row.get("timed"))
+    return tuple(
+        Service(m.start, m.end, m.term.row["code"], m.kind) for m in _named(reading) if m.term.row.get("timed")
+    )
 
 
 def _services(reading: Reading) -> Iterator[Service]:

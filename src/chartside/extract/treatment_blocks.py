@@ -37,7 +37,9 @@ _HEADS = re.compile(
 _QUALIFIED = re.compile(r"(?:,|[ \t]*[-(–—])[^.\n:]{3,70}(?P<mark>:)[ \t]*(?=\n|$)")
 """What a heading may say before its colon at the end of the line ("Treatment, gait belt throughout:")."""
 
-_COURSE = re.compile(r"[ \t]*(?:[:–-]|(?:has |have )?(?:included|consisted of|including|includes|consisting of)\b|to date[ \t]*:?|(?<=of)(?=[ \t])|(?<=included)(?=[ \t])|(?<=received)(?=[ \t]))[ \t]*")
+_COURSE = re.compile(
+    r"[ \t]*(?:[:–-]|(?:has |have )?(?:included|consisted of|including|includes|consisting of)\b|to date[ \t]*:?|(?<=of)(?=[ \t])|(?<=included)(?=[ \t])|(?<=received)(?=[ \t]))[ \t]*"
+)
 _LABELLED = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\)[ \t]*)?:")
 _BEGINS = re.compile(r"(?:^|\n)[ \t#*•_-]*$|[.;!?)\]][ \t]+$|[ \t]{2,}$")
 _AFTER = re.compile(
@@ -258,7 +260,7 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     end = min(end, limit)
     stop = _ENDS.search(folded, block.start, end) if block.category != HOME else None
     end = stop.start() if stop else end
-    if (
+    if block.category == COURSE or (
         block.category == HOME
         and (line.speaker is not None or ":" not in folded[block.head : block.start])
         and not empty

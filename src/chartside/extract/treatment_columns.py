@@ -164,9 +164,7 @@ def _row(
             dose, absent = Dose(), True
         elif _SAME.match(said) and last is not None:
             dose = last
-        elif _NOTHING.match(said) or not (dose.counted or (dose.load is not None and exercises)):
-            continue
-        elif not exercises and not (dose.sets or dose.reps) and not (strong and dose.counted):
+        elif _NOTHING.match(said) or not _is_dosed(dose, exercises=exercises, strong=strong):
             continue
         else:
             last = dose
@@ -184,6 +182,13 @@ def _row(
             when=column.when,
             assertion=Assertion.PLANNED if home else Assertion.ABSENT if absent else Assertion.PRESENT,
         )
+
+
+def _is_dosed(dose: Dose, *, exercises: bool, strong: bool) -> bool:
+    """Whether a cell holds a dose; where nothing calls the rows exercises, a hold alone may be a test's time."""
+    if exercises:
+        return dose.counted or dose.load is not None
+    return dose.sets is not None or dose.reps is not None or (strong and dose.counted)
 
 
 def _name(reading: Reading, label: _Cell, dose: Dose) -> str:

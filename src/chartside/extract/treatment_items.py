@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chartside.domain.facts import AssistLevel
+from chartside.extract.amounts import SAID, amount
 from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.dose_words import COLOUR, LEVEL
 from chartside.extract.phrases import left_of, plain
@@ -14,22 +15,10 @@ from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.treatment_blocks import exercises_in
 from chartside.extract.treatment_names import BRACKET, LEAD, name_of
+from chartside.extract.treatment_parts import Part, parts_of
 from chartside.extract.treatment_said import cue_in, word_list
 from chartside.extract.vocabulary import Mention, vocabulary, within
 
-_STOPS = (
-    r"(?P<hard>\n|[.!?](?:(?=\s+[\"“A-Z0-9(]|\s*$|\s*\n)"
-    r"|(?<=[a-z\d)]{4}[.!])(?<!ther[.!])(?<!post[.!])(?<!flex[.!])(?<!prox[.!])(?<! min[.!])(?<! sec[.!])(?=\s+[a-z]{3})"
-    r"|(?<=\d[.])(?=\s+[a-z]{2,3}\s)))"
-)
-_CUT = re.compile(rf"(?P<soft>[,;\t|](?:(?<=,)(?!\d{{3}}\b)|(?<=;)|(?<=\t)\t*|(?<=\s\|)(?=\s)))|{_STOPS}")
-_CUT_SAID = re.compile(
-    rf"(?P<soft>,(?!\d{{3}}\b)|;|\s\|\s|\t+|\b[Cc]omma\b|\bsemicolon\b)|{_STOPS}"
-    r"|(?P<said>\b[Pp]eriod\b(?:[ \t]+new paragraph\b)?|\bnew paragraph\b)"
-)
-_SAID = re.compile(r"[Cc]omma\b|[Pp]eriod\b|semicolon\b|new paragraph\b")
-_AND = re.compile(r"\s+(?:and|&|(?P<plus>\+))\s+")
-_COUNTED = re.compile(r"\d\s?x|x\s?\d|\d\s?(?:'|min|sec|s\b|reps)|\bsets\b")
 _TEST = re.compile(
     r"\b(?:five times|5 times|5x|5 x|30[ -]?s(?:ec(?:ond)?s?)?|thirty[ -]second)[ -]?(?:sit|chair|sts)|\bstrength\b|\bwas \d|\bis \d"
 )
@@ -37,13 +26,13 @@ _STATES = re.compile(
     r"\b(?:was|were|is|are|has|had|did|before|after|loss(?:es)? of balance|lob)\b|\d ?(?:->|→|>) ?[a-z]?\d|^[a-z]+ \d+ to \d+$"
 )
 _PURPOSE = re.compile(r"(?:for|to|because|so|due|per|until|then|while)\b")
-_ASIDE = re.compile(r"\([^()\n]*\)|(?<=[ (:])\"[A-Za-z][^\"\n]{1,80}\"|“[^”\n]{1,80}”")
-_THEN = re.compile(r"\s+(?:(?:->|→|>)?\s*then|->|→)\s+")
 _WORD = re.compile(r"[a-z][a-z'/<>-]*")
 _NOT_DONE = re.compile(
     r"\b(?:not (?:indicated|performed|done|tolerated|tested|today|appropriate)|held|deferred|defer|contraindicated|omitted|skipped|refused|declined|d/c'd|discontinued)\b"
 )
-_LEFT_OUT = re.compile(r"(?P<no>no )(?P<what>[^,;:]{2,40}?)(?: (?:today|this visit|this session|given|performed|done|needed))*$")
+_LEFT_OUT = re.compile(
+    r"(?P<no>no )(?P<what>[^,;:]{2,40}?)(?: (?:today|this visit|this session|given|performed|done|needed))*$"
+)
 _LEFT_OUT_KINDS = frozenset({"modality", "manual_therapy"})
 _TODAY = re.compile(r"\s*\b(?:was|were|is|today|this visit)\b\s*$")
 _MOST_WORDS = 9
@@ -52,9 +41,6 @@ _MOST_WORDS = 9
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|had|will|can|could|did|does|should|would|may|still|due|because|since|when|if|but|without|well|good|able|unable)\b"
 )
-_LONGEST = 400
-"""Characters of a part that are read; no exercise is described at greater length."""
-
 _LEG = re.compile(
     r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|flex|ext|abd|add|eccentric)"
 )
@@ -91,15 +77,6 @@ class Item:
     sentence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    start: int
-    end: int
-    sentence: int
-    joined: bool
-    fresh: bool = False
-
-
 @once_per_source
 def _helps(reading: Reading) -> tuple[Mention, ...]:
     """Levels of assistance named in a source."""
@@ -120,7 +97,7 @@ def items(
         family: Name of the service, for an item that leaves its name to the heading ("150 feet twice on tile").
     """
     found: list[Item] = []
-    for part in _parts(reading, start, end):
+    for part in parts_of(reading, start, end):
         unsaid = not found or found[-1].sentence != part.sentence
         if not listed and unsaid and not exercises_in(reading, part.start, part.end):
             continue
@@ -130,59 +107,12 @@ def items(
     return found
 
 
-def _parts(reading: Reading, start: int, end: int) -> Iterator[_Part]:
-    raw = reading.text[start:end]
-    masked = raw
-    if "(" in raw or '"' in raw or "“" in raw:
-        masked = _ASIDE.sub(lambda m: m.group()[0] + "_" * (len(m.group()) - 2) + m.group()[-1], raw)
-    begin, sentence, fresh = 0, 0, True
-    cuts: list[tuple[int, int, bool]] = []
-    for cut in (_CUT_SAID if _SAID.search(masked) else _CUT).finditer(masked):
-        cuts.append((cut.start(), cut.end(), cut.lastgroup != "soft"))
-    for left, right, hard in (*cuts, (end - start, end - start, True)):
-        yield from _joined(reading, start + begin, start + left, sentence, fresh=fresh)
-        fresh = hard and "\n" in raw[left:right] if left > begin or not fresh else fresh
-        begin, sentence = right, sentence + hard
-
-
-def _joined(reading: Reading, start: int, end: int, sentence: int, *, fresh: bool) -> Iterator[_Part]:
-    """A part, parted at "and" where exercises stand on both sides, or before a second exercise with its own dose."""
-    folded, begin, joined = dosed_text(reading), start, False
-    end = min(end, start + _LONGEST)
-    mentions = exercises_in(reading, start, end)
-    for link in _AND.finditer(folded, start, end):
-        left = [m for m in mentions if begin <= m.start < link.start()]
-        right = [m for m in mentions if m.start >= link.end()]
-        words = folded[begin : link.start()].split()
-        if link["plus"] and not _COUNTED.search(folded, begin, link.start()):
-            continue
-        again = link["plus"] and _COUNTED.match(folded[link.end() : end].lstrip("0123456789. mph"))
-        if again or (left and right and len(words) > 1 and right[0].start - link.end() < 30):
-            yield _Part(begin, link.start(), sentence, joined, fresh)
-            begin, joined, fresh = link.end(), True, False
-    for link in _THEN.finditer(folded, begin, end):
-        if _COUNTED.search(folded, begin, link.start()) and _COUNTED.search(folded, link.end(), end):
-            yield _Part(begin, link.start(), sentence, joined, fresh)
-            begin, joined, fresh = link.end(), True, False
-    for mention in mentions:
-        gap = folded[begin : mention.start]
-        dosed = _DOSED_END.search(gap) if _TIMES.search(gap) else None
-        if dosed and mention.start > begin + 6 and not word_list("attribute").begin(gap.strip()):
-            cut = begin + dosed.end()
-            yield _Part(begin, cut, sentence, joined, fresh)
-            begin, joined, fresh = cut, False, False
-    if folded[begin:end].strip():
-        yield _Part(begin, end, sentence, joined, fresh)
-
-
-_TIMES = re.compile(r"\dx\d|\d\sx|x\s\d")
-_DOSED_END = re.compile(
-    r"\w.{0,60}?\b\d{1,2}\s?x\s?\d{1,3}(?:\s?(?:s|sec|#|lbs?|ea))?(?:\s\d{1,3}\s?(?:#|lbs?|kg)(?:\s(?:kb|db|dbs))?)?(?=\s+(?:[a-z]+[ -]){0,3}$)"
-)
+_NUMBER_ALONE = re.compile(rf"[1-9]\d?|{SAID}")
+_HANDED_OUT = re.compile(r"\b(?:issued|fitted|dispensed|ordered|given (?:for|to))\b")
 
 
 def _item(
-    reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool, family: str | None, loose: bool
+    reading: Reading, part: Part, before: Sequence[Item], *, listed: bool, family: str | None, loose: bool
 ) -> Item | None:
     folded = dosed_text(reading)
     lead = LEAD.match(folded, part.start, part.end)
@@ -220,13 +150,12 @@ def _item(
     item.cues = plain(reading.text[cue[0] : end]) if cue else None
     if _RARE.search(folded, start, end) is not None:
         _put_off(folded, item)
+    if previous is not None and _only_number(item, previous):
+        return None
     if not words and not dose.spans and not helped and cue is None:
         return None
-    if previous is not None and previous.sentence == part.sentence and dose.counted:
-        again = part.joined and previous.dose.counted and not mentions and _SAME.fullmatch(name.lower())
-        if again or _LEG.fullmatch(name.lower()):
-            item.name = plain(f"{_base(reading, previous)} {name}")
-            return item
+    if previous is not None and _same_again(reading, item, previous, part, known=bool(mentions)):
+        return item
     bare = _BARE_REPS.search(name) if listed and not dose.counted and family is None else None
     if bare is not None and not LEVEL.search(name.lower(), 0, bare.start("n")):
         dose.reps, item.name = float(bare["n"]), name[: bare.start()].strip()
@@ -247,6 +176,40 @@ def _item(
             previous.dose.fill(dose)
             previous.end = max(previous.end, previous.end)
     return item
+
+
+_ALSO_FOR = re.compile(rf"[ ]for (?:another )?(?P<n>[1-9]\d?|{SAID})$")
+
+
+def _same_again(reading: Reading, item: Item, previous: Item, part: Part, *, known: bool) -> bool:
+    """Whether a part is the exercise before it in another way ("SLR flexion 2x10, abd 2x10"); its name is made whole."""
+    if previous.sentence != part.sentence or not item.dose.counted:
+        return False
+    again = part.joined and previous.dose.counted and not known and _SAME.fullmatch(item.name.lower())
+    if again or _LEG.fullmatch(item.name.lower()):
+        item.name = plain(f"{_base(reading, previous)} {item.name}")
+        return True
+    return False
+
+
+def _minutes_too(item: Item, previous: Item) -> None:
+    """Minutes without their word, behind an item that has it ("glides for ten minutes, followed by release for five")."""
+    if previous.dose.minutes is None or item.dose.counted:
+        return
+    told = _ALSO_FOR.search(item.name.lower())
+    if told is not None:
+        item.dose.minutes, item.name = amount(told["n"]), item.name[: told.start()]
+
+
+def _only_number(item: Item, previous: Item) -> bool:
+    """Take a number alone behind an exercise as its repetitions ("bridges, fifteen"); of a motion it would be degrees."""
+    _minutes_too(item, previous)
+    name = item.name.lower()
+    known = previous.mention is not None and not previous.mention.term.row.get("weak")
+    if not known or previous.dose.counted or not _NUMBER_ALONE.fullmatch(name):
+        return False
+    previous.dose.reps, previous.end = amount(name), item.end
+    return True
 
 
 def _put_off(folded: str, item: Item) -> None:
@@ -320,6 +283,8 @@ def _is_item(
     if low.startswith(("with ", "w/ ", "using ", "in ", "at ", "from ")):
         return False
     if aside and not known and not (item.dose.counted and len(words) > 1):
+        return False
+    if not known and _HANDED_OUT.search(low):
         return False
     if described and previous is not None:
         return strong or (known and item.dose.counted) or item.dose.sets is not None

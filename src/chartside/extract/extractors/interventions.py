@@ -10,7 +10,7 @@ from chartside.domain.facts import Assertion, Fact, Intervention
 from chartside.domain.source import SourceKind, Speaker
 from chartside.extract.assertions import assertion_at
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.sentences import Sentence, bounds, sentences
 from chartside.extract.service_words import services
 from chartside.extract.treatment_blocks import COURSE, HOME, LISTED, Block, blocks, exercise_mentions, exercises_in
 from chartside.extract.treatment_columns import column_rows
@@ -52,7 +52,7 @@ class Interventions:
             found[row.start] = row
         taught = tuple(teaching(reading))
         places = tuple(sorted((f.start, f.evidence[0].end) for f in taught))
-        for fact in (*_in_blocks(reading), *_outside(reading)):
+        for fact in (*_in_blocks(reading), *_outside(reading), *_unknown(reading)):
             if not _within(tables, fact.start) and not _within(places, fact.start):
                 found.setdefault(fact.start, fact)
         for fact in taught:
@@ -133,6 +133,35 @@ def _outside(reading: Reading) -> Iterator[Intervention]:
                 yield from _free_items(reading, sentence, start, end, home=home)
 
 
+_SETS_SAID = re.compile(
+    r"\bsets? of\b|\b(?:two|three|four) by (?:five|six|eight|ten|twelve|fifteen|twenty)\b|\brounds? of\b"
+)
+_MOST_WORDS = 5
+
+
+def _unknown(reading: Reading) -> Iterator[Intervention]:
+    """Exercises no row knows, where a clinician says their sets and repetitions ("green band everters, three sets of ten")."""
+    if not reading.is_dialogue:
+        return
+    folded = folded_text(reading)
+    for told in _SETS_SAID.finditer(folded):
+        start, end = bounds(reading, told.start(), told.end())
+        line = reading.line_at(told.start())
+        if line.speaker is not Speaker.CLINICIAN or _AT_HOME.search(folded, start, end):
+            continue
+        for item in items(reading, max(start, line.body), min(end, line.end), listed=True):
+            complete = item.dose.sets is not None and (item.dose.reps is not None or item.dose.hold_seconds is not None)
+            short = 0 < len(item.name.split()) <= _MOST_WORDS
+            if item.mention is None and complete and short and not _NO_NAME.search(item.name.lower()):
+                yield _fact(reading, item, None)
+
+
+_NO_NAME = re.compile(
+    r"\b(?:i|you|we|he|she|it|that|this|them|those|were|was|is|are|do|did|going|gonna|can|more|same|last)\b|\b(?:legs?|lead|sides?|arms?|hands?|times|each|sets?|reps?)$"
+)
+_AT_HOME = re.compile(r"\bhome\b|a day\b|daily|next (?:time|week|visit)")
+
+
 def _free(sentence: Sentence, taken: Sequence[tuple[int, int]], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Stretches of a sentence that no block holds."""
     begin = sentence.start
@@ -200,7 +229,13 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
 
 def _fact(reading: Reading, item: Item, block: Block | None, *, home: bool = False) -> Intervention:
     dose, mention = item.dose, item.mention
-    category = block.category if block is not None and block.category not in (LISTED, COURSE) else mention.kind if mention else None
+    category = (
+        block.category
+        if block is not None and block.category not in (LISTED, COURSE)
+        else mention.kind
+        if mention
+        else None
+    )
     category = HOME if home else category
     if block is not None and mention is not None and mention.kind == "modality" and not mention.term.row.get("weak"):
         category = block.category if block.category == HOME else "modality"

@@ -175,7 +175,10 @@ def _of_something_else(reading: Reading, end: int) -> bool:
     """Whether a total is of an exercise or a number of units ("3 units total", "5 min total on bike")."""
     after = dosed_text(reading)[end : end + 16]
     return (
-        re.match(r"[ \t]?(?:units?|visits?|sessions?|sets?|reps?|/\d{1,3}(?!\d)(?=[ \t]?(?:pts|points|=|%))|on (?:the )?(?:bike|treadmill)|knee|hip)", after)
+        re.match(
+            r"[ \t]?(?:units?|visits?|sessions?|sets?|reps?|/\d{1,3}(?!\d)(?=[ \t]?(?:pts|points|=|%))|on (?:the )?(?:bike|treadmill)|knee|hip)",
+            after,
+        )
         is not None
     )
 
@@ -200,7 +203,11 @@ def _is_sum(end: int, minutes: float | None, folded: str, times: Sequence[Servic
     """Whether minutes stand before the services that make them up ("38 min: TE 25, gait 13")."""
     link = _SUM.match(folded, end)
     behind = [t for t in times if link and link.end() <= t.start < link.end() + 90]
-    return len(behind) > 1 and behind[0].start == (link.end() if link else -1) and sum(t.minutes for t in behind) == minutes
+    return (
+        len(behind) > 1
+        and behind[0].start == (link.end() if link else -1)
+        and sum(t.minutes for t in behind) == minutes
+    )
 
 
 def _said_with_clock(reading: Reading) -> Iterator[TimeEntry]:
