@@ -129,7 +129,7 @@ PAIN = re.compile(
 NAMED = re.compile(r"[a-z]{2}[ \t(]*$")
 HELPED = re.compile(r"(?:\b(?:min|mod|max)(?:imal|erate|imum)?[ ]?(?:a|assist)?|\bcga|\bsba|\bassist|\bperson)[ \t]*$")
 LEVEL = re.compile(
-    r"(?:\blvl|\blevel|\blv|\bgr(?:ade)?|\bspeed|\bincline|\bphase|\brpe|\bborg|\btempo|\bcadence|\bmetronome|\bseat|\bsetting|\bht|\bheight|\bnotch|\bpin|\bgear)[ .:#(]*$"
+    r"(?:\blvl|\blevel|\blv|\bgr(?:ade)?|\bspeed|\bincline|\bphase|\brpe|\bborg|\btempo|\bcadence|\bmetronome|\bseat|\bsetting|\bnotch|\bpin|\bgear)[ .:#(]*$"
 )
 """A number behind these is a setting, no dose."""
 

@@ -40,7 +40,7 @@ _CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consist
 _TRAILING = re.compile(rf"[,;–-][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}(?=[ \t]*(?:\(|,|$))")
 _OF_MODALITY = re.compile(r"[ \t]?(?:total|tot|timed)\b")
 _THOSE = re.compile(
-    rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b(?=[ \t]*(?:$|[.,;:!?\n]|and\b|so\b|then\b|there\b|too\b|today\b|together\b|okay\b|exercises\b))"
+    rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b(?=[ \t]*(?:$|[.,;:!?\n]|and\b|so\b|then\b|there\b|too\b|today\b|together\b|okay\b|exercises\b|for\b|with\b|before\b|while\b))"
     rf"|\b(?:that|this|the)[ \t]+(?:whole[ \t]+)?(?:block|set|part|section|circuit|series)\b[^.\n\d]{{0,24}}?(?P<n2>{AMOUNT}){_UNIT}"
 )
 _THAT_LASTED = re.compile(
