@@ -32,6 +32,8 @@ def billed(note: str) -> list[str]:
         ("97110: 2 units (25 min)", ["97110 x2"]),
         ("Charges: 97161 GP, one unit; 97140 GP, one unit.", ["97161-GP x1", "97140-GP x1"]),
         ("Billed 97112 GP, 97140 GP and 97535 GP, one unit each.", ["97112-GP x1", "97140-GP x1", "97535-GP x1"]),
+        ("timed 38 = GT x1, TA x2", ["97116 x1", "97530 x2"]),
+        ("in 310 out 352  ther ex 2 nmr 1 manual 0", ["97110 x2", "97112 x1", "97140 x0"]),
         ("97530-59-GP x1, G0283x1", ["97530-59-GP x1", "G0283 x1"]),
     ],
 )

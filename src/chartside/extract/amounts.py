@@ -27,6 +27,7 @@ SAID_CLOCK = rf"(?<![a-z-]){_HOUR}(?: o'clock|[ -]{_MINUTE_SAID}(?![a-z-])){_HAL
 FOUR_FIGURES = r"(?<![\w:./-])(?:[01]\d|2[0-3])[0-5]\d(?![\w:/])"
 """A clock time in four figures ("0953")."""
 
+_THREE = 3
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _CLOCK_PARTS = re.compile(r"(?P<h>\d{1,2}):?(?P<m>\d{2})?(?:\s?(?P<half>[ap]))?")
 _SAID_HOUR = re.compile(rf"(?P<h>{_HOUR})(?: o'clock|[ -](?P<m>{_MINUTE_SAID}))?(?:\s?(?P<half>[ap]))?")
@@ -42,6 +43,8 @@ def amount(words: str) -> float | None:
 def minutes_of_day(clock: str) -> int | None:
     """Minutes since midnight of a clock time in figures or words; without "p" as on a twelve-hour dial."""
     folded = clock.lower().replace(".", "")
+    if len(folded) == _THREE and folded.isdigit():
+        folded = f"{folded[0]}:{folded[1:]}"
     found = _CLOCK_PARTS.match(folded)
     if found:
         hour, minute = int(found["h"]), int(found["m"] or 0)

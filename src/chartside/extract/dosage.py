@@ -104,7 +104,7 @@ class _Reader:
         return True
 
     def often(self, said: re.Match[str]) -> bool:
-        self.dose.often = True
+        self.dose.often = self.dose.often or not _FOR_WEEKS.search(said.group())
         return self._keep(said)
 
     def whole(self, said: re.Match[str]) -> bool:
@@ -130,7 +130,7 @@ class _Reader:
                 dose.sets = count
             else:
                 dose.reps = count
-            if groups.get("m") and groups.get("word"):
+            if groups.get("m") and "stretch" not in self.text[self.start : said.start()]:
                 dose.minutes = each
             else:
                 dose.hold_seconds = each * 60 if groups.get("m") and each is not None else each
@@ -168,7 +168,9 @@ class _Reader:
                 dose.reps = count
             else:
                 dose.sets = count
-        if dose.hold_seconds is None and each is not None:
+        if said["m"] and each is not None and "stretch" not in self.text[self.start : said.start()]:
+            dose.minutes = each if dose.minutes is None else dose.minutes
+        elif dose.hold_seconds is None and each is not None:
             dose.hold_seconds = each * 60 if said["m"] else each
         return self._keep(said)
 
@@ -180,7 +182,8 @@ class _Reader:
         dose = self.dose
         value = next((_value(v) for v in said.groupdict().values() if v), None)
         before = self.text[max(self.start, said.start() - 12) : said.start()]
-        if before.endswith(("vor ", "vor")) or (value is not None and value <= 2 and say.HELPED.search(before)):
+        gaze = value == 1 and _GAZE.search(self.text, self.start, said.start()) is not None
+        if gaze or before.endswith(("vor ", "vor")) or (value is not None and value <= 2 and say.HELPED.search(before)):
             return False
         if dose.often and _A_WEEK.search(before):
             return self._keep(said)
@@ -251,6 +254,12 @@ class _Reader:
     def _of_height(self, said: re.Match[str]) -> bool:
         return say.HEIGHT.search(self.text, self.start, self.end) is not None
 
+
+_GAZE = re.compile(r"gaze|vor\b|viewing")
+_FOR_WEEKS = re.compile(
+    r"(?<!/)(?<!/ )(?<!\ba )(?<!per )(?<!each )(?<!every )\b(?:weeks?|wks?|visits?|months?|mo)$|(?<=\d)(?:wks?|mo)$"
+)
+"""Behind a number these say for how long, not how often."""
 
 _A_WEEK = re.compile(r"(?:wk|week)s?[ \t]*$")
 """Behind these a number counts weeks ("2x/wk x4")."""

@@ -79,7 +79,7 @@ MINUTES = re.compile(
     rf"(?:[x×][ \t]?)?(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?(?![\d:])|{SAID})(?P<half>[ \t]1/2|½)?[ \t-]?(?P<m>{_MINUTES})"
 )
 LOAD = re.compile(
-    rf"(?:[x×@][ \t]?)?(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{SAID})(?:[ \t]?-[ \t]?\d+(?:\.\d)?)?[ \t-]?(?P<u>#|lbs?\b\.?|pounds?\b|kgs?\b|kilos?\b|kilograms?\b|w\b(?!/)|watts?\b)"
+    rf"(?:[x×@][ \t]?)?(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{SAID})(?:[ \t]?-[ \t]?\d+(?:\.\d)?)?[ \t-]?(?P<u>#|lbs?\b\.?|pound(?:s|ers?)?\b|kgs?\b|kilos?\b|kilograms?\b|w\b(?!/)|watts?\b)"
     r"(?:[ \t]?(?:each[ \t])?(?:dbs?|dumbbells?|kbs?|kettle ?bells?|cans?|plates?|weights?|cuffs?(?: wts?| weights?)?|aw|ankle (?:weights?|wts?)|cw|wts?|bar|balls?|med(?:icine)? balls?|vest|total|ea|each)\b)?"
 )
 AT_LOAD = re.compile(r"@[ \t]?(?P<n>\d{1,3})(?![\w%°:./-]|[ \t]?(?:deg|%|mph|bpm|reps?|sec|s\b|min))")
@@ -123,10 +123,14 @@ HEIGHT = re.compile(
 )
 """Beside these a mark of inches is one."""
 
-PAIN = re.compile(r"pain|p!|\bpx\b|\bpn\b|rpe|nprs|vas\b|worst|best|sore")
+PAIN = re.compile(
+    r"\bsx\b|symptom|dizz|provok|rated|nausea|headache|\bha\b|fog|soreness|pain|p!|\bpx\b|\bpn\b|rpe|nprs|vas\b|worst|best|sore"
+)
 NAMED = re.compile(r"[a-z]{2}[ \t(]*$")
 HELPED = re.compile(r"(?:\b(?:min|mod|max)(?:imal|erate|imum)?[ ]?(?:a|assist)?|\bcga|\bsba|\bassist|\bperson)[ \t]*$")
-LEVEL = re.compile(r"(?:\blvl|\blevel|\blv|\bgr(?:ade)?|\bspeed|\bincline|\bphase|\brpe|\bborg)[ .:#]*$")
+LEVEL = re.compile(
+    r"(?:\blvl|\blevel|\blv|\bgr(?:ade)?|\bspeed|\bincline|\bphase|\brpe|\bborg|\btempo|\bcadence|\bmetronome|\bseat|\bsetting|\bnotch|\bpin|\bgear)[ .:#(]*$"
+)
 """A number behind these is a setting, no dose."""
 
 LEADING = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from chartside.domain.facts import TimeEntry, TimeOf
@@ -13,13 +13,15 @@ from chartside.domain.source import Speaker
 from chartside.extract.amounts import AMOUNT, SAID, amount
 from chartside.extract.dosage import dosed_text
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.service_words import Service, lower_services, services
+from chartside.extract.service_words import Service, lower_services, services, small_services, timed_words
+from chartside.extract.service_work import is_treated_work
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import rows
 
 _UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _LEAD = r"(?:about |approx(?:imately|\.)? |~\s?)?"
-_SEPARATORS = r"(?:[ \t,:()\[\]=~–—|*_>-]|\.{2,}|[x×](?=[ \t\d]))"
+_SEPARATORS = r"(?:[ \t,:()\[\]=~–—|*_>-]|\.{2,}|[x×](?=[ \t\d])|w/(?= ?(?:ot|slp|st|pt|pta|rehab)\b))"
+_CLOCKS = r"(?:from )?(?<!\d)\d{1,2}:\d\d(?: ?[ap]\.?m?\b\.?)? ?(?:-|to|until) ?\d{1,2}:\d\d(?: ?[ap]\.?m?\b\.?)?"
 _PLAIN = rf"(?:\d{{1,3}}(?:\.\d)?(?![\d:])|{SAID})"
 _MINUTES = re.compile(rf"{_LEAD}(?P<n>{_PLAIN}){_UNIT}")
 _LABELLED = re.compile(
@@ -35,17 +37,20 @@ _BARE = re.compile(
 )
 _NEXT_BARE = re.compile(r"[ \t]*(?:[,;/|+&.]|and\b|-)?[ \t]*\n?[ \t]*(?:and[ \t]+)?")
 _CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consisting\b)")
-_TRAILING = re.compile(rf"[,;][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}(?=[ \t]*(?:\(|,|$))")
+_TRAILING = re.compile(rf"[,;–-][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}(?=[ \t]*(?:\(|,|$))")
 _OF_MODALITY = re.compile(r"[ \t]?(?:total|tot|timed)\b")
 _THOSE = re.compile(
-    rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b"
+    rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b(?=[ \t]*(?:$|[.,;:!?\n]|and\b|so\b|then\b|there\b|too\b|today\b|together\b|okay\b|exercises\b|for\b|with\b|before\b|while\b))"
     rf"|\b(?:that|this|the)[ \t]+(?:whole[ \t]+)?(?:block|set|part|section|circuit|series)\b[^.\n\d]{{0,24}}?(?P<n2>{AMOUNT}){_UNIT}"
+)
+_THAT_LASTED = re.compile(
+    rf"\bthat(?:'s| is| was|'ll be|'s been)[ ](?:about |like |another |right at |around )?(?P<n>{AMOUNT}){_UNIT}(?:[ ]or so)?(?:[ ](?:there|total|done))?(?=[ ]*(?:[.,;!]|$|\n))"
 )
 _THOSE_WORDS = re.compile(
     r"(?:on|for|of) (?:those|these|that|this|all|them|the whole)\b|(?:block|set|part|section|circuit|series)\b"
 )
 _FUTURE = re.compile(r"\b(?:next (?:visit|session|time)|nv|nxt|will|goal|increase to|progress to|up to|ltg|stg)\b")
-_STOPPED = re.compile(r"[.;]\s*$")
+_STOPPED = re.compile(r"[.;:)]\s*$")
 _STOP = re.compile(r"[.;](?=\s|$)|\n")
 _ANY_MINUTES = re.compile(rf"\d{_UNIT}")
 _LABEL = re.compile(r"\b(?:min(?:ute)?s?|time)\b")
@@ -75,7 +80,7 @@ class ServiceTime:
 def _filler() -> re.Pattern[str]:
     words = [w for row in rows("service_fillers.toml") for w in row["words"]]
     listed = "|".join(re.escape(w.lower()) for w in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?:{_SEPARATORS}|\b(?:{listed})\b\.?){{0,24}}")
+    return re.compile(rf"(?:{_SEPARATORS}|\b(?:{listed})\b\.?|{_CLOCKS}){{0,24}}")
 
 
 def service_minutes(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[TimeEntry]:
@@ -92,12 +97,24 @@ def service_minutes(reading: Reading, taken: Sequence[tuple[int, int]]) -> Itera
 @once_per_source
 def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
     """Minutes said of services, in order of place."""
+    words = timed_words(reading)
     named = services(reading)
-    found = {time.end: time for time in _listed(reading, named)}
+    named = tuple(sorted((*named, *words), key=lambda s: s.start)) if words else named
+    found = {time.end: time for time in (*_listed(reading, named), *_small(reading))}
     used = _Places((time.start, time.end) for time in found.values())
     behind = [
         (service, None if used.hold(service.start) else _behind(reading, service, named, index))
         for index, service in enumerate(named)
+    ]
+    unsaid = frozenset(id(word) for word in words)
+    behind = [
+        (
+            service,
+            None
+            if time is not None and id(service) in unsaid and not is_treated_work(reading, time.start, time.end)
+            else time,
+        )
+        for service, time in behind
     ]
     for _, time in behind:
         if time is not None:
@@ -109,13 +126,41 @@ def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
         other = _before(reading, service)
         if other is None or used.hold(other.start):
             other = _at_end(reading, service) if service.code else None
+        if other is not None and id(service) in unsaid and not is_treated_work(reading, other.start, other.end):
+            continue
         if other is not None and not used.meet(other.start, other.end):
             found.setdefault(other.start, other)
             used.add(other.start, other.end)
-    for unnamed in _of_those(reading):
+    for unnamed in (*_of_those(reading), *_lasted(reading)):
         if not used.hold(unnamed.start):
             found.setdefault(unnamed.start, unnamed)
-    return tuple(sorted(found.values(), key=lambda t: t.start))
+    return tuple(_with_evaluation(named, sorted(found.values(), key=lambda t: t.start)))
+
+
+def _with_evaluation(named: Sequence[Service], times: Sequence[ServiceTime]) -> Iterator[ServiceTime]:
+    """Minutes of the evaluation with the one evaluation code that the note writes elsewhere."""
+    codes = {s.code for s in named if s.by_code and s.category == "evaluation"}
+    code = codes.pop() if len(codes) == 1 else None
+    for time in times:
+        own = time.service is not None and time.code is None and time.service.category == "evaluation"
+        yield replace(time, code=code) if own and code else time
+
+
+def _small(reading: Reading) -> Iterator[ServiceTime]:
+    """Abbreviations written small with their minutes at the beginning of a sentence ("mt 8min pos glides")."""
+    folded = dosed_text(reading)
+    for service in small_services(reading):
+        said = _BARE.match(folded, service.end)
+        if (
+            said is None
+            or said["unit"] is None
+            or not _SENTENCE.search(folded, max(service.start - 8, 0), service.start)
+        ):
+            continue
+        yield ServiceTime(service.start, said.end(), float(said["n"]), service.code, service)
+
+
+_SENTENCE = re.compile(r"(?:^|[.;:|,\n])[ \t]*[-*•]?[ \t]*$")
 
 
 class _Places:
@@ -181,7 +226,10 @@ def _word_modality(service: Service) -> bool:
 def _behind(reading: Reading, service: Service, named: Sequence[Service], index: int) -> ServiceTime | None:
     """Minutes behind a service, words of the same service and separators between them."""
     folded = dosed_text(reading)
-    limit = service.end + _FAR
+    stop = folded.find("\n", service.end, service.end + _FAR)
+    limit = stop if stop >= 0 else service.end + _FAR
+    if _MAY_LAST.search(folded, service.end, limit + 1) is None:
+        return _lasting(reading, service, folded)
     position, code, by_code = service.end, service.code, service.by_code
     for follower in (None, *named[index + 1 : index + 4]):
         if follower is not None:
@@ -194,9 +242,41 @@ def _behind(reading: Reading, service: Service, named: Sequence[Service], index:
         if _other_between(named, index, position, code):
             return None
         value = _MINUTES.match(folded, position) or _labelled(folded, position, gap)
+        if value is not None and _OF_OTHER.match(folded, value.end()) and _near(named, index, value.end()):
+            return None
         if value is not None:
             return _timed(reading, service, value, code, by_code)
-    return None
+    return _lasting(reading, service, folded)
+
+
+_MAY_LAST = re.compile(r"min|'|time|[0-9][ \t]?m\b")
+"""One of these stands behind every service that has minutes with a unit."""
+
+
+def _lasting(reading: Reading, service: Service, folded: str) -> ServiceTime | None:
+    value = _elliptic(reading, service, folded)
+    return _timed(reading, service, value, service.code, service.by_code) if value else None
+
+
+_ELLIPTIC = re.compile(
+    rf"[ \t]+(?:(?:was|were|got|took|another|for|occupied|lasted|ran)[ \t]+(?:another )?|(?<=manual )|(?<=ther ex )|(?<=neuro ))(?P<n>{_PLAIN})(?:[ \t]min(?:ute)?s?\b)?(?=[ \t]*(?:[:.,;\n]|$|(?:and|n|w)\b))"
+)
+
+
+def _elliptic(reading: Reading, service: Service, folded: str) -> re.Match[str] | None:
+    """A number behind a verb, where minutes have just been said ("24 minutes of exercise. Balance work was twelve")."""
+    said = _ELLIPTIC.match(folded, service.end, service.end + _FAR)
+    if said is None or "min" in said.group():
+        return said
+    return said if "min" in folded[max(service.start - 120, 0) : service.start] else None
+
+
+_OF_OTHER = re.compile(r"[ \t](?:of|on|for|doing)\b")
+
+
+def _near(named: Sequence[Service], index: int, offset: int) -> bool:
+    """Whether the next service stands right behind, so that the minutes are its own ("and ten minutes of manual")."""
+    return any(offset <= other.start <= offset + 20 for other in named[index + 1 : index + 4])
 
 
 def _other_between(named: Sequence[Service], index: int, position: int, code: str | None) -> bool:
@@ -258,10 +338,13 @@ def _before(reading: Reading, service: Service) -> ServiceTime | None:
 _FOR_MINUTES = re.compile(rf"[^.,;:\n\d]{{3,70}}?\bfor (?:about |approximately |a total of )?(?P<n>{_PLAIN}){_UNIT}")
 
 
+_OPENED = re.compile(r"[ \t]*(?::|[–—-]+(?=[ \t]))")
+
+
 def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
     """The only minutes of a sentence that opens with a service, at its end ("Gait training with RW 150 ft, 12 min.")."""
     folded, line = dosed_text(reading), reading.line_at(service.start)
-    lead = folded[max(line.body, service.start - 12) : service.start]
+    lead = folded[max(line.body, service.start - 12) : service.start].rstrip(" \t")
     said = _FOR_MINUTES.match(folded, service.end, min(line.end, service.end + 110))
     if said is not None and service.end - service.start > _SHORT and not _in_future(reading, service):
         return ServiceTime(service.start, said.end(), amount(said["n"]) or 0.0, service.code, service)
@@ -273,7 +356,8 @@ def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
     minutes = amount(found["n"]) if found else None
     if found is None or not minutes or len(_ANY_MINUTES.findall(folded, service.end, end)) != 1:
         return None
-    if len(folded[service.start : service.end]) < 3 or _in_future(reading, service):
+    short = service.end - service.start < 3 and not _OPENED.match(folded, service.end)
+    if short or _in_future(reading, service):
         return None
     return ServiceTime(service.start, service.end + found.end(), minutes, service.code, service)
 
@@ -294,6 +378,18 @@ def _of_those(reading: Reading) -> Iterator[ServiceTime]:
         if minutes is None or speaker is Speaker.PATIENT or speaker is Speaker.OTHER:
             continue
         yield ServiceTime(found.start(), found.end(), minutes, None, None)
+
+
+@once_per_source
+def _lasted(reading: Reading) -> tuple[ServiceTime, ...]:
+    """Minutes that the clinician of a dialogue says of what is being done ("That's ten minutes or so")."""
+    if not reading.is_dialogue:
+        return ()
+    return tuple(
+        ServiceTime(found.start("n"), found.end(), minutes, None, None)
+        for found in _THAT_LASTED.finditer(dosed_text(reading))
+        if reading.speaker_at(found.start()) is Speaker.CLINICIAN and (minutes := amount(found["n"])) is not None
+    )
 
 
 def _in_future(reading: Reading, service: Service) -> bool:

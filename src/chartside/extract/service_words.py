@@ -11,7 +11,14 @@ from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Mention, folded_text, in_capitals, rows, vocabulary
 
-_CODE = re.compile(r"(?<![\w.$/-])(?:9[2-9]\d{3}|20560|20561|29\d{3}|95992|g\d{4})(?![.]\d|(?!x\s?\d)\w|/\d)")
+_CODE = re.compile(
+    r"[92g](?<![\w.$/-].)(?:(?<=9)[2-9]\d{3}|(?<=2)056[01]|(?<=2)9\d{3}|(?<=g)\d{4})(?![.]\d|(?!x\s?\d)\w|/\d)"
+)
+
+
+_UNITS = re.compile(r"[1-8](?<=[A-Za-z].)(?![\w.'/-])")
+_GLUED = re.compile(r"(?<![\w/-])[A-Za-z]{2,8}$")
+_LONGEST_GLUED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +42,6 @@ class Service:
     by_code: bool = False
     modality: bool = False
     glued: bool = False
-
-
-@cache
-def _glued() -> re.Pattern[str]:
-    """Abbreviations with their units written on ("TE1"), which are no words of their own."""
-    words = sorted(
-        (w for row in rows("service_words.toml") if row.get("abbreviation") for w in row["words"]),
-        key=len,
-        reverse=True,
-    )
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(words)})(?=[1-8](?![\w.'/-]))")
 
 
 @cache
@@ -74,10 +70,13 @@ def family_of(code: str) -> str | None:
 @once_per_source
 def glued_services(reading: Reading) -> tuple[Service, ...]:
     """Services with their units written on to them; such a one says only how much was charged."""
-    return tuple(
-        Service(m.start(), m.end(), *_rows_by_abbreviation()[m.group()], glued=True)
-        for m in _glued().finditer(reading.text)
-    )
+    text, known = reading.text, _rows_by_abbreviation()
+    found: list[Service] = []
+    for units in _UNITS.finditer(text):
+        word = _GLUED.search(text, max(units.start() - _LONGEST_GLUED, 0), units.start())
+        if word is not None and word.group() in known:
+            found.append(Service(word.start(), word.end(), *known[word.group()], glued=True))
+    return tuple(found)
 
 
 @once_per_source
@@ -102,6 +101,26 @@ def lower_services(reading: Reading) -> tuple[Service, ...]:
     )
 
 
+@once_per_source
+def small_services(reading: Reading) -> tuple[Service, ...]:
+    """The usual abbreviations written small, services where their minutes stand right behind ("mt 8 min")."""
+    return tuple(
+        Service(m.start, m.end, m.term.row.get("code"), m.kind)
+        for m in _named(reading)
+        if m.term.row.get("abbreviation")
+        and not (m.term.row.get("modality") or m.term.row.get("listed"))
+        and reading.text[m.start].islower()
+    )
+
+
+@once_per_source
+def timed_words(reading: Reading) -> tuple[Service, ...]:
+    """Words that name a service only where minutes are said of them ("twenty minutes of exercise")."""
+    return tuple(
+        Service(m.start, m.end, m.term.row["code"], m.kind) for m in _named(reading) if m.term.row.get("timed")
+    )
+
+
 def _services(reading: Reading) -> Iterator[Service]:
     for found in _CODE.finditer(folded_text(reading)):
         code = found.group().upper()
@@ -109,6 +128,6 @@ def _services(reading: Reading) -> Iterator[Service]:
         yield Service(found.start(), found.end(), code, family, by_code=True, modality=family == "modality")
     for m in _named(reading):
         row = m.term.row
-        if row.get("listed") or (row.get("abbreviation") and not in_capitals(reading.text, m)):
+        if row.get("listed") or row.get("timed") or (row.get("abbreviation") and not in_capitals(reading.text, m)):
             continue
         yield Service(m.start, m.end, row.get("code"), m.kind, modality=bool(row.get("modality")))

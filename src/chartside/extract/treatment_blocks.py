@@ -19,6 +19,9 @@ from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of
 
 HOME = "home_program"
+COURSE = "course"
+"""Category of a block that sums up the treatments of a whole episode."""
+
 LISTED = "listed"
 """Category of a block that names no service; each item has its own."""
 
@@ -31,17 +34,26 @@ _HEADS = re.compile(
     r"(?:[ \t]*(?:\([^)\n]{0,30}\)|\d{1,3}[ \t]?(?:'|min(?:ute)?s?\b)|today\b|this visit\b|rendered\b|provided\b|performed\b|completed\b|details?\b|log\b)){0,3}"
     r"[ \t]*(?P<mark>[:>=]+|-{1,2}(?=[ \t\n])|(?=\n|$))[*_ \t]*"
 )
+_QUALIFIED = re.compile(r"(?:,|[ \t]*[-(–—])[^.\n:]{3,70}(?P<mark>:)[ \t]*(?=\n|$)")
+"""What a heading may say before its colon at the end of the line ("Treatment, gait belt throughout:")."""
+
+_COURSE = re.compile(
+    r"[ \t]*(?:[:–-]|(?:has |have )?(?:included|consisted of|including|includes|consisting of)\b|to date[ \t]*:?|(?<=of)(?=[ \t])|(?<=included)(?=[ \t])|(?<=received)(?=[ \t]))[ \t]*"
+)
 _LABELLED = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\)[ \t]*)?:")
 _BEGINS = re.compile(r"(?:^|\n)[ \t#*•_-]*$|[.;!?)\]][ \t]+$|[ \t]{2,}$")
 _AFTER = re.compile(
     r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b|[ \t]*(?:furnished|provided|performed|done|delivered|given) by [^:,;\n]{2,30}(?:,[ \t]*(?:pta|pt|dpt|spt|atc)\b)*|[ \t](?=[:;,.)–—-]))*[ \t]*"
+)
+_TOLD_AFTER = re.compile(
+    r"[^.;\n]{0,60}?\b(?:consist(?:ed|ing) of|and included|which included|including|to include)\b[ \t]*:?[ \t]*"
 )
 _TOPIC = re.compile(r"[ \t]*[^:;.\n|]{1,32}:(?=[ \t\n])[ \t]*")
 _OPENS = re.compile(
     r"[ \t]*(?:(?:today|this visit|performed|provided|completed|log|\([^)\n]{0,30}\))[ \t]*){0,2}(?::|colon\b|-{1,2}[ \t]|–)[ \t]*"
 )
 _STARTS = re.compile(
-    r"(?:^|[ \t]{2,}|[.;|:!?]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$"
+    r"(?:^|[ \t]{2,}|[.;|:!?)]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$"
 )
 _ENDS = re.compile(
     r"(?:(?<=[.!?])[ \t]+|\bperiod\s+(?:new paragraph\s+)?|^[ \t]*|\n[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|totl?\b|ttl\b)|[ \t]+(?:=[ \t]*\d|tot(?:al|l)?[ \t:=]{1,2}\d)"
@@ -112,7 +124,10 @@ def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
         labelled = _LABELLED.match(folded, opener.end) and not folded[line.start : opener.start].strip(
             " -*•#0123456789."
         )
-        if line.zone in (Zone.SUBJECTIVE, Zone.GOALS) and line.speaker is None and not labelled:
+        colon = line.zone is Zone.GOALS and _LABELLED.match(folded, opener.end) is not None
+        if line.zone in (Zone.SUBJECTIVE, Zone.GOALS) and line.speaker is None and not labelled and not colon:
+            return None
+        if opener.term.phrase == "home" and not labelled:
             return None
         if opener.start and folded[opener.start - 1] in "/w":
             return None
@@ -123,12 +138,29 @@ def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
     if opener.kind == "phrase":
         if line.zone in _NO_BLOCKS or line.zone is Zone.PLAN:
             return None
+        stop = _SENTENCE_END.search(folded, opener.end, line.end)
+        told = stop.end() if stop else line.end
+        if not exercises_in(reading, opener.end, told) and not _services_in(reading, opener.end, told):
+            return None
         start = opener.end + (folded[opener.end : opener.end + 1] == ":")
         return Block(opener.start, start, line.end, None, LISTED, None)
-    heads = _HEADS.match(folded, opener.end)
+    if opener.kind == "course":
+        link = _COURSE.match(folded, opener.end)
+        if link is None or not exercises_in(reading, link.end(), line.end):
+            return None
+        return Block(opener.start, link.end(), line.end, None, COURSE, None)
+    heads = _HEADS.match(folded, opener.end) or _QUALIFIED.match(folded, opener.end, line.end)
+    if heads is not None and "flow" in opener.term.phrase and heads["mark"].startswith("-"):
+        return None
     if heads is None or not _BEGINS.search(folded, max(opener.start - 12, 0), opener.start):
         return None
     return Block(opener.start, heads.end(), reading.line_at(max(heads.end() - 1, 0)).end, None, LISTED, None)
+
+
+def _services_in(reading: Reading, start: int, end: int) -> bool:
+    every = services(reading)
+    index = bisect_left(every, start, key=lambda service: service.start)
+    return index < len(every) and every[index].start < end
 
 
 def _timed(reading: Reading, time: ServiceTime) -> Block | None:
@@ -144,9 +176,10 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
         return None
     if lead and not _STARTS.search(lead) and _named_before(reading, time.start):
         return None
-    start = _AFTER.match(folded, time.end)
+    start = _TOLD_AFTER.match(folded, time.end, line.end) or _AFTER.match(folded, time.end)
+    category = LISTED if service.category == "individual" else service.category
     code = time.code if service.by_code or folded[time.start : time.end].find(time.code or "\x00") >= 0 else None
-    return Block(time.start, start.end() if start else time.end, line.end, service, service.category, code)
+    return Block(time.start, start.end() if start else time.end, line.end, service, category, code)
 
 
 def _untimed(reading: Reading, service: Service) -> Block | None:
@@ -170,9 +203,8 @@ def _untimed(reading: Reading, service: Service) -> Block | None:
         start = opened.end() if opened else line.end
         charge = _CHARGE.match(folded, start, line.end)
         start = charge.end() if charge else start
-        return Block(
-            service.start, start, line.end, service, service.category, service.code if service.by_code else None
-        )
+        category = LISTED if service.category == "individual" else service.category
+        return Block(service.start, start, line.end, service, category, service.code if service.by_code else None)
     first = not lead.strip(" \t-*•#|")
     if service.by_code and first and not _CHARGED.match(folded, service.end):
         return Block(service.start, service.end, line.end, service, service.category, service.code)
@@ -228,7 +260,7 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     end = min(end, limit)
     stop = _ENDS.search(folded, block.start, end) if block.category != HOME else None
     end = stop.start() if stop else end
-    if (
+    if block.category == COURSE or (
         block.category == HOME
         and (line.speaker is not None or ":" not in folded[block.head : block.start])
         and not empty

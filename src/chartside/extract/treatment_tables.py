@@ -53,7 +53,7 @@ def table_rows(reading: Reading) -> tuple[TableRow, ...]:
         if "|" not in line.text and "\t" not in line.text:
             columns = None
             continue
-        heads = _heads(line)
+        heads = heads_of(line)
         if heads is not None:
             columns = heads
         elif columns is not None and not _RULE.match(line.text):
@@ -70,7 +70,7 @@ def table_lines(reading: Reading) -> Iterator[tuple[int, int]]:
         if "|" not in line.text and "\t" not in line.text:
             inside = False
             continue
-        inside = inside or _heads(line) is not None
+        inside = inside or heads_of(line) is not None
         if inside:
             yield line.start, line.end
 
@@ -94,7 +94,8 @@ def table_interventions(reading: Reading) -> Iterator[Intervention]:
         )
 
 
-def _heads(line: Line) -> list[str] | None:
+def heads_of(line: Line) -> list[str] | None:
+    """What each column of a row of headings holds; None where the line is none."""
     cells = _cells(line.text)
     if not 2 <= len(cells) <= 12:
         return None

@@ -42,7 +42,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 _HINT = re.compile(
-    r"\b(?:ed(?:\b|uc|u\b)|reeduc|taught|teach|remind|counsel|train(?:ing|ed)|underst|caution|advice|instruct)"
+    r"[ertcuai](?<![a-z0-9][a-z])(?:(?<=e)d(?:\b|uc|u\b)|(?<=r)(?:eeduc|e-educ|emind)|(?<=t)(?:aught|each|rain(?:ing|ed))"
+    r"|(?<=c)(?:ounsel|aution)|(?<=u)nderst|(?<=a)dvice|(?<=i)nstruct)"
 )
 
 

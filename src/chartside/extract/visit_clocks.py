@@ -13,8 +13,14 @@ from chartside.extract.vocabulary import folded_text
 _ANY = rf"(?:{CLOCK}|{SAID_CLOCK}|{FOUR_FIGURES})"
 _LABELS = r"(?<!\w)(?:(?:time|clock|clocked|session|tx|treatment|visit)[ -]?)?$"
 _BEFORE_LABEL = re.compile(_LABELS)
-_IN = re.compile(rf"(?:in|start(?:ed)?|began|begin)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})")
-_OUT = re.compile(rf"(?:out|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})")
+_FEW_FIGURES = r"(?<![\w:./-])[1-9][0-5]\d(?![\w:/%#°]|\.\d|\s?(?:ft|feet|lbs?|min|m\b|deg))"
+"""A clock time in three figures, read only behind "in" and "out"."""
+
+_LABELLED_CLOCK = rf"(?:{_ANY}|{_FEW_FIGURES})"
+_IN = re.compile(rf"(?:in|start(?:ed)?|began|begin)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_LABELLED_CLOCK})")
+_OUT = re.compile(
+    rf"(?:out|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_LABELLED_CLOCK})"
+)
 _CLOCKS = re.compile(
     r"\d:\d\d|\d\s?[ap]\.?m|o'clock|\d{4}\s?(?:-|to|>)|(?:oh|o|teen|ty|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine)\s(?:to|until|till|thru|through)\s"
 )

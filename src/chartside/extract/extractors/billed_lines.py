@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import BilledLine, Fact
 from chartside.extract.amounts import SAID, amount
 from chartside.extract.reading import Line, Reading, Zone
-from chartside.extract.service_words import Service, glued_services, services
+from chartside.extract.service_words import Service, glued_services, services, small_services
 from chartside.extract.vocabulary import folded_text
 
 _MODIFIER = r"(?:gp|go|gn|kx|cq|co|59|25|76|77|52|22|ga|gy|gz|gx|x[espu]|96|97|lt|rt|95)"
@@ -55,6 +55,11 @@ EXTRACTOR = BilledLines()
 
 def _billed(reading: Reading) -> Iterator[BilledLine]:
     charged: set[int] = set()
+    for service, value in _counted_run(reading):
+        charged.add(service.start)
+        yield BilledLine(
+            evidence=(reading.span(service.start, value.end()),), code=service.code or "", units=float(value["n"])
+        )
     for service in services(reading):
         if service.code is None or service.start in charged:
             continue
@@ -70,9 +75,37 @@ def _billed(reading: Reading) -> Iterator[BilledLine]:
         line = reading.line_at(service.start)
         before = folded_text(reading)[max(line.start, service.start - 160) : service.start]
         several = sum(line.start <= other.start < line.end for other in glued) > 1
-        if service.code and (several or _in_charges(before, line)):
+        if service.code and service.start not in charged and (several or _in_charges(before, line)):
             span = reading.span(service.start, service.end + 1)
             yield BilledLine(evidence=(span,), code=service.code, units=float(reading.text[service.end]))
+
+
+_RUN_VALUE = re.compile(
+    r"[ \t]?(?:[x×:=-][ \t]?|[ \t])(?P<n>[0-8])(?:[ \t]?(?:units?|u)\b)?(?![\w.'/%#:-]|[ \t]?(?:min|m\b|x|×|'|sets|reps|sec|lbs?|/[ \t]?\d|deg))"
+)
+_RUN_LINK = re.compile(r"[ \t]*(?:[,;/|+&]|and\b|\([^)\n]{0,40}\))?[ \t]*")
+_LEAST_IN_RUN = 3
+
+
+def _counted_run(reading: Reading) -> Iterator[tuple[Service, re.Match[str]]]:
+    """Services in a list that gives each its units, with no word of a charge ("GT x1, NMR x1, TA x1"; "ther ex 2 nmr 1")."""
+    folded = folded_text(reading)
+    places = {s.start: s for s in (*small_services(reading), *services(reading)) if s.code and not s.by_code}
+    run: list[tuple[Service, re.Match[str]]] = []
+    for start in sorted(places):
+        value = _RUN_VALUE.match(folded, places[start].end)
+        linked = run and _RUN_LINK.fullmatch(folded, run[-1][1].end(), start) is not None
+        if value is None or not linked:
+            yield from _enough(run)
+            run = []
+        if value is not None:
+            run.append((places[start], value))
+    yield from _enough(run)
+
+
+def _enough(run: Sequence[tuple[Service, re.Match[str]]]) -> Sequence[tuple[Service, re.Match[str]]]:
+    times = sum("x" in value.group() or "u" in value.group() or "×" in value.group() for _, value in run)
+    return run if len(run) >= (_LEAST_IN_RUN if times < len(run) else 2) else ()
 
 
 def _charge(reading: Reading, service: Service, line: Line) -> BilledLine | None:

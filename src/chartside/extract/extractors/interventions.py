@@ -10,10 +10,12 @@ from chartside.domain.facts import Assertion, Fact, Intervention
 from chartside.domain.source import SourceKind, Speaker
 from chartside.extract.assertions import assertion_at
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.sentences import Sentence, bounds, sentences
 from chartside.extract.service_words import services
-from chartside.extract.treatment_blocks import HOME, LISTED, Block, blocks, exercises_in
+from chartside.extract.treatment_blocks import COURSE, HOME, LISTED, Block, blocks, exercise_mentions, exercises_in
+from chartside.extract.treatment_columns import column_rows
 from chartside.extract.treatment_items import Item, items
+from chartside.extract.treatment_progress import earlier_dose
 from chartside.extract.treatment_tables import table_interventions, table_lines
 from chartside.extract.treatment_teaching import teaching
 from chartside.extract.vocabulary import folded_text
@@ -26,6 +28,9 @@ _NO_ITEMS = frozenset({"evaluation", "reevaluation", "performance_test", None})
 _SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.ASSESSMENT})
 _SIMPLE = frozenset({"modality", "gait_training"})
 _ADVISED = re.compile(r"\b(?:want you to|like you to|you can|you could|you should|recommend|you need to|have you)\b")
+_MAY_DOSE = re.compile(
+    r"[0-9]|teen|twenty|thirty|forty|fifty|sixty|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven|twelve|twice|once|daily|every|not\b|held|no\b|defer|omit|skip"
+)
 _CARDIO = re.compile(
     r"\b(?:bike|elliptical|nu-?step|nu step|stepper|treadmill|ube|ergometer|rower|arc trainer|airdyne|scifit|stairmaster|pulleys?|pendulums?)\b"
 )
@@ -38,14 +43,22 @@ class Interventions:
 
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Interventions of a source, in order of place."""
+        if reading.source.kind is SourceKind.INTAKE:
+            return ()
         found: dict[int, Intervention] = {}
-        tables = tuple(table_lines(reading))
+        columns = column_rows(reading)
+        tables = tuple(sorted({*table_lines(reading), *((line.start, line.end) for line, _ in columns)}))
         for row in table_interventions(reading):
             found[row.start] = row
-        for fact in (*_in_blocks(reading), *_outside(reading), *teaching(reading)):
-            if not _within(tables, fact.start):
+        taught = tuple(teaching(reading))
+        places = tuple(sorted((f.start, f.evidence[0].end) for f in taught))
+        for fact in (*_in_blocks(reading), *_outside(reading), *_unknown(reading)):
+            if not _within(tables, fact.start) and not _within(places, fact.start):
                 found.setdefault(fact.start, fact)
-        return sorted(found.values(), key=lambda f: f.start)
+        for fact in taught:
+            found[fact.start] = fact
+        visits = [fact for _, row in columns for fact in row]
+        return sorted([*found.values(), *visits], key=lambda f: f.evidence[-1].start)
 
 
 EXTRACTOR = Interventions()
@@ -61,16 +74,19 @@ def _in_blocks(reading: Reading) -> Iterator[Intervention]:
         if block.category in _NO_ITEMS:
             continue
         family = _FAMILY_NAMES.get(block.category or "")
-        loose = block.category == LISTED
+        loose = block.category in (LISTED, COURSE)
         every = items(reading, block.start, block.end, listed=True, family=family, loose=loose)
         for number, item in enumerate(every):
             if item.later or (number and block.category in _SIMPLE and not item.mention and not _said(item)):
                 continue
             if block.category == HOME and not _is_home(item):
                 continue
-            if item.mention is None and _names_service(reading, item):
+            if item.mention is None and block.category != COURSE and _names_service(reading, item):
                 continue
             yield _fact(reading, item, block)
+            high = every[number + 1].start if number + 1 < len(every) else block.end
+            if block.category not in (HOME, COURSE) and (earlier := earlier_dose(reading, item, high)) is not None:
+                yield earlier
 
 
 def _names_service(reading: Reading, item: Item) -> bool:
@@ -99,13 +115,51 @@ def _outside(reading: Reading) -> Iterator[Intervention]:
     taken = [(b.head, b.end) for b in blocks(reading) if b.category not in _NO_ITEMS]
     starts = [start for start, _ in taken]
     homes = [b.head for b in blocks(reading) if b.category == HOME]
-    for sentence in sentences(reading):
-        if sentence.asks or not _may_tell(reading, sentence) or not exercises_in(reading, sentence.start, sentence.end):
+    every = sentences(reading)
+    begins = [sentence.start for sentence in every]
+    folded = folded_text(reading)
+    last = -1
+    for mention in exercise_mentions(reading):
+        number = bisect_right(begins, mention.start) - 1
+        if number <= last or mention.start >= every[number].end:
+            continue
+        last, sentence = number, every[number]
+        if sentence.asks or not _may_tell(reading, sentence):
             continue
         home = bisect_left(homes, sentence.start) < bisect_left(homes, sentence.end)
         for start, end in _free(sentence, taken, starts):
-            if exercises_in(reading, start, end):
+            dosed = sentence.line.zone is Zone.INTERVENTIONS or _MAY_DOSE.search(folded, start, end) is not None
+            if dosed and exercises_in(reading, start, end):
                 yield from _free_items(reading, sentence, start, end, home=home)
+
+
+_SETS_SAID = re.compile(
+    r"\bsets? of\b|\b(?:two|three|four) by (?:five|six|eight|ten|twelve|fifteen|twenty)\b|\brounds? of\b"
+)
+_MOST_WORDS = 5
+
+
+def _unknown(reading: Reading) -> Iterator[Intervention]:
+    """Exercises no row knows, where a clinician says their sets and repetitions ("green band everters, three sets of ten")."""
+    if not reading.is_dialogue:
+        return
+    folded = folded_text(reading)
+    for told in _SETS_SAID.finditer(folded):
+        start, end = bounds(reading, told.start(), told.end())
+        line = reading.line_at(told.start())
+        if line.speaker is not Speaker.CLINICIAN or _AT_HOME.search(folded, start, end):
+            continue
+        for item in items(reading, max(start, line.body), min(end, line.end), listed=True):
+            complete = item.dose.sets is not None and (item.dose.reps is not None or item.dose.hold_seconds is not None)
+            short = 0 < len(item.name.split()) <= _MOST_WORDS
+            if item.mention is None and complete and short and not _NO_NAME.search(item.name.lower()):
+                yield _fact(reading, item, None)
+
+
+_NO_NAME = re.compile(
+    r"\b(?:i|you|we|he|she|it|that|this|them|those|were|was|is|are|do|did|going|gonna|can|more|same|last)\b|\b(?:legs?|lead|sides?|arms?|hands?|times|each|sets?|reps?)$"
+)
+_AT_HOME = re.compile(r"\bhome\b|a day\b|daily|next (?:time|week|visit)")
 
 
 def _free(sentence: Sentence, taken: Sequence[tuple[int, int]], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -138,6 +192,9 @@ def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, h
         if at_home and not item.absent and (item.dose.counted or item.dose.often):
             yield _fact(reading, item, None, home=True)
             continue
+        if _left_out(item, sentence.line.zone):
+            yield _fact(reading, item, None)
+            continue
         if planned or not _dosed(reading, item, sentence.line.zone, spoken):
             continue
         if spoken and _ADVISED.search(folded_text(reading), max(sentence.start, item.start - 40), item.start):
@@ -147,6 +204,11 @@ def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, h
         if stance in (Assertion.PLANNED, Assertion.GOAL, Assertion.POSSIBLE, Assertion.HISTORICAL, Assertion.FAMILY):
             continue
         yield _fact(reading, item, None)
+
+
+def _left_out(item: Item, zone: Zone) -> bool:
+    """Whether prose says that a modality or technique was not given today."""
+    return item.absent and item.mention is not None and item.mention.kind == "modality" and zone is not Zone.PLAN
 
 
 def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
@@ -167,11 +229,19 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
 
 def _fact(reading: Reading, item: Item, block: Block | None, *, home: bool = False) -> Intervention:
     dose, mention = item.dose, item.mention
-    category = block.category if block is not None and block.category != LISTED else mention.kind if mention else None
+    category = (
+        block.category
+        if block is not None and block.category not in (LISTED, COURSE)
+        else mention.kind
+        if mention
+        else None
+    )
     category = HOME if home else category
     if block is not None and mention is not None and mention.kind == "modality" and not mention.term.row.get("weak"):
         category = block.category if block.category == HOME else "modality"
     assertion = Assertion.PLANNED if category == HOME else Assertion.PRESENT
+    if block is not None and block.category == COURSE:
+        assertion = Assertion.HISTORICAL
     if item.absent:
         assertion = Assertion.ABSENT
     return Intervention(

@@ -12,13 +12,13 @@ from chartside.domain.source import Speaker
 from chartside.extract.amounts import AMOUNT, amount
 from chartside.extract.dosage import dosed_text
 from chartside.extract.reading import Reading
-from chartside.extract.service_minutes import service_minutes, service_times
+from chartside.extract.service_minutes import ServiceTime, service_minutes, service_times
 from chartside.extract.service_words import services
 from chartside.extract.visit_clocks import visit_clocks, visit_ranges
 from chartside.extract.vocabulary import Mention, Term, Vocabulary, rows
 
 _UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
-_ENDS = r"(?=[ \t]*(?:$|[\n,;.|/()\]]|[ \t](?:timed|total|tot|in|out|and|period|comma|untimed)\b|[ \t]{2,}|\t))"
+_ENDS = r"(?=[ \t]*(?:$|[\n,;.|/()\]=]|[ \t](?:timed|total|tot|in|out|and|period|comma|untimed)\b|[ \t]{2,}|\t))"
 _VALUE = rf"(?:about |approx(?:imately|\.)? |~\s?)?(?P<n>{AMOUNT})(?:(?P<unit>{_UNIT})|{_ENDS})"
 _LINK = r"[ \t]*(?:\([^)\n]{0,24}\)[ \t]*)?(?::|=|-|\bwas\b|\bis\b|\bof\b)?[ \t]*"
 _KNOWN = re.compile(r"\b(?:timed(?! up)|treatment|tx|time|min|mins|minutes|billed|units)\b|\d[ \t]?(?:m\b|')")
@@ -77,15 +77,35 @@ def _totals(reading: Reading) -> Iterator[TimeEntry]:
     words, behind = _labels()
     labels = words.find(folded)
     taken: set[int] = set()
+    total = False
     for label, found in (*_behind_labels(folded, labels, behind), *_before_labels(folded, labels)):
         if found.start("n") in taken or not _is_time(reading, found, label) or _of_part(reading, found):
             continue
         taken.add(found.start("n"))
         start, end = min(found.start("n"), label.start), max(found.end(), label.end)
-        timed = "timed" in folded[label.start : max(label.end, found.start("n"))].replace("untimed", "")
+        both = _BOTH.match(folded, found.start("n"))
+        if both and (second := amount(both["m"])) is not None and second <= (amount(both["n"]) or 0.0):
+            total = True
+            yield from _entries(reading, start, both.end(), amount(both["n"]), timed=False)
+            yield from _entries(reading, both.start("m"), both.end(), second, timed=True)
+            continue
+        between = folded[label.start : max(label.end, found.start("n"))].replace("untimed", "")
+        timed = "timed" in between or "timed" in label.kind
+        total = total or not timed
+        if not timed and _of_work(reading, found.start()):
+            yield TimeEntry(
+                evidence=(reading.span(start, end),), what=TimeOf.CODE, code=None, minutes=amount(found["n"])
+            )
+            continue
         yield from _entries(reading, start, end, amount(found["n"]), timed=timed)
-    if not taken:
+    if not total:
         yield from _said_with_clock(reading)
+
+
+_BOTH = re.compile(
+    r"(?P<n>\d{1,3})(?:[ \t]?(?:min(?:ute)?s?|'))?[ \t]?/[ \t]?(?P<m>\d{1,3})(?:[ \t]?(?:min(?:ute)?s?\b|'))?(?![\d/])"
+)
+"""Total and timed minutes in one ("total 55/40")."""
 
 
 def _behind_labels(
@@ -124,7 +144,21 @@ def _is_time(reading: Reading, found: re.Match[str], label: Mention) -> bool:
     line = reading.line_at(found.start())
     start = max(line.start, found.start() - 120)
     around = dosed_text(reading)[start : min(line.end, end + 120)]
-    return len(_KNOWN.findall(around)) > 0 and not _of_something_else(reading, end)
+    known = _KNOWN.search(around) is not None or any(line.start <= t.start < line.end for t in service_times(reading))
+    return known and not _of_something_else(reading, end)
+
+
+_WORK = re.compile(r"\b(?:glides?|mob\w*|release|massage|stretch\w*|exercises?|tissue|manual|needling|traction)\b")
+
+
+def _of_work(reading: Reading, offset: int) -> bool:
+    """Whether a clinician says a total of what is being done ("some glides, then release, twelve minutes total")."""
+    line = reading.line_at(offset)
+    if line.speaker is not Speaker.CLINICIAN:
+        return False
+    folded = dosed_text(reading)
+    begin = max(folded.rfind(". ", line.start, offset), line.start)
+    return _WORK.search(folded, begin, offset) is not None
 
 
 def _of_part(reading: Reading, found: re.Match[str]) -> bool:
@@ -141,7 +175,10 @@ def _of_something_else(reading: Reading, end: int) -> bool:
     """Whether a total is of an exercise or a number of units ("3 units total", "5 min total on bike")."""
     after = dosed_text(reading)[end : end + 16]
     return (
-        re.match(r"[ \t]?(?:units?|visits?|sessions?|sets?|reps?|/\d|on (?:the )?(?:bike|treadmill)|knee|hip)", after)
+        re.match(
+            r"[ \t]?(?:units?|visits?|sessions?|sets?|reps?|/\d{1,3}(?!\d)(?=[ \t]?(?:pts|points|=|%))|on (?:the )?(?:bike|treadmill)|knee|hip)",
+            after,
+        )
         is not None
     )
 
@@ -159,16 +196,34 @@ def _entries(reading: Reading, start: int, end: int, minutes: float | None, *, t
 _SAID_MINUTES = re.compile(rf"(?P<n>{AMOUNT})(?P<unit>{_UNIT})")
 
 
+_SUM = re.compile(r"[ \t]*[:=(–—-]+[ \t]*")
+
+
+def _is_sum(end: int, minutes: float | None, folded: str, times: Sequence[ServiceTime]) -> bool:
+    """Whether minutes stand before the services that make them up ("38 min: TE 25, gait 13")."""
+    link = _SUM.match(folded, end)
+    behind = [t for t in times if link and link.end() <= t.start < link.end() + 90]
+    return (
+        len(behind) > 1
+        and behind[0].start == (link.end() if link else -1)
+        and sum(t.minutes for t in behind) == minutes
+    )
+
+
 def _said_with_clock(reading: Reading) -> Iterator[TimeEntry]:
     """Minutes said right behind the clock times of the visit, or "all timed" ("Forty-six minutes, all timed")."""
     folded = dosed_text(reading)
+    times = service_times(reading)
     ends = [end for _, end in visit_ranges(reading)]
     ends += [entry.evidence[0].end for entry in visit_clocks(reading) if entry.what is TimeOf.END]
     for found in _SAID_MINUTES.finditer(folded):
         if reading.speaker_at(found.start()) is Speaker.PATIENT:
             continue
-        if any(time.start <= found.start() < time.end for time in service_times(reading)):
+        if any(time.start <= found.start() < time.end for time in times):
             continue
+        if _is_sum(found.end(), amount(found["n"]), folded, times):
+            yield from _entries(reading, found.start(), found.end(), amount(found["n"]), timed=False)
+            return
         all_timed = _ALL_TIMED.match(folded, found.end())
         behind = any(0 <= found.start() - end <= _NEAR and "\n" not in folded[end : found.start()] for end in ends)
         if all_timed or behind:
