@@ -53,7 +53,7 @@ def treated(note: str) -> list[str]:
         ("calf raise B 2x15", "calf raise: 2s 15r bilateral"),
         ("SLR 3x8 min A", "SLR: 3s 8r min"),
         ("bike lvl 3 6'", "bike lvl 3: 6min"),
-        ("doorway stretch 30s x3", "doorway stretch: 3s 30hold"),
+        ("doorway stretch 30s x3", "doorway stretch: 3r 30hold"),
         ("rows three sets of twelve", "rows: 3s 12r"),
     ],
 )
@@ -164,3 +164,56 @@ def test_never_raises(text: str) -> None:
     for fact in EXTRACTOR.extract(read(source)):
         assert isinstance(fact, Intervention)
         assert fact.name
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("SLR 10x3", "SLR: 3s 10r"),
+        ("SLR 2/12", "SLR: 2s 12r"),
+        ("bridge 10 reps x 3", "bridge: 3s 10r"),
+        ("clamshell x10 x2", "clamshell: 2s 10r"),
+        ('quad sets x10 6" hold', "quad sets: 10r 6hold"),
+        ('step up 8" 2x10', 'step up 8": 2s 10r'),
+        ("LAQ 4# AW 2x12", "LAQ: 2s 12r 4 lb"),
+        ("rows YTB/RTB 3x12", "rows: 3s 12r yellow"),
+        ("side steps blk TB 2x15", "side steps: 2s 15r black"),
+        ("UBE 4 min fwd / 4 min back", "UBE fwd / back: 8min"),
+        ("farmers carry 20 lb 3x50 ft", "farmers carry: 3s 20 lb"),
+        ("pelvic floor contraction 5 sec on/10 off x 8", "pelvic floor contraction: 8r 5hold"),
+        ("NuStep lvl 4 x 9 min", "NuStep lvl 4: 9min"),
+        ("side plank 3×25″ B", "side plank: 3s 25hold bilateral"),
+    ],
+)
+def test_more_dosage_notations(item: str, expected: str) -> None:
+    assert treated(f"Tx: {item}") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Rx today\n- wobble gizmo 2x10\n- rope climb x5", ["wobble gizmo: 2s 10r", "rope climb: 5r"]),
+        (
+            "Treatment consisted of prone press ups with overpressure, 2 sets of 12.",
+            ["prone press ups with overpressure: 2s 12r"],
+        ),
+        (
+            "Tx: leg press B 70# 3x12 then L only 40# 2x8",
+            ["leg press: 3s 12r 70 lb bilateral", "leg press: 2s 8r 40 lb left"],
+        ),
+        ("Ther ex supine, L: AP x25, QS x12 5 sec hold", ["AP: 25r", "QS: 12r 5hold"]),
+        ("Plan: Pt will do heel raises 2x15 daily and return Friday.", ["heel raises: 2s 15r [planned]"]),
+        ("Edu: pace the stairs with rests; call if swelling worsens", ["education: pace the stairs with rests"]),
+        ("O: Amb 200 ft with SPC, cont 2x/wk x4.", []),
+        ("P: cont 2x/wk x 4 wks. amb outdoors next visit.", []),
+        ("Plan: Continue PT 2x/week for therapeutic exercise and manual therapy. Add lunges.", []),
+        ("Gait: 45 ft with RW, step-to, antalgic", []),
+    ],
+)
+def test_lists_headings_and_what_is_no_treatment(note: str, expected: list[str]) -> None:
+    assert treated(note) == expected
+
+
+def test_table_without_a_heading_over_its_names() -> None:
+    note = "Ther ex today:\n\tsets x reps\tload\nhamstring bridge\t3x9\t6#\nwall clock\t2x10\tred TB"
+    assert treated(note) == ["hamstring bridge: 3s 9r 6 lb", "wall clock: 2s 10r red"]

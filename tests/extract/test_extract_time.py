@@ -112,3 +112,23 @@ def test_never_raises(text: str) -> None:
     for fact in EXTRACTOR.extract(read(source)):
         assert isinstance(fact, TimeEntry)
         assert fact.what in TimeOf
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("TE 23' MT 16, amb 200 ft", ["code 97110 23", "code 97140 16"]),
+        (
+            "MINS: MAN 9 / EX 21 / NEURO 12 = 42 TIMED, 55 TOTL",
+            ["total_treatment 55", "timed_total 42", "code 97140 9", "code 97110 21", "code 97112 12"],
+        ),
+        ("te 20, mt 12, ta 8", ["code 97110 20", "code 97140 12", "code 97530 8"]),
+        ("97530 20, 97110 10", ["code 97530 20", "code 97110 10"]),
+        ("eval 97161; manual 14 min", ["code 97140 14"]),
+        ("Group (3 pts, 40 min, 97150): seated marching", ["code 97150 40"]),
+        ("Manual therapy to the left hip for 12 minutes.", ["code 97140 12"]),
+        ("Charges: TE 2, MT 1", []),
+    ],
+)
+def test_lists_of_minutes(note: str, expected: list[str]) -> None:
+    assert sorted(times(note)) == sorted(expected)

@@ -51,12 +51,78 @@ def test_one_threshold_of_a_kind_is_the_default(instrument: Instrument) -> None:
 
 
 def test_the_catalogue_holds_what_clinics_use() -> None:
-    assert len(ALL) == 82
+    assert len(ALL) >= 400
     assert {"lefs", "odi", "ndi", "qdash", "tug", "ftsts", "berg", "dgi", "fga", "sixmwt", "psfs"} <= set(instruments())
+    assert {"hos_adl", "acl_rsi", "arat", "fog_q", "iswt", "demmi", "llis", "amp_pro", "jfls8", "gmfm66"} <= set(
+        instruments()
+    )
 
 
-def test_only_effort_has_no_better_direction() -> None:
-    assert [i.id for i in ALL if i.higher_is_better is None] == ["borg"]
+def test_effort_and_what_is_best_in_the_middle_have_no_better_direction() -> None:
+    assert {i.id for i in ALL if i.higher_is_better is None} == {
+        "borg",
+        "borg_cr10",
+        "fpi6",
+        "navicular_drop",
+        "abi_index",
+        "toe_brachial",
+        "hq_ratio",
+    }
+
+
+@pytest.mark.parametrize("instrument", ALL, ids=spelled)
+def test_other_units_are_shares_of_the_own_unit(instrument: Instrument) -> None:
+    for unit, share in instrument.also_in.items():
+        assert unit != instrument.unit
+        assert share > 0
+        assert instrument.holds(instrument.max * share * 0.999, unit)
+        assert not instrument.holds(instrument.max * share * 1.1, unit)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("cat", "pass", "drs", "fist", "acc", "push", "sot", "stream", "pain", "aims", "goat", "sara", "less", "mrs"),
+        *(
+            "tis",
+            "fac",
+            "asia",
+            "sane",
+            "csi",
+            "peg",
+            "constant",
+            "rowe",
+            "braden",
+            "rankin",
+            "lunge",
+            "ems",
+            "sorensen",
+        ),
+        *(
+            "ims",
+            "bls",
+            "vss",
+            "ftf",
+            "ffd",
+            "mri",
+            "lsi",
+            "hop",
+            "anterior reach",
+            "stay independent",
+            "single leg hop",
+        ),
+        *("vertical", "grade", "stairs", "sit to stand", "knee extension", "peabody", "5-10-5", "trunk impairment"),
+    ],
+)
+def test_ordinary_words_names_and_other_abbreviations_name_no_measure(word: str) -> None:
+    assert instrument_named(word) is None
+
+
+def test_no_spelling_is_a_pair_of_letters_or_a_number() -> None:
+    for instrument in ALL:
+        for alias in (instrument.id, *instrument.aliases):
+            assert len(alias) > 2 or alias == "gg", alias
+            assert any(c.isalpha() for c in alias), alias
 
 
 @pytest.mark.parametrize(
@@ -75,6 +141,37 @@ def test_only_effort_has_no_better_direction() -> None:
         ("TUG cog", "tug_cog"),
         ("FAAM", "faam_adl"),
         ("KOOS, JR.", "koos_jr"),
+        ("KOOS-QOL", "koos_qol"),
+        ("HOS ADL", "hos_adl"),
+        ("iHOT-12", "ihot12"),
+        ("Constant-Murley", "constant_murley"),
+        ("BCTQ-FSS", "bctq_fss"),
+        ("QuickDASH sports", "qdash_sport"),
+        ("9HPT", "nine_hole_peg"),
+        ("box and blocks", "box_block"),
+        ("H&Y", "hoehn_yahr"),
+        ("MDS-UPDRS part III", "mds_updrs3"),
+        ("NFOG-Q", "nfog_q"),
+        ("modified Rankin", "modified_rankin"),
+        ("SCIM III", "scim"),
+        ("WISCI II", "wisci2"),
+        ("mod Borg dyspnea", "borg_cr10"),
+        ("CAT score", "copd_cat"),
+        ("COPD Assessment Test", "copd_cat"),
+        ("1 min STS", "sts_1min"),
+        ("2-minute step test", "step_2min"),
+        ("AM-PAC daily activity", "ampac_daily"),
+        ("JH-HLM", "jh_hlm"),
+        ("short FES-I", "fesi_short"),
+        ("24-hour pad test", "pad_test"),
+        ("AMPnoPRO", "amp_nopro"),
+        ("Triple hop", "triple_hop"),
+        ("knee to wall", "wblt"),
+        ("DNF endurance", "dnf_endurance"),
+        ("PDMS-2", "pdms2"),
+        ("GMFM-88", "gmfm88"),
+        ("PROMIS fatigue", "promis_fatigue"),
+        ("EQ-5D-5L", "eq5d"),
     ],
 )
 def test_usual_spellings_are_known(written: str, instrument: str) -> None:
@@ -102,4 +199,12 @@ def test_values_outside_the_scale_are_impossible() -> None:
 def test_pain_and_grip_are_measurements_not_scores() -> None:
     assert instruments()["nprs"].recorded_as is Measure.PAIN
     assert instruments()["grip"].recorded_as is Measure.GRIP
+    assert instruments()["pinch_lateral"].recorded_as is Measure.GRIP
+    assert instruments()["turn_360"].recorded_as is Measure.BALANCE
     assert instruments()["tug"].recorded_as is None
+
+
+def test_a_percent_that_runs_the_other_way_is_not_read() -> None:
+    for name in ("wosi", "worc"):
+        assert instruments()[name].holds(820)
+        assert not instruments()[name].holds(62, "%")

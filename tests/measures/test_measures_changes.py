@@ -111,6 +111,16 @@ def test_strength_has_a_direction_but_no_threshold() -> None:
         strength_change(4, 6)
 
 
+def test_the_new_rows_judge_too() -> None:
+    assert instrument_change("iswt", 160, 210).verdict is Verdict.IMPROVED_IMPORTANT
+    assert instrument_change("iswt", 160, 200).verdict is Verdict.BELOW_IMPORTANT
+    assert instrument_change("demmi", 48, 57).verdict is Verdict.IMPROVED
+    assert instrument_change("demmi", 48, 57, "neurological rehabilitation").verdict is Verdict.WITHIN_ERROR
+    assert instrument_change("t25fw", 10, 8).verdict is Verdict.IMPROVED_IMPORTANT
+    assert instrument_change("wblt", 5, 6.5).verdict is Verdict.WITHIN_ERROR
+    assert instrument_change("fpi6", 8, 5).better is None
+
+
 @given(
     st.sampled_from(sorted(instruments())),
     st.floats(0, 100, allow_nan=False),

@@ -29,7 +29,7 @@ def stands_alone(clause: str, denied: Iterable[Fact]) -> bool:
     idle = frozenset(knowledge("stances")["denial"]["words"])
     rest = clause.casefold()
     for fact in denied:
-        rest = rest.replace(fact.evidence[0].quote.casefold(), " ")
+        rest = rest.replace(fact.place.quote.casefold(), " ")
     return len([w for w in _REST.findall(rest) if w not in idle]) < _FEWEST_OTHER
 
 

@@ -129,7 +129,7 @@ def words_beside(item: Intervention, canvas: Canvas) -> Iterator[Span]:
     low = max(0, item.start - _NEAR)
     for words in (item.cues, item.response):
         if words and not any(words in span.quote for span in item.evidence):
-            at = source.text.find(words, low, item.evidence[0].end + _NEAR)
+            at = source.text.find(words, low, item.place.end + _NEAR)
             if at >= 0:
                 yield source.span(at, at + len(words))
 

@@ -119,7 +119,7 @@ def _labels(goals: Sequence[Goal]) -> list[tuple[str, int]]:
 
 
 def _label(goal: Goal) -> tuple[str, int] | None:
-    hit = _LABEL.search(goal.evidence[0].quote) or _LABEL.search(goal.text)
+    hit = _LABEL.search(goal.place.quote) or _LABEL.search(goal.text)
     if hit is None:
         return None
     number_said = _COUNT.get(hit[2].lower()) or int(hit[2])

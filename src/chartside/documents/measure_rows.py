@@ -189,12 +189,12 @@ def _label(value: Value) -> str:
 
 def _with_blood_pressure(rows: Sequence[MeasureRow]) -> Iterator[MeasureRow]:
     """Systolic and diastolic values of the same words joined as one row ("142/80")."""
-    diastolic = {span: row for row in rows for v in row.now if _is(v, "diastolic") for span in v.evidence[:1]}
+    diastolic = {v.place: row for row in rows for v in row.now if _is(v, "diastolic")}
     used: set[int] = set()
     for row in rows:
         if not _is(row.now[0], "systolic"):
             continue
-        low = diastolic.get(row.now[0].evidence[0])
+        low = diastolic.get(row.now[0].place)
         if low is not None and len(low.now) == len(row.now):
             used |= {id(row), id(low)}
             yield _pressure(row, low)

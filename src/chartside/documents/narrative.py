@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chartside.documents.abbreviations import Style
+from chartside.documents.corrected_words import SetRight
 from chartside.documents.denials import is_plain_denial, stands_alone
 from chartside.documents.goal_rows import is_of_care
 from chartside.documents.knowledge import knowledge
@@ -37,7 +38,7 @@ from chartside.domain.facts import (
     TimeEntry,
     When,
 )
-from chartside.domain.source import Source, Speaker
+from chartside.domain.source import Source, SourceKind, Speaker
 from chartside.measures import instruments
 
 _TOLD_ELSEWHERE = (Measurement, Score, SpecialTest, Intervention, TimeEntry, BilledLine)
@@ -80,18 +81,19 @@ class _Stretch:
 def write_narrative(notebook: Notebook, canvas: Canvas, style: Style) -> None:
     """Put down what today's sources say in words, section by section, in their order."""
     for source in canvas.sources:
-        if source.id not in canvas.current:
+        if source.id not in canvas.current or source.kind is SourceKind.CORRECTIONS:
             continue
         facts = sorted((f for f in canvas.facts if f.source == source.id), key=lambda f: f.start)
+        right = SetRight(source, facts, canvas.withdrawn)
         if any(segment.speaker is not None for segment in source.segments):
-            _write_transcript(notebook, source, facts, style)
+            _write_transcript(notebook, source, facts, right, style)
         else:
-            _write_note(notebook, source, facts, style)
+            _write_note(notebook, source, facts, right, style)
 
 
-def _write_note(notebook: Notebook, source: Source, facts: Sequence[Fact], style: Style) -> None:
+def _write_note(notebook: Notebook, source: Source, facts: Sequence[Fact], right: SetRight, style: Style) -> None:
     passages = passages_of(source)
-    done = sorted((f.start, f.evidence[0].end) for f in facts if isinstance(f, Intervention))
+    done = sorted((f.start, f.place.end) for f in facts if isinstance(f, Intervention))
     placed, loose = _by_passage(passages, facts)
     section, line, treated = "subjective", -1, False
     for index, passage in enumerate(passages):
@@ -101,21 +103,27 @@ def _write_note(notebook: Notebook, source: Source, facts: Sequence[Fact], style
             section = _section(passage, inside, after if not inside else section)
         treated = treated or any(isinstance(f, Intervention | TimeEntry) and f.when is When.CURRENT for f in inside)
         line = passage.line
-        for stretch in _stretches(source, passage, inside, section):
+        apart = right.clauses(passage.clauses, inside)
+        for stretch in _stretches(source, passage, inside, section, apart):
             if stretch.facts and _within(stretch.facts, done):
                 continue
             if stretch.facts or _is_sentence(source.text[stretch.start : stretch.end], whole=not inside):
                 _tell(notebook, source, stretch, section, style)
+        _tell_apart(
+            notebook, [f for f in inside if _in_any(f, apart) and not _within([f], done)], right, section, style
+        )
     for fact in loose:
-        if _in_words(fact):
-            home = _HOMES.get(fact.kind, "subjective")
-            _tell(notebook, source, _Stretch(fact.start, fact.evidence[0].end, (fact,)), home, style)
+        home = _HOMES.get(fact.kind, "subjective")
+        if right.touches(fact.start, fact.place.end):
+            _tell_apart(notebook, [fact], right, home, style)
+        elif _in_words(fact):
+            _tell(notebook, source, _Stretch(fact.start, fact.place.end, (fact,)), home, style)
 
 
 def _within(facts: Iterable[Fact], done: Sequence[tuple[int, int]]) -> bool:
     """Whether facts are told by the row of an intervention in whose words one of them stands."""
     for fact in facts:
-        index = bisect_left(done, (fact.evidence[0].end,)) - 1
+        index = bisect_left(done, (fact.place.end,)) - 1
         if index >= 0 and done[index][1] > fact.start:
             return True
     return False
@@ -129,7 +137,7 @@ def _by_passage(passages: Sequence[Passage], facts: Sequence[Fact]) -> tuple[dic
     for fact in facts:
         while at < len(passages) and passages[at].end <= fact.start:
             at += 1
-        if at < len(passages) and passages[at].start < fact.evidence[0].end:
+        if at < len(passages) and passages[at].start < fact.place.end:
             placed.setdefault(at, []).append(fact)
         else:
             loose.append(fact)
@@ -155,16 +163,26 @@ def _is_pain(fact: Fact) -> bool:
     return isinstance(fact, Measurement) and str(fact.measure) == "pain"
 
 
-def _stretches(source: Source, passage: Passage, facts: Sequence[Fact], section: str) -> Iterator[_Stretch]:
-    """Runs of clauses: each tells facts in words and the uncovered clauses after them; measured ones part the runs."""
-    if not facts:
+def _stretches(
+    source: Source, passage: Passage, facts: Sequence[Fact], section: str, apart: frozenset[tuple[int, int]]
+) -> Iterator[_Stretch]:
+    """Runs of clauses: each tells facts in words and the uncovered clauses after them; measured ones part the runs.
+
+    Clauses set apart belong to no run.
+    """
+    if not facts and not apart:
         yield _Stretch(passage.start, passage.end, ())
         return
     run: _Stretch | None = None
     measured: int | None = None
     label: int | None = None
     for low, high in passage.clauses:
-        inside = [f for f in facts if f.start < high and f.evidence[0].end > low]
+        if (low, high) in apart:
+            if run is not None:
+                yield run
+            run = label = measured = None
+            continue
+        inside = [f for f in facts if f.start < high and f.place.end > low]
         words = [f for f in inside if _in_words(f) or _denied_in_words(source.text[low:high], f, inside, section)]
         covered = [f for f in inside if not _in_words(f)]
         if covered and not words and not _says_more(source.text[low:high], covered, section):
@@ -182,7 +200,7 @@ def _stretches(source: Source, passage: Passage, facts: Sequence[Fact], section:
         if words and run is not None and not set(words) & set(run.facts) and _begins_anew(run, words):
             yield run
             run = None
-        end = max([high, *(f.evidence[0].end for f in words if f.evidence[0].end <= passage.end)])
+        end = max([high, *(f.place.end for f in words if f.place.end <= passage.end)])
         context = measured if measured is not None and not words and source.text[low].islower() else low
         measured = None
         start = (context if label is None else label) if run is None else run.start
@@ -270,6 +288,20 @@ def _tell(notebook: Notebook, source: Source, stretch: _Stretch, section: str, s
     notebook.say(section, key, sentence(text), stretch.facts, spans=(span,))
 
 
+def _in_any(fact: Fact, clauses: Iterable[tuple[int, int]]) -> bool:
+    return any(fact.start < high and low < fact.place.end for low, high in clauses)
+
+
+def _tell_apart(notebook: Notebook, facts: Iterable[Fact], right: SetRight, section: str, style: Style) -> None:
+    """Tell each fact by itself: as the clinician corrected it, else in the words it was read from."""
+    for fact in facts:
+        words = right.telling(fact) if _in_words(fact) and fact.id not in notebook.told else None
+        if words is None or (isinstance(fact, Goal) and is_of_care(fact)):
+            continue
+        key = ("words", fact.kind, getattr(fact, "text", getattr(fact, "task", "")))
+        notebook.say(section, key, sentence(_with_stance(style.words(tidied(words)), [fact])), [fact])
+
+
 def _tabled(source: Source, stretch: _Stretch) -> bool:
     """Whether the table of goals tells all that a run of goals says."""
     goals = [f for f in stretch.facts if isinstance(f, Goal)]
@@ -277,7 +309,7 @@ def _tabled(source: Source, stretch: _Stretch) -> bool:
         return False
     rest = source.text[stretch.start : stretch.end]
     for goal in goals:
-        rest = rest.replace(goal.evidence[0].quote, " ")
+        rest = rest.replace(goal.place.quote, " ")
     return len(_WORD.findall(_GOAL_WORDS.sub(" ", rest))) < _FEWEST_WORDS
 
 
@@ -295,15 +327,19 @@ def _with_stance(text: str, facts: Iterable[Fact]) -> str:
     return f"{stance[0]}{text}" if stance and not stance[1].search(text) else text
 
 
-def _write_transcript(notebook: Notebook, source: Source, facts: Sequence[Fact], style: Style) -> None:
+def _write_transcript(notebook: Notebook, source: Source, facts: Sequence[Fact], right: SetRight, style: Style) -> None:
     """Facts of a conversation: the patient's words quoted, the clinician's restated; small talk stays out."""
-    done = sorted((f.start, f.evidence[0].end) for f in facts if isinstance(f, Intervention))
+    done = sorted((f.start, f.place.end) for f in facts if isinstance(f, Intervention))
     for fact in facts:
+        if right.touches(fact.start, fact.place.end):
+            home = _HOMES.get(fact.kind, "objective")
+            _tell_apart(notebook, [] if _within([fact], done) else [fact], right, home, style)
+            continue
         if not _in_words(fact) or _within([fact], done) or (isinstance(fact, Goal) and is_of_care(fact)):
             continue
         segment = source.segment_at(fact.start)
         speaker = segment.speaker if segment else None
-        quote = " ".join(fact.evidence[0].quote.split()).strip(" .,")
+        quote = " ".join(fact.place.quote.split()).strip(" .,")
         key = ("words", fact.kind, getattr(fact, "text", getattr(fact, "task", "")))
         told = str(getattr(fact, "text", ""))
         if (

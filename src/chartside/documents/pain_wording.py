@@ -81,7 +81,7 @@ def _rated(
 
 def _tail(source: Source, value: Value) -> Span | None:
     """The words right after a rating that say when it hurts so ("after 3 hr on feet")."""
-    hit = _TAIL.match(source.text, value.evidence[0].end)
+    hit = _TAIL.match(source.text, value.place.end)
     return source.span(hit.start(1), hit.end(1)) if hit else None
 
 

@@ -67,10 +67,10 @@ def service_rows(canvas: Canvas) -> tuple[ServiceRow, ...]:
 
 def _told_within(items: Sequence[Intervention], canvas: Canvas) -> Iterator[Fact]:
     """What is said of function within the words of interventions: distance, device and assist of a walk."""
-    spans = [item.evidence[0] for item in items]
+    spans = [item.place for item in items]
     for fact in canvas.today():
         kind = isinstance(fact, Function | Precaution | Equipment) and present(fact)
-        if kind and any(fact.evidence[0].overlaps(span) for span in spans):
+        if kind and any(fact.place.overlaps(span) for span in spans):
             yield fact
 
 

@@ -9,7 +9,7 @@ from chartside.domain.billing import ServiceCode, UnitAllotment, UnitRule
 from chartside.domain.chart import ClinicProfile, Payer
 from chartside.domain.documents import Header
 from chartside.domain.facts import Fact
-from chartside.domain.source import Source
+from chartside.domain.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class Canvas:
         payer: Of this visit.
         codes: Service codes in force on the visit date, by code.
         units: Units of this visit under each rule, computed from the current facts.
+        withdrawn: Words of which a clinician said that they hold no such fact; no sentence is made of them.
     """
 
     header: Header
@@ -35,6 +36,7 @@ class Canvas:
     payer: Payer = field(default_factory=Payer)
     codes: Mapping[str, ServiceCode] = field(default_factory=dict)
     units: Mapping[UnitRule, UnitAllotment] = field(default_factory=dict)
+    withdrawn: tuple[Span, ...] = ()
 
     def source(self, source_id: str) -> Source:
         """The source with this id.

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from chartside.domain.billing import UnitRule
+from chartside.domain.clinic_words import ClinicWord
 from chartside.domain.facts import Side
 
 
@@ -101,6 +102,7 @@ class ClinicProfile:
         section_order: Section keys in the clinic's order; empty for the kind's own.
         default_payer: Used where an episode names none.
         session_minutes: Minutes without activity after which a session ends.
+        words: Abbreviations, exercises and measures of its own that the reader has been taught.
     """
 
     name: str = "Your clinic"
@@ -112,3 +114,4 @@ class ClinicProfile:
     section_order: tuple[str, ...] = ()
     default_payer: Payer = Payer()
     session_minutes: int = 15
+    words: tuple[ClinicWord, ...] = ()

@@ -67,7 +67,8 @@ class Fact:
     """One thing a source says.
 
     Attributes:
-        evidence: The spans that say it; the first is the shortest stretch that carries the value. Never empty.
+        evidence: The spans that say it; the first is the shortest stretch that carries the value. Never empty. Where a
+            clinician corrected the reading, her correction stands first and the words it corrects after it.
         id: "F1", "F2" … within one canvas; empty until extraction numbers the facts.
         when: Moment the value belongs to.
         assertion: How the source stands to it.
@@ -88,13 +89,24 @@ class Fact:
 
     @property
     def source(self) -> str:
-        """Id of the source that says it."""
-        return self.evidence[0].source
+        """Id of the source it was read from; a correction of the reading does not change that."""
+        return self.evidence[-1].source
+
+    @property
+    def place(self) -> Span:
+        """The words it was read from: the first span in its source."""
+        home = self.source
+        return next(span for span in self.evidence if span.source == home)
 
     @property
     def start(self) -> int:
-        """Offset at which the evidence begins."""
-        return self.evidence[0].start
+        """Offset in its source at which those words begin."""
+        return self.place.start
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a clinician corrected the reading: then what says the value stands in another source."""
+        return self.evidence[0].source != self.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ class SourceKind(StrEnum):
     STANDARD = "standard"
     CLAIM = "claim"
     PAYER_LETTER = "payer_letter"
+    CORRECTIONS = "corrections"
 
 
 class Speaker(StrEnum):

@@ -10,7 +10,7 @@ from chartside.domain.facts import Assertion, Symptom, When
 from chartside.extract.body_places import region_in
 from chartside.extract.context_words import said, words
 from chartside.extract.phrases import left_of, plain, right_of, strip, without_lead_in
-from chartside.extract.questions_and_answers import Answer, Exchange, exchanges, turns
+from chartside.extract.questions_and_answers import Answer, Exchange, exchanges, is_form_line, turns
 from chartside.extract.reading import Reading
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.symptom_words import is_told, says_nothing, symptom
@@ -32,6 +32,10 @@ _RATING_SAID = re.compile(
 _WAS = re.compile(
     r"(?:\w+[\s,]+){0,2}?(?:it |that )?was (?:a |an )?(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?: \w+){0,3}"
 )
+_BOX = re.compile(r"\[\s?(?P<mark>[xX✓✔]?)\s?\]|(?P<full>[☒☑])|☐|\(\s?(?P<round>[xX✓✔]?)\s?\)(?=\s?[a-zA-Z])")
+_YES_NO = re.compile(r"\s*(?:yes|no|y|n)\b")
+_COURSE = re.compile(r"\s*(?:getting\s+)?(?:better|worse|same|the same|unchanged)\b")
+_GAP = re.compile(r"\s{3,}|\t|\s\|\s")
 _LONGEST_QUESTION = 90
 
 
@@ -41,6 +45,31 @@ def asked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Sy
         yield from _answered(reading, mentions, exchange)
     yield from _placed(reading)
     yield from _rated(reading, mentions)
+
+
+def ticked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:
+    """Symptoms of lists to tick: "[x] numbness  [ ] dizziness"; an empty box denies what stands behind it."""
+    folded = folded_text(reading)
+    for line in reading.lines:
+        boxes = list(_BOX.finditer(reading.text, line.start, line.end)) if is_form_line(reading, line) else []
+        if not boxes or _YES_NO.search(folded, boxes[0].end(), line.end):
+            continue
+        course = any(_COURSE.match(folded, box.end(), line.end) for box in boxes)
+        for box, after in zip(boxes, [*boxes[1:], None], strict=True):
+            high = after.start() if after else line.end
+            gap = _GAP.search(folded, box.end(), high)
+            start, end = strip(folded, box.end(), gap.start() if gap and gap.start() > box.end() + 1 else high)
+            full = bool(box["mark"] or box["full"] or box["round"])
+            named = [
+                m
+                for m in within(mentions, start, end)
+                if m.kind in ("noun", "adjective", "sleep", "asked", "verb", "course")
+            ]
+            if start < end and named and (full or not course):
+                assertion = Assertion.PRESENT if full else Assertion.ABSENT
+                yield symptom(reading, start, end, text=plain(reading.text[start:end]), assertion=assertion)
+            elif start < end and full and course:
+                yield symptom(reading, start, end, text=f"getting {plain(reading.text[start:end])}")
 
 
 def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange) -> Iterator[Symptom]:

@@ -3,79 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from chartside.domain.facts import Side
-from chartside.extract.amounts import SAID, amount
+from chartside.extract import dose_words as say
+from chartside.extract.amounts import amount
+from chartside.extract.reading import Reading
+from chartside.extract.shared_work import once_per_source
+from chartside.extract.vocabulary import folded_text
 
-_N = rf"(?:\d{{1,3}}|{SAID}|a couple|twice)"
-_SECONDS = r"(?:seconds?\b|secs?\b\.?|s\b|\"|'')"
-_SECONDS_SAID = r"(?:seconds?\b|secs?\b\.?|s\b)"
-"""Without the mark that is also the inch."""
-
-_MINUTES = r"(?:minutes?\b|mins?\b\.?(?![ \t]*(?:a\b|assist|\(a\)))|'(?!'))"
-_FEET = r"(?:ft\b|feet\b|foot\b|meters?\b|metres?\b|m\b|yards?\b|yds?\b|steps\b|laps\b|lengths\b)"
-_EACH = r"(?:[ \t]*(?:ea(?:ch)?\b\.?|per side|b/l)(?:[ \t]+(?:side|leg|arm|way|direction|le|ue|foot|limb))?)?"
-
-_FREQUENCY = re.compile(
-    rf"(?:(?<!\d)x\s?)?(?:{_N})?[ \t]?(?:x|times)?[ \t]?(?:/|\bper\b|\ba\b|\beach\b|\bevery\b)[ \t]?(?:other )?(?:day|d\b|wk|week|hr|hour|morning|night)\b"
-    r"|\b(?:bid|tid|qid|qd|qod|daily|nightly|once daily|twice daily|every day|every other day|(?:once|twice) (?:a |per )?(?:day|week)|each (?:day|night))\b"
-    rf"|{_N}[ \t]?x[ \t]?(?:daily|day|week(?:ly)?|wk)\b"
-)
-_SETS_REPS_HOLD = re.compile(
-    rf"(?<![\w.])(?P<a>\d{{1,2}})[ \t]?[x×][ \t]?(?P<b>\d{{1,3}})[ \t]?(?:[x×@]|,|with|w/|reps?[x× ,]*)[ \t]?(?P<c>\d{{1,2}})[ \t]?(?:-\d+[ \t]?)?{_SECONDS}"
-)
-_SETS_REPS = re.compile(
-    rf"(?<![\w.])(?P<a>{_N})(?:[ \t]?[x×*][ \t]?|[ \t]+(?P<word>sets?|rounds?|bouts?|trials?|rds?)(?:[ \t]+(?:of|x)|[ \t]?[x×/,])?[ \t]+|[ \t]+by[ \t]+|[ \t]sets?/)"
-    rf"(?P<b>{_N})(?:-(?P<high>\d{{1,3}}))?[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES})|(?P<ft>{_FEET})|reps?\b|repetitions?\b)?{_EACH}(?![\w]|[ \t]?(?:x?/|%))"
-)
-_TIMES = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+times[ \t]+(?P<b>{_N})[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES}))")
-_HOLD_TIMES = re.compile(
-    rf"(?<![\w.])(?P<b>{_N})[ \t-]?(?:(?P<s>{_SECONDS_SAID})|(?P<m>{_MINUTES}))(?:[ \t]?holds?)?,?[ \t]*(?:[x×][ \t]?|times )(?P<a>{_N})(?![\w/]|[ \t]?(?:x?/|times|day))(?![ \t]reps?)"
-)
-_HOLD_REPS = re.compile(
-    rf"(?<![\w.])(?P<a>{_N})[ \t]+(?:reps?|repetitions?)[ \t]?(?:[x×]|of|with|w/|,|@)?[ \t]?(?P<b>{_N})[ \t-]?(?P<s>{_SECONDS})"
-)
-_SETS_ONLY = re.compile(rf"(?<![\w.])(?P<a>{_N})[ \t]+sets?\b")
-_REPS = re.compile(
-    rf"(?<![\w.])[x×][ \t]?(?P<a>\d{{1,3}})(?![\w.:]|[ \t]?(?:/|min(?![ \t]*a(?:ssist)?\b)|'|sec|wk|week|day|visit|month|%|ft\b|feet\b|lob\b))(?:[ \t]reps?\b)?{_EACH}"
-    rf"|(?<![\w.])(?P<b>\d{{1,3}})[x×](?![\w/]|[ \t]?(?:/|\d))"
-    rf"|(?<![\w.])(?P<c>{_N})[ \t]?(?:-\d+[ \t]?)?(?:reps?|repetitions?|times)\b{_EACH}"
-    rf"|(?<![\w.])(?P<f>{_N})(?=[ \t]+(?:(?:on )?each (?:side|leg|arm|way|direction)|per side|of them)\b)"
-    rf"|(?<!the )(?<!then )(?<!vor )\btimes (?!one\b)(?P<d>{_N})(?![\w-]| (?:seconds|minutes|viewing|standing))|\b(?P<e>twice)\b"
-)
-_HOLD = re.compile(
-    rf"(?:\bhold(?:ing|s)?[ \t]+(?:for )?)?(?<![\w.])(?P<b>{_N})(?:-\d+)?[ \t-]?(?:{_SECONDS_SAID}(?:[ \t]*(?:holds?|each hold|on\b))?|\"[ \t]?holds?)"
-)
-_TIME = re.compile(
-    rf"(?:(?:\bfor|(?<!\w)[x×])[ \t]*)?(?:about )?(?<![\d.:])(?<![a-wyz])(?P<n>\d{{1,3}}(?:\.5)?|{SAID})[ \t-]?{_MINUTES}"
-)
-_LOAD = re.compile(
-    rf"(?:@|\b(?:at|with|w/|using)[ \t]+(?:a[ \t]+)?)?[ \t]?(?<![\w.])(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{SAID})(?:-\d+)?[ \t-]?(?P<u>#|lbs?\b\.?|pounds?\b|kgs?\b|kilos?\b|kilograms?\b)"
-    r"(?:[ \t]?(?:db|dbs|dumbbells?|kb|kettlebell|can|plate|weight|cuff|ankle weight|cw|wts?|ball|med ball|medicine ball)\b)?"
-    r"|@[ \t]?(?P<bare>\d{1,3})(?![\w%°]|[ \t]?(?:deg|%|mph|bpm))"
-)
-_COLOURS = "yellow|red|green|blue|black|silver|gold|orange|purple|grey|gray|tan|pink|heavy|medium|light"
-_BAND = re.compile(
-    rf"(?:\b(?:with|w/|using)[ \t]+(?:an?[ \t]+)?)?\b(?P<c>{_COLOURS})[ \t]?(?:tb\b|t-?bands?\b|thera-?bands?\b|thera-?tube\b|bands?\b|tubing\b|loops?\b|mini[ -]?bands?\b|resistance\b|rtb\b|level\b)"
-    rf"|\b(?:tb|t-?band|thera-?band|band|tubing)[ \t]?[(-]?(?P<c2>{_COLOURS})\)?|\b(?P<c3>[rgybk]tb)\b"
-)
-_COLOUR = re.compile(r"\b(?P<c>yellow|red|green|blue|black|silver|orange|purple)\b")
-_BAND_LETTERS = {"rtb": "red", "gtb": "green", "ytb": "yellow", "btb": "blue", "ktb": "black"}
-_DISTANCE = re.compile(rf"(?<![\w.])(?:\d{{1,4}}|{SAID}(?: hundred| thousand)?)[ \t-]?{_FEET}(?:[ \t]+twice\b)?")
-_SIDE = re.compile(
-    r"(?<![\w/'-])(?:(?P<both>bilateral(?:ly)?|bilat\b\.?|b/l|both sides|both|(?:on )?each (?:side|leg|arm|le|ue)|right and left|left and right|r/l|l/r|b\b(?!/))"
-    r"|(?:(?:all )?on the |on |to |the )?(?P<right>right\b|rt\b|r\b)|(?:(?:all )?on the |on |to |the )?(?P<left>left\b|lt\b|l\b))(?![\w/'-])"
-)
-_NOISE = re.compile(
-    r"\b\d{1,3}(?:\.\d)?[ \t]?(?:bpm|mph|rpm|w/cm2|mhz|psi|mmhg|watts?|(?:%|percent)(?: (?:unloading|bws|speed|1rm|body weight))?)"
-)
+_SIGNS = (("″", '"'), ("′", "'"), ("×", "x"), ("\u2009", " "), ("\u202f", " "))
 _FEET_NOT_MINUTES = 40
 """From here on 150' x 3 is a distance."""
 
 _FEW_SETS = 4
 """Above this many bouts of a held exercise they are counted as repetitions, as notes do."""
+
+_MANY_REPS = 8
+"""From here on the first of two numbers is the repetitions, where the second is no more than a few ("10x3")."""
+
+
+@once_per_source
+def dosed_text(reading: Reading) -> str:
+    """The folded text with the signs of doses in plain characters, every character at its old offset."""
+    folded = folded_text(reading)
+    if not folded.isascii():
+        for sign, plain in _SIGNS:
+            folded = folded.replace(sign, plain)
+    return folded
 
 
 @dataclass(slots=True)
@@ -96,7 +52,7 @@ class Dose:
     @property
     def counted(self) -> bool:
         """Whether sets, repetitions, a hold or minutes are said."""
-        return any(v is not None for v in (self.sets, self.reps, self.hold_seconds, self.minutes))
+        return not (self.sets is None and self.reps is None and self.hold_seconds is None and self.minutes is None)
 
     def fill(self, other: Dose) -> None:
         """Take over what another stretch says and this one does not."""
@@ -111,74 +67,62 @@ class Dose:
 
 
 def dose_of(folded: str, start: int, end: int) -> Dose:
-    """The dose said between `start` and `end` of a folded text."""
-    reader = _Reader(folded[start:end], start)
-    return reader.read()
+    """The dose said between `start` and `end` of a text from `dosed_text`."""
+    return _Reader(folded, start, end).read()
 
 
 class _Reader:
-    """Reads one stretch, the most telling notation first; what is read is blanked out."""
+    """Reads one stretch from left to right; at each place the most telling notation is tried first."""
 
-    def __init__(self, text: str, offset: int) -> None:
-        self._text, self._offset, self._dose = text, offset, Dose()
+    __slots__ = ("colour", "dose", "end", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.dose = Dose()
+        self.colour: tuple[str, int, int] | None = None
 
     def read(self) -> Dose:
-        for _ in self._take(_FREQUENCY):
-            self._dose.often = True
-        self._counts()
-        for found in self._take(_TIME):
-            if self._dose.minutes is None:
-                self._dose.minutes = amount(found["n"])
-        for found in self._take(_LOAD):
-            if self._dose.load is None:
-                self._dose.load = amount(found["n"] or found["bare"])
-                self._dose.load_unit = ("kg" if found["u"].startswith("k") else "lb") if found["u"] else None
-        self._bands()
-        for _ in self._take(_DISTANCE):
-            self._dose.distance = True
-        for _ in self._take(_NOISE):
-            pass
-        for found in self._take(_SIDE):
-            side = Side.BILATERAL if found["both"] else Side.RIGHT if found["right"] else Side.LEFT
-            self._dose.side = side if self._dose.side in (None, side) else Side.BILATERAL
-        self._dose.spans.sort()
-        return self._dose
+        position, text, end = self.start, self.text, self.end
+        while (found := say.NEXT.search(text, position, end)) is not None:
+            position = found.end()
+            if found["n"] and say.LEVEL.search(text, max(self.start, found.start() - 10), found.start()):
+                continue
+            for pattern, take in _RULES[found.lastgroup or "n"]:
+                said = pattern.match(text, found.start(), end)
+                if said is not None and take(self, said):
+                    position = max(said.end(), position)
+                    break
+        if self.colour is not None and self.dose.load is None and self.dose.counted:
+            self.dose.load = say.COLOUR_NAMES.get(self.colour[0], self.colour[0])
+            self.dose.spans.append(self.colour[1:])
+            self.dose.spans.sort()
+        return self.dose
 
-    def _take(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        for found in list(pattern.finditer(self._text)):
-            self._text = (
-                self._text[: found.start()] + "\x00" * (found.end() - found.start()) + self._text[found.end() :]
-            )
-            self._dose.spans.append((self._offset + found.start(), self._offset + found.end()))
-            yield found
+    def _keep(self, said: re.Match[str]) -> bool:
+        lead = say.LEADING.search(self.text, max(self.start, said.start() - 14), said.start())
+        self.dose.spans.append((lead.start() if lead else said.start(), said.end()))
+        return True
 
-    def _counts(self) -> None:
-        dose = self._dose
-        for found in self._take(_SETS_REPS_HOLD):
-            if dose.sets is None:
-                dose.sets, dose.reps, dose.hold_seconds = (float(found[k]) for k in "abc")
-        for found in self._take(_HOLD_REPS):
-            if dose.sets is None:
-                dose.reps, dose.hold_seconds = _count(found["a"]), _count(found["b"])
-        for pattern in (_SETS_REPS, _TIMES, _HOLD_TIMES):
-            for found in self._take(pattern):
-                self._bouts(found, pattern is _SETS_REPS)
-        for found in self._take(_SETS_ONLY):
-            dose.sets = _count(found["a"]) if dose.sets is None else dose.sets
-        for found in self._take(_REPS):
-            value = next((_count(v) for v in found.groupdict().values() if v), None)
-            if dose.reps is None and (dose.sets is None or dose.hold_seconds is None):
-                dose.reps = value
-        for found in self._take(_HOLD):
-            dose.hold_seconds = _count(found["b"]) if dose.hold_seconds is None else dose.hold_seconds
+    def often(self, said: re.Match[str]) -> bool:
+        self.dose.often = True
+        return self._keep(said)
 
-    def _bouts(self, found: re.Match[str], sets_of: bool) -> None:
-        dose, groups = self._dose, found.groupdict()
+    def whole(self, said: re.Match[str]) -> bool:
+        dose = self.dose
+        if dose.sets is None and dose.reps is None:
+            dose.sets, dose.reps, dose.hold_seconds = (_value(said[k]) for k in ("sets", "reps", "hold"))
+        return self._keep(said)
+
+    def bouts(self, said: re.Match[str]) -> bool:
+        dose, groups = self.dose, said.groupdict()
         if dose.sets is not None or dose.reps is not None:
-            return
-        count, each = _count(found["a"]), _count(found["b"])
+            return self._keep(said)
+        count, each = _value(groups["sets"]), _value(groups["reps"])
+        mark = groups.get("s") == '"' and each is not None and each < _FEET_NOT_MINUTES and self._of_height(said)
+        if mark:
+            return False
         if groups.get("ft"):
-            dose.sets = count
+            dose.sets, dose.distance = count, True
         elif (groups.get("m") or "").endswith("'") and each is not None and each >= _FEET_NOT_MINUTES:
             dose.reps, dose.distance = count, True
         elif groups.get("s") or groups.get("m"):
@@ -190,19 +134,176 @@ class _Reader:
                 dose.minutes = each
             else:
                 dose.hold_seconds = each * 60 if groups.get("m") and each is not None else each
-        elif sets_of:
+        elif groups.get("word") is None and count and each and count >= _MANY_REPS and each < 6:
+            dose.sets, dose.reps = each, count
+        else:
             dose.sets, dose.reps = count, each
+        return self._keep(said)
 
-    def _bands(self) -> None:
-        for found in self._take(_BAND):
-            colour = found["c"] or found["c2"] or _BAND_LETTERS[found["c3"]]
-            if self._dose.load is None:
-                self._dose.load = colour
-        if self._dose.load is None and (self._dose.sets is not None or self._dose.reps is not None):
-            for found in self._take(_COLOUR):
-                self._dose.load = found["c"]
-                break
+    def reps_sets(self, said: re.Match[str]) -> bool:
+        dose = self.dose
+        if dose.sets is None and dose.reps is None:
+            groups = said.groupdict()
+            dose.reps = _value(groups["reps"] or groups.get("reps2"))
+            dose.sets = _value(groups["sets"] or groups.get("sets2"))
+        return self._keep(said)
+
+    def reps_hold(self, said: re.Match[str]) -> bool:
+        dose = self.dose
+        dose.reps = _value(said["reps"]) if dose.reps is None else dose.reps
+        dose.hold_seconds = _value(said["hold"]) if dose.hold_seconds is None else dose.hold_seconds
+        return self._keep(said)
+
+    def hold_times(self, said: re.Match[str]) -> bool:
+        dose, count, each = self.dose, _value(said["count"]), _value(said["hold"])
+        if said["mark"] and self._of_height(said):
+            return False
+        if said["m"] and said["m"].endswith("'") and each is not None and each >= _FEET_NOT_MINUTES:
+            return False
+        if said["m"] and self.text.startswith((" daily", " a day", " per day"), said.end()):
+            return False
+        if dose.sets is None and dose.reps is None:
+            stretched = "stretch" in self.text[self.start : said.start()]
+            if count is not None and (count > _FEW_SETS or stretched):
+                dose.reps = count
+            else:
+                dose.sets = count
+        if dose.hold_seconds is None and each is not None:
+            dose.hold_seconds = each * 60 if said["m"] else each
+        return self._keep(said)
+
+    def sets(self, said: re.Match[str]) -> bool:
+        self.dose.sets = _value(said["sets"]) if self.dose.sets is None else self.dose.sets
+        return self._keep(said)
+
+    def reps(self, said: re.Match[str]) -> bool:
+        dose = self.dose
+        value = next((_value(v) for v in said.groupdict().values() if v), None)
+        before = self.text[max(self.start, said.start() - 12) : said.start()]
+        if before.endswith(("vor ", "vor")) or (value is not None and value <= 2 and say.HELPED.search(before)):
+            return False
+        if dose.often and _A_WEEK.search(before):
+            return self._keep(said)
+        if dose.reps is None and (dose.sets is None or dose.hold_seconds is None):
+            dose.reps = value
+        return self._keep(said)
+
+    def hold(self, said: re.Match[str]) -> bool:
+        if said.groupdict().get("mark") and (
+            (self.dose.reps is None and self.dose.sets is None) or self._of_height(said)
+        ):
+            return False
+        if self.dose.hold_seconds is None:
+            self.dose.hold_seconds = _value(said["hold"])
+        return self._keep(said)
+
+    def minutes(self, said: re.Match[str]) -> bool:
+        value, dose = amount(said["n"]), self.dose
+        if value is None or (said["m"] == "'" and value >= _FEET_NOT_MINUTES):
+            return False
+        value += 0.5 if said["half"] else 0
+        if dose.minutes is None:
+            dose.minutes = value
+        elif dose.spans and _BOTH_WAYS.fullmatch(self.text, dose.spans[-1][1], said.start()):
+            dose.minutes += value
+        return self._keep(said)
+
+    def load(self, said: re.Match[str]) -> bool:
+        dose, unit = self.dose, said.groupdict().get("u") or ""
+        if dose.load is None:
+            dose.load = amount(said["n"])
+            dose.load_unit = _UNITS.get(unit[:1]) if unit else None
+        return self._keep(said)
+
+    def distance(self, said: re.Match[str]) -> bool:
+        dose = self.dose
+        dose.distance = True
+        many = _value(said["reps"] or said["reps2"]) if not said["twice"] else 2.0
+        if many is not None and dose.reps is None and dose.sets is None:
+            dose.reps = many
+        return True if _OF_STAIRS.search(said.group()) else self._keep(said)
+
+    def other(self, said: re.Match[str]) -> bool:
+        return True
+
+    def slashed(self, said: re.Match[str]) -> bool:
+        before = self.text[self.start : said.start()]
+        if self.dose.counted or say.PAIN.search(self.text, self.start, self.end) or not say.NAMED.search(before):
+            return False
+        self.dose.sets, self.dose.reps = _value(said["sets"]), _value(said["reps"])
+        return self._keep(said)
+
+    def band(self, said: re.Match[str]) -> bool:
+        colour = said["c"] or said["c2"] or said["c3"]
+        if self.dose.load is None:
+            self.dose.load = say.COLOUR_NAMES.get(colour, colour)
+        return self._keep(said)
+
+    def coloured(self, said: re.Match[str]) -> bool:
+        self.colour = self.colour or (said.group().removesuffix(" one"), said.start(), said.end())
+        return True
+
+    def side(self, said: re.Match[str]) -> bool:
+        side = Side.BILATERAL if said["both"] else Side.RIGHT if said["right"] else Side.LEFT
+        self.dose.side = side if self.dose.side in (None, side) else Side.BILATERAL
+        return self._keep(said)
+
+    def _of_height(self, said: re.Match[str]) -> bool:
+        return say.HEIGHT.search(self.text, self.start, self.end) is not None
 
 
-def _count(words: str) -> float | None:
-    return {"a couple": 2.0, "twice": 2.0}.get(words) or amount(words)
+_A_WEEK = re.compile(r"(?:wk|week)s?[ \t]*$")
+"""Behind these a number counts weeks ("2x/wk x4")."""
+
+_OF_STAIRS = re.compile(r"steps|stairs")
+_UNITS = {"#": "lb", "l": "lb", "p": "lb", "k": "kg", "w": "W"}
+_BOTH_WAYS = re.compile(
+    r"[ \t]*(?:fwd|forwards?|for|flex(?:ion)?|scap(?:tion)?|abd|er|ir|clockwise|cw|f)?[ \t]*(?:/|,|\+|and|&|then|;)[ \t]*"
+)
+_Rule = tuple[re.Pattern[str], Callable[[_Reader, re.Match[str]], bool]]
+_EVERY_NUMBER: tuple[_Rule, ...] = (
+    (say.REPS_OFTEN, _Reader.reps),
+    (say.SETS_REPS_HOLD, _Reader.whole),
+    (say.REPS_SETS, _Reader.reps_sets),
+    (say.REPS_HOLD, _Reader.reps_hold),
+    (say.SETS_REPS, _Reader.bouts),
+    (say.TIMES_HOLD, _Reader.bouts),
+    (say.HOLD_TIMES, _Reader.hold_times),
+    (say.ON_OFF, _Reader.hold),
+    (say.OFTEN, _Reader.often),
+    (say.SETS_ONLY, _Reader.sets),
+    (say.REPS, _Reader.reps),
+    (say.SECONDS, _Reader.hold),
+    (say.MINUTES, _Reader.minutes),
+    (say.LOAD, _Reader.load),
+    (say.DISTANCE, _Reader.distance),
+    (say.SLASHED, _Reader.slashed),
+    (say.OTHER, _Reader.other),
+)
+_RULES: Mapping[str, tuple[_Rule, ...]] = {
+    "n": _EVERY_NUMBER,
+    "x": (
+        (say.OFTEN, _Reader.often),
+        (say.X_REPS_SETS, _Reader.reps_sets),
+        (say.SETS_ONLY, _Reader.sets),
+        (say.X_HOLD, _Reader.hold),
+        (say.MINUTES, _Reader.minutes),
+        (say.LOAD, _Reader.load),
+        (say.DISTANCE, _Reader.distance),
+        (say.X_REPS, _Reader.reps),
+        (say.OTHER, _Reader.other),
+    ),
+    "at": ((say.LOAD, _Reader.load), (say.OTHER, _Reader.other), (say.AT_LOAD, _Reader.load)),
+    "w": (
+        (say.OFTEN_WORDS, _Reader.often),
+        (say.HOLDING, _Reader.hold),
+        (say.TIMES_REPS, _Reader.reps),
+        (say.SIDE, _Reader.side),
+    ),
+    "b": ((say.BAND, _Reader.band), (say.COLOUR, _Reader.coloured)),
+    "s": ((say.SIDE, _Reader.side),),
+}
+
+
+def _value(words: str | None) -> float | None:
+    return amount(words) if words else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from chartside.domain.clinic_words import ClinicWord
 from chartside.domain.facts import Fact
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.domain.source import Source
@@ -28,14 +29,18 @@ def all_extractors() -> dict[str, Extractor]:
     return discover("chartside.extract.extractors", "EXTRACTOR", Extractor)  # type: ignore[type-abstract]  # a protocol serves as the runtime check
 
 
-def facts_of(source: Source) -> Extraction:
+def facts_of(source: Source, words: tuple[ClinicWord, ...] = ()) -> Extraction:
     """Read all facts of a source.
 
     A plug-in that raises becomes one flag; the others' facts stand.
+
+    Args:
+        source: The source.
+        words: Abbreviations, exercises and measures that the clinic has taught.
     """
     if not source.text.strip():
         return Extraction(())
-    reading = read(source)
+    reading = read(source, words)
     facts: list[Fact] = []
     flags: list[Flag] = []
     for extractor in all_extractors().values():

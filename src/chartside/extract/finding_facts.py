@@ -25,5 +25,6 @@ def shared(reading: Reading, finding: Finding) -> dict[str, Any]:
     return {
         "evidence": tuple(spans),
         "when": finding.when,
+        "date": finding.day,
         "side": Side(finding.side) if finding.side else None,
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from chartside.domain.facts import When
-from chartside.extract.finding_words import Token
+from chartside.extract.note_joints import NoteJoints
 from chartside.extract.numerals import Numeral
 from chartside.extract.reading import Line
 
@@ -22,6 +23,8 @@ class Finding:
         end: Where it ends.
         side_place: Where the side is said, when it is carried from elsewhere.
         joint_place: Where the joint is said, when it is carried from elsewhere.
+        timing: "before treatment", "after treatment" …
+        day: Day said of the value in a table's heading.
     """
 
     kind: str
@@ -38,6 +41,7 @@ class Finding:
     mode: str | None = None
     when: When = When.CURRENT
     timing: str | None = None
+    day: date | None = None
     line: Line | None = field(default=None, compare=False, repr=False)
 
 
@@ -57,14 +61,17 @@ class LineState:
     named_at: int = -1
     named_end: int = -1
     named_kind: str = ""
+    unit: str | None = None
     joint_at: int = -1
     sentence_at: int = -1
     goal: bool = False
     begin: int | None = None
     depth: int = 0
+    outer_side: str | None = None
     side_fresh: bool = False
     last: int | None = None
     series: When = When.PRIOR
+    inside: When | None = None
     corrected: bool = False
 
 
@@ -74,7 +81,12 @@ class NoteContext:
 
     joint: str | None = None
     sides: dict[str, tuple[str, tuple[int, int]]] = field(default_factory=dict)
-    columns: dict[int, Token] = field(default_factory=dict)
     joint_place: tuple[int, int] | None = None
+    joints: NoteJoints = field(default_factory=lambda: NoteJoints(()))
+    measured: str | None = None
+    own_day: date | None = None
+    section_kind: str | None = None
+    section_mode: str | None = None
+    bracketed: When = When.PRIOR
     asked_on: int = -9
     pain_on: int = -9

@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from dataclasses import replace
 
+from chartside.domain.facts import When
 from chartside.domain.source import Speaker
 from chartside.extract.calendar_dates import DayMention, days_in
-from chartside.extract.finding_columns import takes_columns
 from chartside.extract.finding_state import Finding, NoteContext
+from chartside.extract.finding_tables import TableReader
 from chartside.extract.finding_words import Token, tokens
 from chartside.extract.line_numbers import LineReader
+from chartside.extract.note_joints import joints_of
 from chartside.extract.numerals import Numeral, numerals
-from chartside.extract.reading import Reading, Zone
+from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.shared_work import once_per_source
-from chartside.measures import rom_norm
 
+HEADING_LENGTH = 64
+_SECTIONS = frozenset({"dynamometry", "girth", "grip", "strength", "rom"})
+_BRACKETS = re.compile(
+    r"\b(?:eval|ie|initial|baseline)\b[^.\n]{0,24}\bbrackets?\b|\bbrackets?\b[^.\n]{0,24}\b(?:eval|ie|initial|baseline)\b",
+    re.I,
+)
 _AHEAD = frozenset({Zone.GOALS, Zone.PLAN})
 _GOAL_LINE = re.compile(r"\s*[-•*\d.) ]*(?:STG|LTG|short[- ]term goal|long[- ]term goal|goals?\s*:|stg|ltg)", re.I)
 _SCALE = re.compile(r"\bscale\b|out of (?:ten|10)|\b(?:zero|0|one|1) (?:to|through) (?:ten|10)\b|\brate\b", re.I)
@@ -35,8 +40,10 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
     days = [day for day in days_in(reading.text) if day.day is not None]
     day_starts = [day.start for day in days]
     starts, number_starts = [t.start for t in everything], [n.start for n in numbers]
-    context = NoteContext()
-    common = _common_joint(everything)
+    context = NoteContext(joints=joints_of(everything), own_day=reading.source.date)
+    if _BRACKETS.search(reading.text):
+        context.bracketed = When.BASELINE
+    tables = TableReader(reading, everything, context)
     found: list[Finding] = []
     for line in reading.lines:
         words = everything[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
@@ -44,38 +51,37 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
         values = tuple(n for n in values if not _taken(n, words, days, day_starts))
         if line.speaker is Speaker.OTHER:
             continue
-        if takes_columns(line, words, values, context):
+        row = tables.take(line, words, values)
+        if row is not None:
+            found.extend(row)
             continue
+        _take_section(line, words, values, context)
         if line.speaker is Speaker.CLINICIAN and _SCALE.search(line.text) and not _other_scale(words):
             context.asked_on = line.number
         skip = not values or line.zone in _AHEAD or _GOAL_LINE.match(line.text) is not None
         found.extend(LineReader(reading, line, words, () if skip else values, context).read())
-    return tuple(_with_joint(finding, common) for finding in found)
+    return tuple(found)
 
 
-def _common_joint(everything: tuple[Token, ...]) -> Token | None:
-    """The joint a note names most, for lines before it is named."""
-    joints = [t for t in everything if t.kind == "joint" and not t.value.endswith("extremity")]
-    counts = Counter(t.value for t in joints)
-    if not counts:
-        return None
-    name = counts.most_common(1)[0][0]
-    return next(t for t in joints if t.value == name)
-
-
-def _with_joint(finding: Finding, common: Token | None) -> Finding:
-    if finding.joint is not None or common is None or finding.kind not in ("rom", "strength"):
-        return finding
-    if finding.motion is None or rom_norm(common.value, finding.motion) is None:
-        return finding
-    return replace(finding, joint=common.value, joint_place=(common.start, common.end))
+def _take_section(line: Line, words: tuple[Token, ...], values: tuple[Numeral, ...], context: NoteContext) -> None:
+    """Keep what a heading line says of the lines under it ("Isokinetic testing, peak torque", "PROM", "Girth (cm)")."""
+    if not line.text.strip():
+        context.section_kind = context.section_mode = None
+        return
+    if line.speaker is not None or len(line.text) > HEADING_LENGTH or any(v.unit is None for v in values):
+        return
+    kinds = [w.value for w in words if w.kind == "target" and w.value in _SECTIONS]
+    modes = [w.value for w in words if w.kind == "mode"]
+    if (kinds or modes) and not any(w.kind in ("motion", "muscle", "instrument") for w in words):
+        context.section_kind = kinds[0] if kinds else None
+        context.section_mode = modes[0] if modes else None
 
 
 def _taken(numeral: Numeral, words: tuple[Token, ...], days: list[DayMention], starts: list[int]) -> bool:
     """Whether a number is part of a name ("30 sec chair stand") or of a date."""
     before = bisect_left(words, numeral.start + 1, key=lambda w: w.start)
     near = words[max(before - 3, 0) : before]
-    if any(w.start <= numeral.start < w.end for w in near if w.kind in ("instrument", "target", "position")):
+    if any(w.start <= numeral.start < w.end for w in near if w.kind in ("instrument", "target", "position", "moment")):
         return True
     day = days[bisect_left(starts, numeral.start + 1) - 1] if days else None
     return day is not None and day.start <= numeral.start < day.end

@@ -11,9 +11,10 @@ from importlib.resources import files
 from chartside.domain.facts import Diagnosis
 from chartside.extract.body_places import side_in
 from chartside.extract.fields import field_at, fields
-from chartside.extract.phrases import plain, strip
+from chartside.extract.phrases import left_of, plain, strip
 from chartside.extract.reading import Line, Reading
 from chartside.extract.shared_work import once_per_source
+from chartside.extract.vocabulary import folded_text, mentions_of, within
 
 _CODE = re.compile(
     r"(?<![\w.#/])(?P<category>[A-TV-Z]\d[0-9A-Z])(?:\.(?P<detail>[0-9A-Z]{1,4})|(?P<plain>[0-9A-Z]{1,4}))(?![\w/]|\.\d)"
@@ -21,13 +22,20 @@ _CODE = re.compile(
 _CUT_BEFORE = re.compile(
     r"[;|\n]|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)\.\s|:\s|^\s*\d[.)]\s|\)\s*,?\s*(?:and\s)?"
     r"|\b(?:referred|seen|here|evaluat\w*|treat\w*|presents?|presenting|diagnosed|diagnosis|diagnoses|dx|history)\b"
-    r"[^.;\n]{0,80}?\b(?:for|of|with|is|are)\s"
+    r"(?:[^.;\n]|(?<=\bDr)\.|(?<=\bMr)\.|(?<=\bMrs)\.){0,80}?\b(?:for|of|with|is|are)\s"
 )
 _CUT_BEHIND = re.compile(r"[;|\n()]|\.\s|\.$|,\s*(?=[A-TV-Z]\d)|\s(?=[A-TV-Z]\d\d|[A-TV-Z]\d[0-9A-Z]\.)|\s{3,}")
 _TRAILING = re.compile(
     r"(?:[\s,]*\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|[\s,(\[–—-]+|[\s,(\[]*\b(?:icd-?10(?:-cm)?|code)\s*[:#]?\s*)$", re.I
 )
 _LEADING = re.compile(r"(?:(?:and|with|the|a|an|or)\s+|[-(\[]\s*|\d[.)]\s+)", re.I)
+_LABEL_ONLY = re.compile(
+    r"(?:(?:medical|med|treatment|tx|pt|primary|secondary|rehab|referring|visit)\s+)?(?:dx|diagnos[ie]s|icd-?10(?:-cm)?|codes?|problem)s?"
+    r"(?:\s+codes?)?\W*", re.I
+)
+_CODE_LABEL = re.compile(r"[.;,]?\s*\(?\bicd-?\s?10(?:-cm)?\s*(?:codes?)?\s*[:#]?\s*$", re.I)
+_TIMED = re.compile(r"\b(?:days?|weeks?|wks?|months?|mos?|years?) ago\b|\bsince\b", re.I)
+_CLOSED = re.compile(r"\)|(?=[,;.])")
 _LISTED = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
 _REACH = 160
 """Characters before a code in which its words stand."""
@@ -62,6 +70,9 @@ def _coded(reading: Reading, line: Line) -> Iterator[Diagnosis]:
             previous = max(previous, min(field.start, code.start()))
         following = codes[number + 1].start() if number + 1 < len(codes) else line.end
         words = _words_before(text, max(previous, code.start() - _REACH), code.start())
+        label = _CODE_LABEL.search(text, max(line.body, code.start() - 24), code.start()) if words is None else None
+        if label is not None and number == 0:
+            words = _words_before(text, max(line.body, label.start() - _REACH), label.start())
         spans = [(words[0], code.end())] if words else [(code.start(), code.end())]
         if words is None and shared is not None and _LISTED.fullmatch(text, previous, code.start()):
             words = shared
@@ -69,6 +80,9 @@ def _coded(reading: Reading, line: Line) -> Iterator[Diagnosis]:
         elif words is None:
             words = _words_behind(text, code.end(), following)
             spans = [(code.start(), words[1])] if words else spans
+        if words and _TIMED.search(text, *words):
+            words = _named_before(reading, line, words[0]) or words
+            spans = [(words[0], code.end())]
         behind = words is not None and words[0] > code.start()
         shared, previous = (None if behind else words), spans[0][1]
         said = plain(text[words[0] : words[1]]) if words else ""
@@ -79,6 +93,17 @@ def _coded(reading: Reading, line: Line) -> Iterator[Diagnosis]:
             icd10=dotted,
             side=side_in(said),
         )
+
+
+def _named_before(reading: Reading, line: Line, end: int) -> tuple[int, int] | None:
+    """The diagnosis named before words that only tell when it came ("… sprain R ankle gr 2 (ATFL) 9 days ago, …")."""
+    known = within(mentions_of(reading, "conditions.toml"), max(line.start, end - _REACH), end)
+    if not known:
+        return None
+    folded = folded_text(reading)
+    start = left_of(folded, line.body, known[0].start)
+    stop = _CLOSED.search(folded, known[0].end, end)
+    return start, stop.end() if stop else strip(folded, known[0].start, end)[1]
 
 
 def _is_code(code: re.Match[str]) -> bool:
@@ -102,6 +127,8 @@ def _words_before(text: str, low: int, high: int) -> tuple[int, int] | None:
         start, end = strip(text, start, start + trailing.start())
     while (leading := _LEADING.match(text, start, end)) is not None:
         start = leading.end()
+    if _LABEL_ONLY.fullmatch(text, start, end):
+        return None
     return (start, end) if re.search(r"[A-Za-z]{2}", text[start:end]) else None
 
 

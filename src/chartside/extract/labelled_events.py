@@ -15,11 +15,13 @@ from chartside.extract.vocabulary import Mention, folded_text
 
 _NAME = re.compile(r"\b(?:Dr|Mr|Ms|Mrs)\.?\s+[A-Z][\w'-]+|\b[A-Z][a-z]+,\s+[A-Z][a-z]+\b")
 _WHO = re.compile(
-    r"\b(?:ortho\w*|pcp|ent|neuro\w*|pm&r|physiatr\w*|rheum\w*|cardio\w*|surgeon|podiatr\w*|primary care|self|physician"
+    r"\b(?:ob/?gyn\w*|gyn\w*|urolog\w*|uro-?gyn\w*|oncolog\w*|pulm\w*|vascular|spine|hand surg\w*|dentist|orofacial|chiro\w*|pediatric\w*|peds"
+    r"|ed\b|er\b|urgent care|hospitalist|nephrolog\w*|geriatric\w*|wound clinic|ortho\w*|pcp|ent|neuro\w*|pm&r|physiatr\w*|rheum\w*|cardio\w*|surgeon|podiatr\w*|primary care|self|physician"
     r"|md|np|pa|direct access|internal medicine|family medicine|pain management)\b",
     re.I,
 )
-_FIELD_END = re.compile(r"\n|\s{3,}|\|")
+_FIELD_END = re.compile(r"\n|\s{3,}|\||\s?\((?=[A-Z]\d)|(?<!\bDr)(?<!\bMs)(?<!\bMr)(?<!\bMrs)\.\s(?!\s*(?i:order|script|rx|eval)\b)|;")
+_SENTENCE_END = re.compile(r"(?<=[a-z\d]{2})\.\s+(?=[A-Z])")
 _COUNT = re.compile(r"(?:(?P<n>\d+)|none|no|zero|denies|negative)\b")
 _CLOSE = re.compile(r"[);|]")
 _ORDERS = ("order", "script", "prescription")
@@ -34,6 +36,8 @@ def labelled_events(reading: Reading) -> Iterator[Event]:
         elif start >= end:
             continue
         elif field.kind == "onset":
+            stop = _SENTENCE_END.search(reading.text, start, end)
+            end = stop.start() if stop else end
             day = next(days_in(reading.text, start, end), None)
             rest = (
                 reading.text[start:end]
@@ -76,7 +80,7 @@ def _referred(reading: Reading, field: Field, end: int) -> Event:
         end = max(end, min(line_end, field.start + 60))
     stop = _FIELD_END.search(text, field.start, end)
     end = max(strip(text, field.start, stop.start() if stop else end)[1], field.start + 1)
-    end += text[end : end + 1] == ")"
+    end += text[end : end + 1] == ")" and "(" in text[field.start : end]
     day = next(days_in(text, field.start, end), None)
     who = _referrer(text, field.start, end)
     return _event(reading, EventOf.REFERRAL, field.label_start, end, who, day=day.day if day else None)

@@ -6,51 +6,53 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from chartside.domain.facts import When
 from chartside.domain.source import Speaker
-from chartside.extract.finding_columns import cell_of
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import Token, hinges
-from chartside.extract.line_sides import SidesOfLine
+from chartside.extract.line_repeats import EXTREME, LEAST_HINGE_FLEXION, RepeatsOfLine
 from chartside.extract.line_words import REACH
 from chartside.extract.numerals import Numeral
 from chartside.extract.value_rules import accepts, is_grade
-from chartside.extract.value_series import earlier, is_arrow, is_change
+from chartside.measures import instruments
 
 WORDS_BETWEEN = 7
-LEAST_HINGE_FLEXION = 60  # degrees: "Elbow: 10-130" is a range, "knee 4-5" is none
 LEAST_SLR = 20  # degrees: "SLR R 55" is a range, "SLR R 10" are repetitions
-LINEAR = frozenset({"opening", "lateral excursion", "protrusion"})
-MOST_EXTENSION = 40  # degrees: "straight, two. Left is one forty" speaks of flexion again
+LINEAR = frozenset({"heel to buttock", "fingertip to floor", "opening", "lateral excursion", "protrusion"})
 _NO_VALUE_BEFORE = re.compile(
     r"(?:\b(?:sets?|rounds?|reps?|bouts?|trials?) of|\btimes|\bout of|\bscale of|\blevel|\blvl"
-    r"|\bgrade|\bgr|\bper|\bstage|\bvisit|\bphase"
+    r"|\bgrade|\bgr|\bper|\bstage|\bvisit|\bphase|\bpos|\bposition|\brung|\bsetting|\bunder|\bless than|\bat least|\bgreater than|\bmore than|\bwithin|\bup|\bdown|\bgained|\bgaining|\blost|\bdiff|\bdifference|\bavg of|\baverage of|\bmean of|\bseat"
     r"|[<>≤≥+@#]=?|[<>]/=|\bby)\s*$",
     re.I,
 )
 _NO_VALUE_AFTER = re.compile(
-    r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|being\b|lb|kg|#|visits?|sessions?|sites?|trials?|attempts?|correct|kapandji)\b",
+    r"\s*(?:sets?|reps?|rounds?|times|by \w+|x\s?\d|x\s?/|being\b|lb|kg|#|visits?|sessions?|ha/|episodes?|falls?|steps|(?:(?:single|sl|dl|double|heel|toe|leg)\s){1,3}raises?|d/)",
     re.I,
 )
+_UNTIL = re.compile(r"\b(?:through|until|till|til|by|since|thru|starting)\s*$", re.I)
+_WITH_UNIT = frozenset({"dynamometry", "grip", "girth"})
+_FORCES = frozenset({"N", "Nm", "ft-lb"})
+_DAY_COLON = re.compile(r"\d{1,2}/\d{1,2}\s*:")
+_TIME_BEFORE = re.compile(r"\b(?:pod|wk|week|weeks|day|days|month|age)\s*$", re.I)
+_COUNTED = re.compile(
+    r"\s*(?:reps?|difficulty|sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I
+)
+_VITALS = re.compile(r"\b(?:bp|b/p|vitals?|vs|vss|hr|spo2|orthostatics?|blood pressure)\b", re.I)
+_GROWN = re.compile(r"\b(?:improv|increas|gain)\w*\s+(?:to|from)\s*$", re.I)
+_ARROW_BEFORE = re.compile(r"(?:[-=>]>|[\d)%°]\s?>)\s*$")
 _LIMIT = re.compile(
-    r"\b(?:past|beyond|until|no more than|not exceed(?:ing)?|do not exceed|no (?:er|ir|flex\w*|ext\w*|abd\w*|rom|motion|elevation)(?: rom)?"
+    r"\b(?:past|beyond|below|above|until|no more than|not exceed(?:ing)?|do not exceed|no (?:er|ir|flex\w*|ext\w*|abd\w*|rom|motion|elevation)(?: rom)?"
     r"|restricted to|brace(?:d)? (?:locked )?(?:at|to|from|in)|avoid\b[^.;]{0,30})\s*$",
     re.I,
 )
-_ALL_BEFORE = re.compile(r"\b(?:all|grossly|globally|throughout|overall|t/o)\s*(?:motions|planes|directions)?\s*[:=]?\s*(?:is |are |at )?$", re.I)
 _PLAIN_RATING = re.compile(
     r"[\s:=~(]*(?:(?:level|rating|rated|score|scale|now|today|currently|current|is|are|at|was|about|a|of|around|best|worst|still|approx|only|this morning)\b[\s:=~(]*)*"
 )
-_EXTREME = re.compile(r"\s*(?:at )?(?:its |the )?(?:worst|best)\b", re.I)
 _OR_HIGHER = re.compile(r"(?:\s+or,?|\s+to|,?\s+maybe)\s+(?:an?\s+)?$", re.I)
-_EARLIER_DAY = re.compile(r"\(\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?:?\s*$")
-_NEW_SENTENCE = re.compile(r"[.?!]\s+[A-Z]|;")
-_ALL_OVER = re.compile(r"\s*(?:throughout|grossly|globally|t/o)\b", re.I)
 _IN_TEST = re.compile(r"\s*(?:in|on|for|during)\s+(?:the|a|her|his)?\s*$")
 _AFTER_TARGET = re.compile(r"\s*(?:for|in|with|of|on|at)?\s*(?:the\s+)?$")
 
 
-class LineReader(SidesOfLine):
+class LineReader(RepeatsOfLine):
     """Reads the values of one line."""
 
     def read(self) -> Iterator[Finding]:
@@ -67,6 +69,8 @@ class LineReader(SidesOfLine):
         state = self._state
         if state.goal or self._no_value(numeral):
             return
+        if numeral.unit is None and state.unit is not None and state.kind in _WITH_UNIT:
+            numeral = replace(numeral, unit=state.unit)
         if self._answers_scale(numeral):
             self._keep_answer(numeral)
             return
@@ -74,7 +78,8 @@ class LineReader(SidesOfLine):
         open_grade = not fresh or (state.named_kind == "target" and state.motion is None)
         said_after = is_grade(numeral, "strength") and open_grade and self._take_following(merged, index)
         said_after = said_after or (not fresh and self._take_test(numeral, merged, index))
-        inherits = not fresh and not said_after and self._inherits(numeral, merged, index)
+        repeated = not fresh and not said_after
+        inherits = repeated and (self._takes_up(numeral) or self._inherits(numeral, merged, index))
         kind = self._kind(numeral, fresh=fresh or said_after, inherits=inherits)
         if kind is None:
             state.lack = False
@@ -89,9 +94,17 @@ class LineReader(SidesOfLine):
         if numeral.high == 10 and numeral.value in (0, 1) and numeral.of is None:
             return True
         before = text[max(numeral.start - 14, self._line.start) : numeral.start]
-        if _NO_VALUE_BEFORE.search(before) and not is_arrow(before[-2:]):
+        if numeral.of is None and _TIME_BEFORE.search(before):
+            return True
+        if _NO_VALUE_BEFORE.search(before) and not _ARROW_BEFORE.search(before):
             return True
         if _LIMIT.search(text, max(numeral.start - 60, self._line.start), numeral.start):
+            return True
+        if _COUNTED.match(text, numeral.end, numeral.end + 14):
+            return True
+        if numeral.of is not None and _DAY_COLON.match(text, numeral.start):
+            return True
+        if numeral.of == 10 and _UNTIL.search(text, max(numeral.start - 10, self._line.start), numeral.start):
             return True
         return numeral.of is None and _NO_VALUE_AFTER.match(text, numeral.end, numeral.end + 14) is not None
 
@@ -102,7 +115,7 @@ class LineReader(SidesOfLine):
         if self._line.speaker is Speaker.PATIENT:
             return numeral.of is None and 0 < self._line.number - self._context.asked_on <= 2
         form = self._line.speaker is None and self._line.number - self._context.pain_on <= 2
-        return form and _EXTREME.match(self._line.text) is not None
+        return form and EXTREME.match(self._line.text) is not None
 
     def _keep_answer(self, numeral: Numeral) -> None:
         last = self._found[-1] if self._found else None
@@ -133,31 +146,6 @@ class LineReader(SidesOfLine):
     def _near(self, end: int, numeral: Numeral) -> bool:
         between = self._text[end : numeral.start]
         return len(between) <= REACH and between.count(" ") <= WORDS_BETWEEN + 2
-
-    def _inherits(self, numeral: Numeral, merged: list[Token | Numeral], index: int) -> bool:
-        """Whether a number measures what the one before it measures."""
-        state = self._state
-        if not self._found or numeral.start - self._found[-1].end > REACH:
-            return False
-        if self._found[-1].numeral.end <= state.named_at:
-            return False
-        before = self._text[self._found[-1].end : numeral.start]
-        if _NEW_SENTENCE.search(before):
-            return state.moment is not None or state.corrected or (state.side_fresh and self._line.speaker is not None)
-        if (state.depth and "(" in before) or state.moment is not None or state.corrected or is_arrow(before):
-            return True
-        if before.strip() == "to" and self._found[-1].when is When.PRIOR:
-            return True
-        if "|" in before or "\t" in before:
-            return bool(self._context.columns)
-        if state.side_fresh and re.search(r"[A-Za-z]", before):
-            return True
-        if self._found[-1].kind == "pain" and (_EXTREME.match(self._text, numeral.end) or _EXTREME.search(before)):
-            return numeral.unit is None and numeral.value <= 10
-        follows = merged[index + 1] if index + 1 < len(merged) else None
-        if isinstance(follows, Token) and follows.start - numeral.end <= 4:
-            return follows.kind == "timing" or (follows.kind == "side" and before.strip(" ,;") in ("", "and", "vs"))
-        return False
 
     def _take_following(self, merged: list[Token | Numeral], index: int) -> bool:
         """For "3+/5 for left ankle eversion": what is named behind the grade, up to the next mark or number."""
@@ -198,13 +186,25 @@ class LineReader(SidesOfLine):
                 return None
             if not (fresh and state.kind == "score") and not (inherits and self._found[-1].kind == "score"):
                 return "pain"
+        if numeral.unit in _FORCES and state.kind in (None, "strength", "rom"):
+            return "dynamometry"
+        if numeral.unit == "m/s" and state.kind != "score":
+            return "gait_speed" if accepts("gait_speed", None, numeral) else None
+        instrument = instruments().get(state.name or "") if fresh and state.kind == "score" else None
+        if instrument is not None and numeral.of == instrument.max and accepts("score", instrument.id, numeral):
+            return "score"
+        if self._is_pressure(numeral):
+            return "systolic"
         if inherits and not fresh:
             last = self._found[-1]
             return last.kind if accepts(last.kind, last.name, numeral, like=last.numeral) else None
-        if is_grade(numeral, state.kind) and (fresh or state.kind == "strength"):
+        graded = bool(self._found) and self._found[-1].kind == "strength" and state.side_fresh and numeral.of == 5
+        if is_grade(numeral, state.kind) and (fresh or state.kind == "strength" or graded):
             return "strength"
         if not fresh:
             return None
+        if state.kind == "strength" and self._is_plain_grade(numeral):
+            return "strength"
         kind = state.kind
         if kind == "pain":
             sure = accepts("pain", None, numeral) and numeral.of is None
@@ -215,6 +215,17 @@ class LineReader(SidesOfLine):
         if kind in (None, "rom", "strength"):
             return "rom" if self._is_rom(numeral) else None
         return kind if accepts(kind, state.name, numeral) else None
+
+    def _is_plain_grade(self, numeral: Numeral) -> bool:
+        """Whether a bare number continues a list of grades ("er 4/5, ir 5")."""
+        plain = numeral.of is None and numeral.unit is None and numeral.high is None and 0 <= numeral.value <= 5
+        return plain and any(f.kind == "strength" and f.numeral.of == 5 for f in self._found[-4:])
+
+    def _is_pressure(self, numeral: Numeral) -> bool:
+        """Whether "138/82" in a line of vital signs is a blood pressure, whatever position or moment stands before it."""
+        if numeral.of is None or numeral.unit is not None or numeral.value <= numeral.of:
+            return False
+        return accepts("systolic", None, numeral) and _VITALS.search(self._line.text) is not None
 
     def _plain_rating(self, numeral: Numeral) -> bool:
         """Whether the number stands right behind the word, as in "Pain 5", "pain level today: 7"."""
@@ -242,95 +253,10 @@ class LineReader(SidesOfLine):
         if self._treatment:
             following = self._text[numeral.end : numeral.end + 8].lower()
             sure = numeral.unit == "deg" or state.lack or (state.mode is not None and not numeral.said)
-            return sure or re.match(r"\s*(?:pre|post|before|after)\b", following) is not None
+            grown = _GROWN.search(self._text, max(numeral.start - 30, self._line.start), numeral.start)
+            return sure or grown is not None or re.match(r"\s*(?:pre|post|before|after)\b", following) is not None
         if numeral.unit in ("mm", "cm", "in"):
             return state.joint == "jaw" or state.motion in LINEAR
         if state.motion == "straight leg raise":
             return numeral.unit == "deg" or (numeral.value >= LEAST_SLR and state.side is not None)
         return True
-
-    def _keep(self, kind: str, numeral: Numeral, *, inherits: bool, after: bool) -> None:
-        state = self._state
-        last = self._found[-1] if self._found else None
-        if state.corrected and last is not None:
-            self._found.pop()
-            inherits = True
-        if state.depth and _EARLIER_DAY.search(self._text[max(numeral.start - 14, self._line.start) : numeral.start]):
-            state.moment = When.PRIOR
-        between = self._text[last.end : numeral.start] if last is not None else ""
-        timing = earlier(self._found, self._text, numeral.end) if inherits and is_arrow(between) else None
-        when = state.moment or (state.series if inherits and state.depth else When.CURRENT)
-        joint = last.joint if inherits and last else state.joint
-        motion = last.motion if inherits and last else state.motion
-        name = last.name if inherits and last else state.name
-        joint_place = last.joint_place if inherits and last else None
-        if joint is None and kind in ("rom", "strength", "girth", "dynamometry"):
-            joint, joint_place = self._context.joint, self._context.joint_place
-        if kind == "pain":
-            self._context.pain_on = self._line.number
-            if not inherits and state.joint_at < state.sentence_at:
-                joint = None
-        if (
-            kind == "rom"
-            and inherits
-            and motion == "extension"
-            and joint in hinges()
-            and numeral.value > MOST_EXTENSION
-        ):
-            motion = "flexion"
-        if kind == "strength" and not after and self._all_motions(numeral):
-            motion = None
-        side, place = self._side(kind, joint, motion, numeral, inherits=inherits, last=last)
-        start = numeral.start
-        if state.begin is not None and numeral.start - state.begin <= 2 * REACH:
-            start = state.begin
-        elif inherits and last is not None and state.depth:
-            start = last.start
-        finding = Finding(
-            kind=kind, numeral=numeral, value=numeral.value, start=start, joint=joint, motion=motion, name=name,
-            end=self._after_end if after else numeral.end, side=side, side_place=place,
-            when=self._column_when(when, numeral), timing=timing,
-            mode=last.mode if inherits and last else state.mode, line=self._line, joint_place=joint_place,
-        )  # fmt: skip
-        if kind not in ("rom", "strength", "girth", "dynamometry", "pain"):
-            finding = replace(finding, joint=None, motion=None)
-        self._found.extend(self._spread(finding))
-        if state.depth and state.moment is not None:
-            state.series = state.moment
-        state.moment, state.lack, state.begin, state.last = None, False, None, len(self._found)
-        state.side_fresh, state.corrected = False, False
-
-    def _all_motions(self, numeral: Numeral) -> bool:
-        """Whether a grade holds for every motion ("5/5 throughout", "L hip all 5/5")."""
-        if _ALL_OVER.match(self._text, numeral.end):
-            return True
-        low = max(numeral.start - 30, self._line.start)
-        all_over = _ALL_BEFORE.search(self._text, low, numeral.start)
-        return all_over is not None and all_over.start() >= self._state.named_end - 8 and self._state.named_kind != "muscle"
-
-    def _column_when(self, when: When, numeral: Numeral) -> When:
-        token = self._context.columns.get(cell_of(self._line, numeral.start)) if self._context.columns else None
-        return When(token.value) if token is not None and token.kind == "moment" else when
-
-    def _spread(self, finding: Finding) -> Iterator[Finding]:
-        """One finding a value: both ends of a hinge joint's range, both sides of a pair."""
-        numeral, state = finding.numeral, self._state
-        if finding.kind != "rom":
-            yield finding
-            return
-        if numeral.of is not None and state.pair is not None:
-            other = "left" if state.pair == "right" else "right"
-            yield replace(finding, side=state.pair, end=numeral.first_end)
-            yield replace(finding, side=other, value=numeral.of)
-        elif numeral.high is not None and finding.motion and is_change(self._text, numeral, self._line.start):
-            yield replace(finding, end=numeral.first_end, when=When.PRIOR)
-            yield replace(finding, value=numeral.high)
-        elif numeral.high is not None and (finding.motion is None or finding.joint in hinges()):
-            lack = -abs(numeral.value)  # "5-105" starts 5 short of straight, as "-5 to 105" does
-            yield replace(finding, motion="extension", value=lack or 0.0, end=numeral.first_end)
-            yield replace(finding, motion="flexion", value=numeral.high)
-        elif numeral.high is not None:
-            yield replace(finding, value=numeral.high)
-        else:
-            lacking = state.lack and finding.motion == "extension" and numeral.value > 0
-            yield replace(finding, value=-numeral.value if lacking else numeral.value)

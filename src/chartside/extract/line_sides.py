@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from chartside.extract.finding_columns import cell_of
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import SPINE, Token
 from chartside.extract.line_words import WordsOfLine
 from chartside.extract.numerals import Numeral
 
+_OTHER = {"right": "left", "left": "right"}
 _BEHIND = frozenset({"", "on the", "on", "in the", "on her", "on his", "side"})
 _CLAUSE_END = re.compile(r"[.;|](?=\s|$)|$")
 
@@ -30,11 +30,11 @@ class SidesOfLine(WordsOfLine):
     ) -> tuple[str | None, tuple[int, int] | None]:
         """Side of a value, and where it is said when that is elsewhere."""
         state = self._state
-        column = self._context.columns.get(cell_of(self._line, numeral.start)) if self._context.columns else None
-        if column is not None and column.kind == "side":
-            return column.value, (column.start, column.end)
         if joint in SPINE and motion in ("flexion", "extension"):
             return None, None
+        if state.pair is not None and kind != "rom":
+            second = inherits and last is not None and last.side == state.pair
+            return (_OTHER[state.pair] if second else state.pair), None
         behind = self._side_behind(numeral)
         other = inherits and last is not None and behind is not None and behind.value != last.side
         if behind is not None and (not state.side_fresh or behind.value == "bilateral" or other):

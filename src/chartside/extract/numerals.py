@@ -34,14 +34,14 @@ _NUMBER = re.compile(
     r"(?P<sign>[-−–](?=\d)|minus |negative )?"
     r"(?P<value>\d{1,4}(?:\.\d{1,3})?|(?<!\d)\.\d{1,2})(?P<fraction>[½¼¾⅓⅔])?"
     r"(?P<plus>[+-](?=\s*/\s*5(?!\d))|\+(?=[\s,;.)]|$)|-(?=[\s,;)]|$))?"
-    r"(?:\s?(?:°|deg\w*\.?)?\s*(?:-|−|–|to)\s*(?P<high>-?\d{1,3}(?:\.\d{1,2})?)(?![\d:x]))?"
+    r"(?: ?(?:°|deg\w*\.?)? ?(?:-|−|–|to) ?(?P<high>-?\d{1,3}(?:\.\d{1,2})?)(?![\d:x]))?"
     r"(?:\s?/\s?(?P<of>\d{1,3})(?![\d/]))?"
     r"(?![\w]*[/:]\d)(?!\d)(?!(?:st|nd|rd|th)\b)"
 )
 _OUT_OF = re.compile(r"\s*(?:(?P<plus>plus|minus)\s+)?(?:out of|over|of)\s+(?:an?\s+|one\s+)?(?P<of>\w+)")
 _WRITTEN_OUT_OF = re.compile(r"\s*(?:out of|over)\s+(?P<of>\d{1,3}|ten|five)\b(?!\s*(?:/|%|visits?|sessions?))")
+_SIGN_WORD = re.compile(r"\s+(?P<sign>plus|minus)\b(?!\s+(?:or|\d))")
 _FROM = re.compile(r"(?<!ranges )(?<!range )(?<!ranged )(?<!ranging )(?<!varies )(?<!fluctuates )\bfrom\s*$")
-_UNIT_AFTER = re.compile(r"\s?(?:\(|-)?(?P<unit>[a-z°%#'\"/0-9]+(?:\s?per\s?\w+|/[a-z]+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +108,15 @@ def _written(text: str) -> Iterator[Numeral]:
                 of = float(m["of"]) if m["of"] else None
                 yield Numeral(second.start(), max(stop, m.end()), high, None, of, unit, "", False, stop)
             continue
-        of, stop = float(m["of"]) if m["of"] else None, m.end()
+        plus, of, stop = m["plus"] or "", float(m["of"]) if m["of"] else None, m.end()
+        mark = _SIGN_WORD.match(text, stop) if value <= 5 and of is None else None
+        if mark:
+            plus, stop = {"plus": "+", "minus": "-"}[mark["sign"]], mark.end()
         out_of = None if m["of"] else _WRITTEN_OUT_OF.match(text, stop)
         if out_of:
             scale = spoken_value(out_of["of"]) if out_of["of"].isalpha() else float(out_of["of"])
             of, stop = (scale, out_of.end()) if scale is not None and scale >= value else (None, stop)
         unit, end = (None, stop) if of is not None else _unit(text, stop)
-        plus = m["plus"] or ""
         yield Numeral(
             m.start(), end, value, high, of, unit, plus, False,
             m.end("fraction") if m["fraction"] else m.end("value"),
@@ -129,17 +131,17 @@ def _is_dose(text: str, start: int, end: int) -> bool:
     return before.endswith(("x", "×")) and (len(before) < 2 or not before[-2].isalpha())
 
 
+@cache
+def _unit_after() -> re.Pattern[str]:
+    words = sorted(units(), key=len, reverse=True)
+    signs = "|".join(re.escape(w) for w in words if not w[-1].isalpha())
+    letters = "|".join(re.escape(w) for w in words if w[-1].isalpha())
+    return re.compile(rf"\s?(?:\(|-)?(?P<unit>(?:{letters})(?![a-z])|{signs})")
+
+
 def _unit(text: str, end: int) -> tuple[str | None, int]:
-    m = _UNIT_AFTER.match(text, end)
-    if m is None:
-        return None, end
-    word = m["unit"]
-    for candidate in (word, word.rstrip("0123456789"), word.split("/")[0] if word[:1] not in "/" else word):
-        if candidate in units():
-            stop = m.start("unit") + len(candidate)
-            if stop >= len(text) or not text[stop].isalpha():
-                return units()[candidate], stop
-    return None, end
+    m = _unit_after().match(text, end)
+    return (units()[m["unit"]], m.end()) if m is not None else (None, end)
 
 
 def _said(text: str) -> Iterator[Numeral]:

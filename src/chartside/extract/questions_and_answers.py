@@ -154,6 +154,8 @@ def _talk(reading: Reading) -> tuple[tuple[Turn, ...], tuple[Exchange, ...]]:
 
 
 def _turns(source: Source) -> tuple[Turn, ...]:
+    if not any(s.label for s in source.segments):
+        return _unlabelled_turns(source)
     known = {s.label for s in source.segments if s.label}
     found: list[Turn] = []
     start = 0
@@ -168,6 +170,19 @@ def _turns(source: Source) -> tuple[Turn, ...]:
         elif found and text.strip():
             found[-1] = Turn(found[-1].start, start + len(text), found[-1].label)
         start += len(text) + 1
+    return tuple(found)
+
+
+def _unlabelled_turns(source: Source) -> tuple[Turn, ...]:
+    """Turns where speakers are known without labels: lines in a row of one speaker are one turn."""
+    found: list[Turn] = []
+    for segment in source.segments:
+        if segment.speaker is None:
+            continue
+        if found and found[-1].label == segment.speaker:
+            found[-1] = Turn(found[-1].start, segment.end, found[-1].label)
+        else:
+            found.append(Turn(segment.start, segment.end, segment.speaker))
     return tuple(found)
 
 

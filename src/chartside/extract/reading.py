@@ -12,7 +12,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.source import Segment, Source, Span, Speaker
+from chartside.spelling import Corrected, correct
 
 
 class Zone(StrEnum):
@@ -65,9 +67,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source with its lines and clauses, in order."""
+    """A source with its lines and clauses, in order.
+
+    Offsets are of `text`, in which typing slips are corrected; spans are of the source, so that the original is the
+    evidence.
+    """
 
     source: Source
+    corrected: Corrected
+    words: tuple[ClinicWord, ...]
     lines: tuple[Line, ...]
     clauses: tuple[Clause, ...]
     line_starts: tuple[int, ...]
@@ -75,8 +83,8 @@ class Reading:
 
     @property
     def text(self) -> str:
-        """The source's text."""
-        return self.source.text
+        """The source's text, its typing slips corrected."""
+        return self.corrected.text
 
     @property
     def is_dialogue(self) -> bool:
@@ -85,7 +93,7 @@ class Reading:
 
     def span(self, start: int, end: int) -> Span:
         """The span of the source from `start` to `end`."""
-        return self.source.span(start, end)
+        return self.source.span(self.corrected.original(start), self.corrected.original(end, end=True))
 
     def line_at(self, offset: int) -> Line:
         """The line in which `offset` stands."""
@@ -103,11 +111,20 @@ class Reading:
         return self.line_at(offset).speaker
 
 
-def read(source: Source) -> Reading:
-    """Lay out a source for the extractors; linear in the length of its text."""
-    lines = tuple(_lines(source))
+def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
+    """Lay out a source for the extractors; linear in the length of its text.
+
+    Args:
+        source: The source.
+        words: What the clinic has taught; its abbreviations are read in full.
+    """
+    short = {w: word.means for word in words if word.kind is WordKind.ABBREVIATION for w in word.written}
+    corrected = correct(source.text, short)
+    lines = tuple(_lines(source, corrected))
     clauses = tuple(c for line in lines for c in _clauses(line))
-    return Reading(source, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses))
+    return Reading(
+        source, corrected, words, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses)
+    )
 
 
 _ASKED = re.compile(r"[ \t]*Q\s?\d{0,2}[:.)][ \t]*\w")
@@ -133,15 +150,15 @@ def _headings() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Zone]]:
     )
 
 
-def _lines(source: Source) -> Iterator[Line]:
+def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
     zone, start, number = Zone.UNKNOWN, 0, 0
     _, within, _ = _headings()
     asked = False
-    for text in source.text.split("\n"):
+    for text in corrected.text.split("\n"):
         answers = asked and _REPLY.match(text) is not None
         asked = _ASKED.match(text) is not None
-        segment = source.segment_at(start) if source.segments else None
-        if segment is not None and segment.label is not None:
+        segment = source.segment_at(corrected.original(start)) if source.segments else None
+        if segment is not None and (segment.label is not None or segment.speaker is not None):
             number += 1
             yield _spoken(number, start, text, zone, segment)
         elif asked or answers:
@@ -149,7 +166,9 @@ def _lines(source: Source) -> Iterator[Line]:
             body = _LABEL.match(text)
             yield Line(number, start, start + len(text), text, zone, None, start + (body.end() if body else 0))
         else:
-            cuts = [0, *(m.end() for m in within.finditer(text)), len(text)]
+            form = "?" in text
+            inner = (m for m in within.finditer(text) if not (form and text.startswith("A", m.end())))
+            cuts = [0, *(m.end() for m in inner), len(text)]
             for left, right in pairwise(cuts):
                 number += 1
                 line = _written(number, start + left, text[left:right], zone)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from chartside.domain.facts import TimeEntry, TimeOf
 from chartside.domain.source import Speaker
 from chartside.extract.amounts import AMOUNT, SAID, amount
+from chartside.extract.dosage import dosed_text
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.service_words import Service, services
+from chartside.extract.service_words import Service, lower_services, services
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import folded_text, rows
+from chartside.extract.vocabulary import rows
 
 _UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _LEAD = r"(?:about |approx(?:imately|\.)? |~\s?)?"
-_SEPARATORS = r"(?:[ \t,:;()\[\]=~–—|*_-]|[x×](?=[ \t\d]))"
+_SEPARATORS = r"(?:[ \t,:()\[\]=~–—|*_>-]|\.{2,}|[x×](?=[ \t\d]))"
 _PLAIN = rf"(?:\d{{1,3}}(?:\.\d)?(?![\d:])|{SAID})"
 _MINUTES = re.compile(rf"{_LEAD}(?P<n>{_PLAIN}){_UNIT}")
 _LABELLED = re.compile(
@@ -27,27 +29,46 @@ _CODE_BEHIND = re.compile(r"[ \t]*[(\[]?[ \t]*(?:cpt )?(?P<code>9[2-9]\d{3})\b")
 _OF = rf"{_LEAD}(?P<n>{AMOUNT}){_UNIT}[ \t]*(?:of|on|for|doing|in|to|spent on|\(|-)[ \t]*(?:the |some |skilled |her |his |cpt )?"
 _BEFORE = re.compile(rf"(?:{_OF})$")
 _JUST_BEFORE = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN})[ \t]?-?(?:'(?!')|min(?:ute)?s?\b)[ \t]+$")
+_CODE_LAST = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN}){_UNIT}[ \t]*[,:/–-][ \t]*(?:cpt )?$")
+_BARE = re.compile(
+    r"(?:[ \t]*\(?9[2-9]\d{3}\)?)?[ \t]*(?:[:=(-]|[x×](?=[ \t]?\d+[ \t]?(?:m|')))?[ \t]*(?P<n>\d{1,3})(?:[ \t]?(?P<unit>'(?!')|min(?:ute)?s?\b\.?|m\b))?\)?(?![\w%#/:.-]{0,6}\d|[ \t]?(?:units?|u\b|x|×|sets|reps|ft|lbs?|#|sec|visits?|deg|°|/[ \t]?\d))"
+)
+_NEXT_BARE = re.compile(r"[ \t]*(?:[,;/|+&.]|and\b|-)?[ \t]*\n?[ \t]*(?:and[ \t]+)?")
 _CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consisting\b)")
 _TRAILING = re.compile(rf"[,;][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}(?=[ \t]*(?:\(|,|$))")
-_OF_MODALITY = re.compile(r"\s?(?:total|tot|timed)\b")
+_OF_MODALITY = re.compile(r"[ \t]?(?:total|tot|timed)\b")
 _THOSE = re.compile(
     rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b"
     rf"|\b(?:that|this|the)[ \t]+(?:whole[ \t]+)?(?:block|set|part|section|circuit|series)\b[^.\n\d]{{0,24}}?(?P<n2>{AMOUNT}){_UNIT}"
 )
+_THOSE_WORDS = re.compile(
+    r"(?:on|for|of) (?:those|these|that|this|all|them|the whole)\b|(?:block|set|part|section|circuit|series)\b"
+)
 _FUTURE = re.compile(r"\b(?:next (?:visit|session|time)|nv|nxt|will|goal|increase to|progress to|up to|ltg|stg)\b")
+_STOPPED = re.compile(r"[.;]\s*$")
+_STOP = re.compile(r"[.;](?=\s|$)|\n")
+_ANY_MINUTES = re.compile(rf"\d{_UNIT}")
+_LABEL = re.compile(r"\b(?:min(?:ute)?s?|time)\b")
+_SHORT = 8
+"""Characters of an abbreviation at most."""
+
 _FAR = 70
 """Characters between a service and its minutes at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceTime:
-    """Minutes said of a service: `start`..`end` hold both, `code` is None where no service is named."""
+    """Minutes said of a service: `start`..`end` hold both, `code` is None where no service is named.
+
+    `listed` are those that stand one behind the other, with nothing between them of what was done.
+    """
 
     start: int
     end: int
     minutes: float
     code: str | None
     service: Service | None
+    listed: bool = False
 
 
 @cache
@@ -59,8 +80,9 @@ def _filler() -> re.Pattern[str]:
 
 def service_minutes(reading: Reading, taken: Sequence[tuple[int, int]]) -> Iterator[TimeEntry]:
     """Time entries of services, minutes between places already `taken` left out."""
+    others = _Places(taken)
     for found in service_times(reading):
-        if any(start < found.end and found.end <= end for start, end in taken):
+        if others.hold(found.end - 1):
             continue
         yield TimeEntry(
             evidence=(reading.span(found.start, found.end),), what=TimeOf.CODE, code=found.code, minutes=found.minutes
@@ -71,26 +93,85 @@ def service_minutes(reading: Reading, taken: Sequence[tuple[int, int]]) -> Itera
 def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
     """Minutes said of services, in order of place."""
     named = services(reading)
-    found: dict[int, ServiceTime] = {}
-    behind = [(service, _behind(reading, service, named, index)) for index, service in enumerate(named)]
+    found = {time.end: time for time in _listed(reading, named)}
+    used = _Places((time.start, time.end) for time in found.values())
+    behind = [
+        (service, None if used.hold(service.start) else _behind(reading, service, named, index))
+        for index, service in enumerate(named)
+    ]
     for _, time in behind:
         if time is not None:
             found.setdefault(time.end, time)
-    used = [(time.start, time.end) for time in found.values()]
+    used = _Places((time.start, time.end) for time in found.values())
     for service, time in behind:
-        before = _before(reading, service) if time is None and not _word_modality(service) else None
-        if before is not None and not any(s <= before.start < e for s, e in used):
-            found.setdefault(before.start, before)
-            used.append((before.start, before.end))
-    for service, time in behind:
-        late = _at_end(reading, service) if time is None and not _word_modality(service) and service.code else None
-        if late is not None and not any(s < late.end and late.start < e for s, e in used):
-            found.setdefault(late.start, late)
-            used.append((late.start, late.end))
+        if time is not None or _word_modality(service) or used.hold(service.start):
+            continue
+        other = _before(reading, service)
+        if other is None or used.hold(other.start):
+            other = _at_end(reading, service) if service.code else None
+        if other is not None and not used.meet(other.start, other.end):
+            found.setdefault(other.start, other)
+            used.add(other.start, other.end)
     for unnamed in _of_those(reading):
-        if not any(s <= unnamed.start < e for s, e in used):
+        if not used.hold(unnamed.start):
             found.setdefault(unnamed.start, unnamed)
     return tuple(sorted(found.values(), key=lambda t: t.start))
+
+
+class _Places:
+    """Places already read, none over another."""
+
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        self._places = sorted(places)
+
+    def hold(self, offset: int) -> bool:
+        """Whether `offset` stands in one of them."""
+        index = bisect_right(self._places, (offset, 1 << 60)) - 1
+        return index >= 0 and offset < self._places[index][1]
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them lies over `start`..`end`."""
+        index = bisect_left(self._places, (end, 0)) - 1
+        return index >= 0 and start < self._places[index][1]
+
+    def add(self, start: int, end: int) -> None:
+        """Take up one more."""
+        insort(self._places, (start, end))
+
+
+def _listed(reading: Reading, named: Sequence[Service]) -> Iterator[ServiceTime]:
+    """Minutes in a list of two services or more, with a unit or without ("TE 23' MT 15", "man 8 / ex 22 / neuro 9")."""
+    folded = dosed_text(reading)
+    places = {s.start: s for s in lower_services(reading)}
+    places |= {s.start: s for s in named if s.by_code or not (s.modality or (s.category or "").endswith("evaluation"))}
+    run: list[ServiceTime] = []
+    units = False
+    position = -1
+    for start in sorted(places):
+        service = places[start]
+        if start < position:
+            continue
+        said = _BARE.match(folded, service.end)
+        linked = run and _NEXT_BARE.fullmatch(folded, run[-1].end, start) is not None
+        if not linked or said is None:
+            yield from _enough(run, units)
+            run, units = [], False
+        if said is not None:
+            units = units or said["unit"] is not None
+            position = said.end()
+            run.append(ServiceTime(start, said.end(), float(said["n"]), service.code, service, listed=True))
+    yield from _enough(run, units)
+
+
+_LEAST_LISTED, _MOST_LISTED = 5, 120
+"""Minutes of a service in a list without units: fewer are units, more are codes."""
+
+
+def _enough(run: Sequence[ServiceTime], units: bool) -> Iterator[ServiceTime]:
+    if len(run) < 2 or any(not _LEAST_LISTED <= t.minutes <= _MOST_LISTED for t in run):
+        return
+    if units or len({t.code for t in run}) > 1:
+        yield from run
 
 
 def _word_modality(service: Service) -> bool:
@@ -99,7 +180,7 @@ def _word_modality(service: Service) -> bool:
 
 def _behind(reading: Reading, service: Service, named: Sequence[Service], index: int) -> ServiceTime | None:
     """Minutes behind a service, words of the same service and separators between them."""
-    folded = folded_text(reading)
+    folded = dosed_text(reading)
     limit = service.end + _FAR
     position, code, by_code = service.end, service.code, service.by_code
     for follower in (None, *named[index + 1 : index + 4]):
@@ -110,16 +191,28 @@ def _behind(reading: Reading, service: Service, named: Sequence[Service], index:
             position = follower.end
         gap = _filler().match(folded, position, limit)
         position = gap.end() if gap else position
+        if _other_between(named, index, position, code):
+            return None
         value = _MINUTES.match(folded, position) or _labelled(folded, position, gap)
         if value is not None:
             return _timed(reading, service, value, code, by_code)
     return None
 
 
+def _other_between(named: Sequence[Service], index: int, position: int, code: str | None) -> bool:
+    """Whether another service is named before the number, so that the minutes are its own."""
+    for other in named[index + 1 : index + 4]:
+        if other.start >= position:
+            return False
+        if other.code != code and other.code is not None and not (other.category or "").endswith("evaluation"):
+            return True
+    return False
+
+
 def _labelled(folded: str, position: int, gap: re.Match[str] | None) -> re.Match[str] | None:
     """A number behind "min:" or "minutes", which the gap's words may have swallowed."""
     begin = gap.start() if gap else position
-    label = re.compile(r"\b(?:min(?:ute)?s?|time)\b").search(folded, begin, position)
+    label = _LABEL.search(folded, begin, position)
     return _LABELLED.match(folded, label.start()) if label else None
 
 
@@ -127,7 +220,7 @@ def _timed(
     reading: Reading, service: Service, value: re.Match[str], code: str | None, by_code: bool
 ) -> ServiceTime | None:
     minutes = amount(value["n"])
-    folded = folded_text(reading)
+    folded = dosed_text(reading)
     if (
         minutes is None
         or not 0 < minutes <= 240
@@ -147,11 +240,13 @@ def _timed(
 
 def _before(reading: Reading, service: Service) -> ServiceTime | None:
     """Minutes before a service ("fifteen minutes of neuro", "for 40 minutes (97162")."""
-    folded = folded_text(reading)
+    folded = dosed_text(reading)
     low = max(service.start - 44, reading.line_at(service.start).start)
     found = _BEFORE.search(folded[low : service.start])
     if found is None and _CLOSES.match(folded, service.end):
         found = _JUST_BEFORE.search(folded[low : service.start])
+        if found is None and service.by_code:
+            found = _CODE_LAST.search(folded[low : service.start])
     if found is None or _in_future(reading, service):
         return None
     minutes = amount(found["n"])
@@ -160,17 +255,23 @@ def _before(reading: Reading, service: Service) -> ServiceTime | None:
     return ServiceTime(low + found.start("n"), service.end, minutes, service.code, service)
 
 
+_FOR_MINUTES = re.compile(rf"[^.,;:\n\d]{{3,70}}?\bfor (?:about |approximately |a total of )?(?P<n>{_PLAIN}){_UNIT}")
+
+
 def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
     """The only minutes of a sentence that opens with a service, at its end ("Gait training with RW 150 ft, 12 min.")."""
-    folded, line = folded_text(reading), reading.line_at(service.start)
+    folded, line = dosed_text(reading), reading.line_at(service.start)
     lead = folded[max(line.body, service.start - 12) : service.start]
-    if lead.strip(" -*•") and not re.search(r"[.;]\s*$", lead):
+    said = _FOR_MINUTES.match(folded, service.end, min(line.end, service.end + 110))
+    if said is not None and service.end - service.start > _SHORT and not _in_future(reading, service):
+        return ServiceTime(service.start, said.end(), amount(said["n"]) or 0.0, service.code, service)
+    if lead.strip(" -*•") and not _STOPPED.search(lead):
         return None
-    stop = re.compile(r"[.;](?=\s|$)|\n").search(folded, service.end, min(line.end, service.end + 240))
+    stop = _STOP.search(folded, service.end, min(line.end, service.end + 240))
     end = stop.start() if stop else min(line.end, service.end + 240)
     found = _TRAILING.search(folded[service.end : end])
     minutes = amount(found["n"]) if found else None
-    if found is None or not minutes or len(re.findall(rf"\d{_UNIT}", folded[service.end : end])) != 1:
+    if found is None or not minutes or len(_ANY_MINUTES.findall(folded, service.end, end)) != 1:
         return None
     if len(folded[service.start : service.end]) < 3 or _in_future(reading, service):
         return None
@@ -179,7 +280,15 @@ def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
 
 def _of_those(reading: Reading) -> Iterator[ServiceTime]:
     """Minutes a clinician says of what was just done."""
-    for found in _THOSE.finditer(folded_text(reading)):
+    folded, position = dosed_text(reading), 0
+    for word in _THOSE_WORDS.finditer(folded):
+        near = folded[max(word.start() - 14, 0) : word.start()]
+        if "min" not in near and "'" not in near and "min" not in folded[word.end() : word.end() + 40]:
+            continue
+        found = _THOSE.search(folded, max(word.start() - 36, position), word.end() + 44)
+        if found is None:
+            continue
+        position = found.end()
         speaker = reading.speaker_at(found.start())
         minutes = amount(found["n"] or found["n2"])
         if minutes is None or speaker is Speaker.PATIENT or speaker is Speaker.OTHER:
@@ -191,4 +300,4 @@ def _in_future(reading: Reading, service: Service) -> bool:
     line = reading.line_at(service.start)
     if line.zone in (Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY) and line.speaker is None and not service.by_code:
         return True
-    return _FUTURE.search(folded_text(reading), max(line.start, service.start - 40), service.start) is not None
+    return _FUTURE.search(dosed_text(reading), max(line.start, service.start - 40), service.start) is not None

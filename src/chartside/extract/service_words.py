@@ -9,7 +9,7 @@ from functools import cache
 
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import folded_text, mentions_of, rows
+from chartside.extract.vocabulary import Mention, folded_text, in_capitals, rows, vocabulary
 
 _CODE = re.compile(r"(?<![\w.$/-])(?:9[2-9]\d{3}|20560|20561|29\d{3}|95992|g\d{4})(?![.]\d|(?!x\s?\d)\w|/\d)")
 
@@ -86,11 +86,29 @@ def services(reading: Reading) -> tuple[Service, ...]:
     return tuple(sorted(_services(reading), key=lambda s: s.start))
 
 
+@once_per_source
+def _named(reading: Reading) -> tuple[Mention, ...]:
+    return vocabulary("service_words.toml").find(folded_text(reading))
+
+
+@once_per_source
+def lower_services(reading: Reading) -> tuple[Service, ...]:
+    """Abbreviations of services written small ("te 23, mt 15"): services only in a list of minutes."""
+    found = _named(reading)
+    return tuple(
+        Service(m.start, m.end, m.term.row.get("code"), m.kind)
+        for m in found
+        if m.term.row.get("abbreviation") and not m.term.row.get("modality")
+    )
+
+
 def _services(reading: Reading) -> Iterator[Service]:
     for found in _CODE.finditer(folded_text(reading)):
         code = found.group().upper()
         family = family_of(code)
         yield Service(found.start(), found.end(), code, family, by_code=True, modality=family == "modality")
-    for m in mentions_of(reading, "service_words.toml"):
+    for m in _named(reading):
         row = m.term.row
+        if row.get("listed") or (row.get("abbreviation") and not in_capitals(reading.text, m)):
+            continue
         yield Service(m.start, m.end, row.get("code"), m.kind, modality=bool(row.get("modality")))

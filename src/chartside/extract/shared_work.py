@@ -15,21 +15,20 @@ _KEPT = 2
 
 
 def once_per_source(work: Callable[[Reading], T]) -> Callable[[Reading], T]:
-    """Keep the results of `work` for the last two sources.
+    """Keep the results of `work` for the last two readings.
 
-    A source is known by identity, so its text is neither hashed nor compared; the entry holds the source, so that its
+    A reading is known by identity, so its text is neither hashed nor compared; the entry holds the reading, so that its
     identity cannot pass to another one.
     """
     kept: list[tuple[object, T]] = []
 
     @wraps(work)
     def cached(reading: Reading) -> T:
-        source = reading.source
         for known, result in tuple(kept):
-            if known is source:
+            if known is reading:
                 return result
         result = work(reading)
-        kept.append((source, result))
+        kept.append((reading, result))
         del kept[:-_KEPT]
         return result
 

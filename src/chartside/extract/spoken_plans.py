@@ -12,23 +12,29 @@ from chartside.extract.reading import Reading
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.vocabulary import folded_text
 
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur)day|tomorrow|soon|next \w+|then|in (?:a|an|one|two|three|four|five|six|ten|\d{1,2}|a couple|a few)(?: of)? \w+|(?:at )?(?:your|the) next \w+)"
 _NEXT = re.compile(
-    r"\b(?:see you (?:on |next |in )?(?!today|now)\w+|next (?:week|visit|time|session)\b[^.,?!\n]{4,80}|check you in \w+ \w+|we'll see you[^.,?!\n]{3,40})"
+    rf"\b(?:we'll |we will |i'll |i will )?see you (?:back |again |here ){{0,2}}(?:on |this )?{_DAY}(?: at \w+| morning| afternoon)?"
+    rf"|\b(?:come|coming|be) back (?:in |on )?{_DAY}"
+    r"|\bnext (?:week|visit|time|session)\b[^.,?!\n]{4,80}|\bcheck you in \w+ \w+|\bwe'll see you(?! (?:once|twice|\w+ times))[^.,?!\n]{3,40}"
 )
-_WHO = r"(?:we'll|i'll|we will|i will|we're|we are|i'm|i am|i wan na|i want to|i'd like to|i would like to|i'd like you to|i would like you to|let's|i'd recommend|i recommend|i would recommend|i want you to|we can|we might|we may|we could|we should|you can|you may|you might|you should|you do|you'll|it can be)"
+_WHO = r"(?:we'll|i'll|we will|i will|we're|we are|i'm|i am|i wan na|i want to|i'd like to|i would like to|i'd like you to|i would like you to|let's|i'd recommend|i recommend|i would recommend|i want you to|we can|we might|we may|we could|we should|you can|you may|you might|you should|you'll|i do|i also|we also|it can be|i'll order|we'll order|i'm ordering|i'd get|let's get)"
 _ORDERS = (
     r"(?:mris?|x[ -]?rays?|ct|ultrasound|imaging|blood ?work|labs?|recheck|injections?|cast|sling|boot|brace|splint|surgery|reduction|physical therapy|physiotherapy"
     r"|rehab(?:ilitation)?|tylenol|advil|ibuprofen|nsaids|motrin|aleve|ice|icing|heat|immobiliz\w*|conservative management|activity modification|strengthening|stretching"
     r"|specialist|surgeon|orthop\w+|hop|retest\w*|re-test\w*)"
 )
 _LATER = re.compile(
-    rf"\b{_WHO}(?:\s(?:gon na|gonna|going to|to|go ahead and|also|just|then|probably|definitely|will|still|might|can|need to|have to|have|may|like|want you to))*\s"
-    rf"(?P<what>[a-z][^.,?!;\n]{{0,70}}?\b{_ORDERS}\b(?:\s(?:of|on|for|in|with|at|once|if|to|and|or)\b[^.,?!;\n]{{2,60}})?)"
+    rf"\b{_WHO}(?:\s(?:gon na|gonna|wan na|wanna|going to|want to|to|go ahead and|also|just|then|probably|definitely|will|still|might|can|need to|have to|have|may|like|want you to))*\s"
+    rf"(?P<what>(?:[a-z](?:(?!\s(?:is|are|we|i'll|i|you can|he|she)\s)[^.,?!;\n]){{0,70}}?\b)?{_ORDERS}\b(?:\s(?:of|on|for|your|in|with|at|once|if|to|or|as well)\b(?:(?!\sand\s)[^.,?!;\n]){{2,60}})?)"
+)
+_WISHED = re.compile(
+    rf"\b(?:i'd like|i want|i would like|i'd recommend|i'd get)\s(?P<what>(?:an?|some|another|to (?:get|order|do))\s(?:[a-z-]{{1,12}}\s){{0,3}}?{_ORDERS}\b(?:\s(?:of|on|for|if|to)\b[^.,?!;\n]{{2,50}})?)"
 )
 _REFERS = re.compile(r"\b(?:refer|referral|physical therapy|physiotherapy)\b")
 _MAYBE = re.compile(r"\b(?:might|may|could|consider|if|possibly|maybe)\b")
 _EXAMINES = re.compile(
-    r"\b(?:look at|examine|check your|listen|press|feel|ask|have you (?:lie|sit|stand|bend)|do (?:a )?(?:quick |physical )?exam|take a look|get (?:up|started|going)|do that|do it|do this|keep going|give you a)\b"
+    r"\b(?:look at|examine|check your|listen|press|feel|ask|have you (?:lie|sit|stand|bend)|do (?:a )?(?:quick |physical )?exam|take a look|get (?:up|started|going)|tech\b|do that|do it|do this|keep going|give you a)\b"
 )
 _MOST_WORDS = 14
 
@@ -52,7 +58,10 @@ def spoken_plans(reading: Reading) -> Iterator[PlanItem]:
 
 def _said(reading: Reading, sentence: Sentence) -> Iterator[PlanItem]:
     folded = folded_text(reading)
-    for found in _LATER.finditer(folded, sentence.start, sentence.end):
+    for found in (
+        *_LATER.finditer(folded, sentence.start, sentence.end),
+        *_WISHED.finditer(folded, sentence.start, sentence.end),
+    ):
         if _EXAMINES.search(found.group()) or re.search(r"\b(?:a|per) week\b", found.group()):
             continue
         start, end = found.span("what")

@@ -14,10 +14,39 @@ from chartside.extract.reading import Reading, Zone
 from chartside.extract.vocabulary import Mention, folded_text
 
 OUT_OF_TEN = re.compile(r"\b\d+(?:\.\d+)?(?:-\d+)?\s?/\s?10\b")
-_RATED = re.compile(r"\d\s*/\s*10\b|\bout of (?:10|ten)\b|:\s*\d+(?:\.\d+)?\s*(?:$|[,;\n])")
+_RATED = re.compile(
+    r"\b(?:worst|best|now|at rest|rest|avg|average|currently|current|today|activity)\W{1,3}\d{1,2}(?![\d%])|\d[+-]?/5\b|"
+    r"\d\s*/\s*10\b|\bout of (?:10|ten)\b|:\s*\d+(?:\.\d+)?\s*(?:$|[,;\n])"
+)
 _IMAGED = re.compile(r"\b(?:x-?rays?|mri|imaging|radiographs?|ct scan)\b")
 _LETTERS = re.compile(r"[a-z']+")
-_TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted"})
+_TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted", "cough"})
+_NORMAL = frozenset(
+    {"wnl", "wfl", "wnls", "nl", "normal", "full", "symmetrical", "symmetric", "intact", "stable", "limited"}
+)
+_OVER = frozenset(
+    {
+        "resolved",
+        "has resolved",
+        "went away",
+        "is gone",
+        "all gone",
+        "gone now",
+        "gone",
+        "cleared up",
+        "subsided",
+        "abolished",
+    }
+)
+_PASSED = re.compile(r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when)\b")
+_NUMBER = re.compile(r"\d")
+_ALMOST = re.compile(r"(?:%\"?|\b(?:almost|nearly|mostly|mainly|largely|practically))\s*$")
+_COUNTED = re.compile(r"\d\s*$")
+_PREVENTED = re.compile(
+    r"\b(?:to (?:prevent|avoid|reduce|minimi[sz]e|decrease|limit|correct|control|address|manage)|cue[sd]?|risk (?:of|for))\b(?:\s+\S+){0,3}\s*$"
+)
+_LONGEST_FINDING = 10
+"""Words of a segment that tells a finding of an examination."""
 _HISTORY_CUES = frozenset({"history of", "hx of", "h/o", "hx", "s/p", "status post"})
 
 
@@ -59,6 +88,14 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
         return False
     if said_last("symptoms.purpose").search(before) and not said_last("symptoms.came_for").search(before):
         return False
+    if mention.kind == "finding":
+        return _is_finding(reading, part, mention)
+    if _PREVENTED.search(before):
+        return False
+    if after.startswith("-q") or (phrase == "painful arc" and _NUMBER.search(folded, part.start, part.end)):
+        return False
+    if phrase in ("pinch", "clicks", "clicking") and (_NUMBER.search(after) or _COUNTED.search(before)):
+        return False
     if mention.term.row.get("rated") and _RATED.search(folded, part.start, part.end):
         return False
     if mention.term.row.get("denied_only") and _IMAGED.search(folded, max(0, mention.start - 300), mention.start):
@@ -79,21 +116,52 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
         line = reading.line_at(mention.start)
         return line.speaker in (Speaker.PATIENT, Speaker.OTHER) or line.zone is Zone.SUBJECTIVE
     if mention.kind == "adjective":
-        return _said_of_patient(reading, mention, before)
+        return _said_of_patient(reading, part, mention, before)
     if phrase in ("worse", "worsening"):
         return bool(after.strip(" ,.;")) or len(part.mentions) > 1
     return True
 
 
-def _said_of_patient(reading: Reading, mention: Mention, before: str) -> bool:
+def _is_finding(reading: Reading, part: Part, mention: Mention) -> bool:
+    """Whether a clinician's adjective tells a finding: "incision well healed", "C5-6 hypomobile R", "gait antalgic"."""
+    line = reading.line_at(mention.start)
+    if line.speaker is not None or line.zone not in (Zone.OBJECTIVE, Zone.UNKNOWN, Zone.ASSESSMENT):
+        return False
+    folded = folded_text(reading)
+    text = folded[part.start : part.end]
+    if len(text.split()) > _LONGEST_FINDING or said("symptoms.exercised").search(text):
+        return False
+    table = "symptoms.tested" if mention.term.phrase in _NORMAL else "symptoms.examined"
+    return said(table).search(text) is not None or (mention.term.phrase not in _NORMAL and len(part.mentions) > 1)
+
+
+def told_stance(reading: Reading, mention: Mention, stance: Stance) -> Stance:
+    """The stance to a symptom: what is gone is absent now; what passed "in 2 min" was there."""
+    if mention.kind == "denial":
+        return Stance(Assertion.ABSENT)
+    if stance.words not in _OVER or stance.assertion is not Assertion.HISTORICAL or stance.cue is None:
+        return stance
+    if stance.cue[0] < mention.end:
+        return stance
+    folded = folded_text(reading)
+    passed = _PASSED.match(folded, stance.cue[1]) or _ALMOST.search(folded, stance.cue[0] - 12, stance.cue[0])
+    return Stance(Assertion.PRESENT if passed else Assertion.ABSENT, words="resolved")
+
+
+def _said_of_patient(reading: Reading, part: Part, mention: Mention, before: str) -> bool:
     """An adjective tells a symptom behind "is", "feels", "more" …, or where it opens the patient's words."""
     if said_last("symptoms.adjective_follows").search(before):
         return True
     line = reading.line_at(mention.start)
     opens = not before.strip(" \"'-") or before.rstrip().endswith('"')
-    return opens and (
-        line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN) or mention.term.phrase == "tender"
-    )
+    if opens and (line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE)):
+        return True
+    if line.speaker is not None or line.zone not in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE, Zone.ASSESSMENT):
+        return False
+    text = folded_text(reading)[part.start : part.end]
+    if len(text.split()) > _LONGEST_FINDING or said("symptoms.exercised").search(text):
+        return False
+    return said("symptoms.examined").search(text) is not None
 
 
 def symptom(

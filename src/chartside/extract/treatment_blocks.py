@@ -19,20 +19,32 @@ from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of
 
 HOME = "home_program"
-_HOME = re.compile(
-    r"(?<![\w/])(?:hep\b|home exercise program\b|home program\b|home exercises?\b|(?:at|for) home\b)(?![ \t]*(?:compliance|compliant|adherence))"
-    r"(?:[ \t]+(?:issued|updated|update|given|reviewed|progressed|progression|today|provided|instructed|added|changes?|handout|includes?|consists? of|of|with|w/|keep|add|continue|do|start|the|and)\b){0,4}"
-    r"[ \t]*[:,–-]?[ \t]*(?:\+[ \t]*|(?:add|keep|continue|do|start|with)\b[ \t]*(?:the\b)?)?[ \t]*"
+LISTED = "listed"
+"""Category of a block that names no service; each item has its own."""
+
+_HOME_REST = re.compile(
+    r"(?![ \t]*(?:compliance|compliant|adherence|compl\b))"
+    r"(?:[ \t]+(?:issued|updated|update|given|reviewed|progressed|progression|today|provided|instructed|added|changes?|handout|includes?|consists? of|of|with|w/|keep|add|continue|do|start|the|and|program)\b){0,4}"
+    r"[ \t]*(?:[:,–-]|-?>)?[ \t]*(?:\+[ \t]*|(?:add(?:ed)?|keep|continue|do|start|with|issued)\b:?[ \t]*(?:the\b)?)?[ \t]*"
 )
+_HEADS = re.compile(
+    r"(?:[ \t]*(?:\([^)\n]{0,30}\)|\d{1,3}[ \t]?(?:'|min(?:ute)?s?\b)|today\b|this visit\b|rendered\b|provided\b|performed\b|completed\b|details?\b|log\b)){0,3}"
+    r"[ \t]*(?P<mark>[:>=]+|-{1,2}(?=[ \t\n])|(?=\n|$))[*_ \t]*"
+)
+_LABELLED = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\)[ \t]*)?:")
+_BEGINS = re.compile(r"(?:^|\n)[ \t#*•_-]*$|[.;!?)\]][ \t]+$|[ \t]{2,}$")
 _AFTER = re.compile(
     r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b|[ \t]*(?:furnished|provided|performed|done|delivered|given) by [^:,;\n]{2,30}(?:,[ \t]*(?:pta|pt|dpt|spt|atc)\b)*|[ \t](?=[:;,.)–—-]))*[ \t]*"
 )
-_OPENS = re.compile(r"[ \t]*(?:\([^)\n]{0,30}\)[ \t]*)?(?::|colon\b|-{1,2}[ \t]|–)[ \t]*")
+_TOPIC = re.compile(r"[ \t]*[^:;.\n|]{1,32}:(?=[ \t\n])[ \t]*")
+_OPENS = re.compile(
+    r"[ \t]*(?:(?:today|this visit|performed|provided|completed|log|\([^)\n]{0,30}\))[ \t]*){0,2}(?::|colon\b|-{1,2}[ \t]|–)[ \t]*"
+)
 _STARTS = re.compile(
     r"(?:^|[ \t]{2,}|[.;|:!?]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$"
 )
 _ENDS = re.compile(
-    r"(?:(?<=[.!?])[ \t]+|\bperiod\s+(?:new paragraph\s+)?|^[ \t]*|\n[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|tot\b)"
+    r"(?:(?<=[.!?])[ \t]+|\bperiod\s+(?:new paragraph\s+)?|^[ \t]*|\n[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|totl?\b|ttl\b)|[ \t]+(?:=[ \t]*\d|tot(?:al|l)?[ \t:=]{1,2}\d)"
 )
 _NOTHING = re.compile(r"[ \t:*_|.-]*(?:\n|$)")
 _NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
@@ -88,15 +100,42 @@ def _openers(reading: Reading) -> Iterator[Block]:
     for service in services(reading):
         if id(service) not in timed_services and (block := _untimed(reading, service)) is not None:
             yield block
-    for found in _HOME.finditer(folded):
-        line = reading.line_at(found.start())
-        if line.zone not in (Zone.SUBJECTIVE, Zone.GOALS) or line.speaker is not None:
-            yield Block(found.start(), found.end(), line.end, None, HOME, None)
+    for opener in mentions_of(reading, "treatment_openers.toml"):
+        if (block := _opened(reading, folded, opener)) is not None:
+            yield block
+
+
+def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
+    """The block that a heading, a phrase or the words of a home program open."""
+    line = reading.line_at(opener.start)
+    if opener.kind == "home":
+        labelled = _LABELLED.match(folded, opener.end) and not folded[line.start : opener.start].strip(
+            " -*•#0123456789."
+        )
+        if line.zone in (Zone.SUBJECTIVE, Zone.GOALS) and line.speaker is None and not labelled:
+            return None
+        if opener.start and folded[opener.start - 1] in "/w":
+            return None
+        rest = _HOME_REST.match(folded, opener.end)
+        return Block(opener.start, rest.end(), line.end, None, HOME, None) if rest else None
+    if line.speaker is not None:
+        return None
+    if opener.kind == "phrase":
+        if line.zone in _NO_BLOCKS or line.zone is Zone.PLAN:
+            return None
+        start = opener.end + (folded[opener.end : opener.end + 1] == ":")
+        return Block(opener.start, start, line.end, None, LISTED, None)
+    heads = _HEADS.match(folded, opener.end)
+    if heads is None or not _BEGINS.search(folded, max(opener.start - 12, 0), opener.start):
+        return None
+    return Block(opener.start, heads.end(), reading.line_at(max(heads.end() - 1, 0)).end, None, LISTED, None)
 
 
 def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     folded, line, service = folded_text(reading), reading.line_at(time.start), time.service
     if service is None or (service.modality and not service.by_code):
+        return None
+    if time.listed and not _OPENS.match(folded, time.end):
         return None
     lead = folded[max(line.body, time.start - 40) : time.start]
     if line.speaker is not None and re.search(r"\b(?:that's|that was|that is|so)\s*(?:about )?$", lead):
@@ -117,12 +156,15 @@ def _untimed(reading: Reading, service: Service) -> Block | None:
         line.zone in (*_NO_BLOCKS, Zone.BILLING)
         or (line.zone is Zone.PLAN and line.body > line.start)
         or service.modality
+        or (line.zone is Zone.OBJECTIVE and folded[service.start : service.end] in _EXAMINED)
     ):
         return None
     lead = folded[max(line.start, service.start - 12) : service.start]
     if lead.strip(" \t-*•#|0123456789.)") and not _STARTS.search(lead):
         return None
     opened = _OPENS.match(folded, service.end, line.end)
+    if opened is None and not lead.strip(" \t-*•#|0123456789.)"):
+        opened = _TOPIC.match(folded, service.end, line.end)
     alone = _NOTHING.match(folded, service.end) is not None
     if opened or alone:
         start = opened.end() if opened else line.end
@@ -156,6 +198,20 @@ def exercise_mentions(reading: Reading) -> tuple[Mention, ...]:
     return mentions_of(reading, "interventions.toml")
 
 
+@once_per_source
+def _mention_starts(reading: Reading) -> tuple[int, ...]:
+    return tuple(m.start for m in exercise_mentions(reading))
+
+
+def exercises_in(reading: Reading, start: int, end: int) -> tuple[Mention, ...]:
+    """Exercises, techniques and modalities named between two offsets."""
+    starts = _mention_starts(reading)
+    first, last = bisect_left(starts, start), bisect_left(starts, end)
+    if first == last:
+        return ()
+    return tuple(m for m in exercise_mentions(reading)[first:last] if m.end <= end)
+
+
 def _closed(reading: Reading, block: Block, limit: int) -> Block:
     """The block with its end: over wrapped and listed lines, to the next block or part of the note."""
     folded, line = folded_text(reading), reading.line_at(block.start)
@@ -172,12 +228,20 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     end = min(end, limit)
     stop = _ENDS.search(folded, block.start, end) if block.category != HOME else None
     end = stop.start() if stop else end
-    if block.category == HOME and line.speaker is not None:
-        stop = re.compile(r"[.!?](?:\s|$)").search(folded, block.start, end)
+    if (
+        block.category == HOME
+        and (line.speaker is not None or ":" not in folded[block.head : block.start])
+        and not empty
+    ):
+        stop = _SENTENCE_END.search(folded, block.start, end)
         end = stop.start() if stop else end
     return replace(block, end=max(end, block.start))
 
 
+_EXAMINED = frozenset({"gait", "neuro", "manual", "massage"})
+"""Words that open findings in the part of the examination."""
+
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _EVALUATIONS = frozenset({"evaluation", "reevaluation"})
 _STOPPED = re.compile(r"\s*(?:[.;,)]|$|\bperiod\b)")
 _BULLET = re.compile(r"[ \t]*(?:[-*•●▪◦·–]|\d{1,2}[.)])[ \t]+")

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from chartside.domain.facts import AssistLevel
-from chartside.extract.dosage import Dose, dose_of
+from chartside.extract.dosage import Dose, dose_of, dosed_text
+from chartside.extract.dose_words import COLOUR, LEVEL
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
-from chartside.extract.treatment_blocks import exercise_mentions
-from chartside.extract.vocabulary import Mention, folded_text, rows, vocabulary, within
+from chartside.extract.shared_work import once_per_source
+from chartside.extract.treatment_blocks import exercises_in
+from chartside.extract.vocabulary import Mention, rows, vocabulary, within
 
 _CUT = re.compile(
     r"(?P<soft>,(?!\d{3}\b)|;|\s\|\s|\t+|\b[Cc]omma\b|\bsemicolon\b)"
@@ -28,21 +30,47 @@ _STATES = re.compile(
 )
 _PURPOSE = re.compile(r"(?:for|to|because|so|due|per|until|then|while)\b")
 _LEAD = re.compile(
-    r"(?:(?:9\d{4}|and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
+    r"(?:(?:9\d{4}|(?:ther(?:apeutic)? ?(?:ex(?:ercises?)?|activit(?:y|ies)|act)|manual therapy|neuromuscular re-?education|neuro re-?ed|gait training|modalities|exercises?)[ ,]*(?:including|consisting of|which included|to include|such as)|finished with|ended with|started with|we did|we'll do|we will do|did|and|then|also|now|the|a|an|plus|started|start|began|with the|did|performed|completed|continued|continue|initiated|added|add|first|next|okay|so|keep|do|doing|some|for balance|on the|in|pt|patient|therapist|let's|let us|of)\b|w/(?=\s)|[-+•*●▪:.)\]]|\d{1,2}[.)]\s|\n\s*\d{1,2}[.)]\s|\s)+"
 )
 _TRAIL = re.compile(
-    r"(?:\s|[-:,+@(\[/]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|the|her|his|my|first|now|next|a|an|by|that|has|&)(?!\w))+$"
+    r"(?:\s|[-:,+@(\[/>→]|(?<!\w)(?:with|w/|at|for|of|to|x|and|using|on|in|was|were|done|as|the|her|his|my|first|now|next|a|an|by|that|has|&)(?!\w))+$"
 )
 _BRACKET = re.compile(r"\([^()\n]*\)")
+_ASIDE = re.compile(r"\([^()\n]*\)|(?<=[ (:])\"[A-Za-z][^\"\n]{1,80}\"|“[^”\n]{1,80}”")
+_THEN = re.compile(r"\s+(?:(?:->|→|>)?\s*then|->|→)\s+")
 _WORD = re.compile(r"[a-z][a-z'/<>-]*")
 _NOT_DONE = re.compile(
     r"\b(?:not (?:indicated|performed|done|tolerated|tested|today|appropriate)|held|deferred|defer|contraindicated|omitted|skipped|refused|declined|d/c'd|discontinued)\b"
+)
+_MOST_WORDS = 9
+"""Words of an unknown item in a later sentence at most; longer ones tell how it went."""
+
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|has|had|will|can|could|did|does|should|would|may|still|due|because|since|when|if|but|without|well|good|able|unable)\b"
 )
 _LONGEST = 400
 """Characters of a part that are read; no exercise is described at greater length."""
 
 _LEG = re.compile(
     r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|flex|ext|abd|add|eccentric)"
+)
+_CODE_INSIDE = re.compile(r"\s[(–—-]?\s?(?:cpt |crm )?9[2-9]\d{3}\b")
+_APPLIED = re.compile(
+    r"\b(?:was|were) (?:then )?(?:applied|performed|provided|completed|given|done|utilized|used)(?: (?:to|on) (?:the )?)?",
+    re.I,
+)
+_MORE = re.compile(r"[ \t]+(?:and|then|but|so|before|until|because|to|while|which|who)\b")
+"""In prose what follows these behind a dose is told of something else."""
+
+_SPACED = re.compile(r"\s+([:,;])")
+_COLON = re.compile(r":(?=\s|$)")
+_RARE = re.compile(r"not|held|defer|contra|omit|skip|refus|declin|d/c|discont|next|nv\b|nxt")
+"""In a stretch without any of these nothing is put off or left out."""
+
+_SAME = re.compile(r"(?:[\d.%]+|mph|bpm|speed|incline|only|then|more|again|side|[lr]|\W)*")
+_BARE_REPS = re.compile(r"[A-Za-z)\"'] (?P<n>[3-9]|[1-5]\d)$")
+_NO_ITEM = re.compile(
+    r"(?:=|~?\d{1,2}:\d\d|tot(?:al|l)?\b|timed\b|[ls]tg\d?\b|goal|none\b|n/?a\b|nothing\b|same as\b|see\b|per flow|no change|\d+ (?:freeze|lob|rest|error|units?)|gp\b|kx\b|g0|9\d{4}|\d+ (?:steps|stairs)(?: x \d+)?$|~?\d+ (?:totl?|ttl|total|timed|min\b)|sx\b|pain\b|not\b|held\b|[\d\W]*$)"
 )
 _LATER = re.compile(r"\b(?:next (?:visit|session|time|week)|nv|nxt visit)\b")
 
@@ -71,6 +99,7 @@ class _Part:
     end: int
     sentence: int
     joined: bool
+    fresh: bool = False
 
 
 @cache
@@ -91,7 +120,15 @@ def _cue() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:w/ |with )?{_leads('cue').pattern}")
 
 
-def items(reading: Reading, start: int, end: int, *, listed: bool, family: str | None = None) -> list[Item]:
+@once_per_source
+def _helps(reading: Reading) -> tuple[Mention, ...]:
+    """Levels of assistance named in a source."""
+    return vocabulary("assist_levels.toml").find(dosed_text(reading))
+
+
+def items(
+    reading: Reading, start: int, end: int, *, listed: bool, family: str | None = None, loose: bool = False
+) -> list[Item]:
     """Items between two offsets.
 
     Args:
@@ -99,11 +136,12 @@ def items(reading: Reading, start: int, end: int, *, listed: bool, family: str |
         start: Offset at which the stretch begins.
         end: Offset after it.
         listed: Whether the stretch is a list of treatments, so that unknown words are items too.
+        loose: Whether every sentence of the list may name treatments in words that no row knows.
         family: Name of the service, for an item that leaves its name to the heading ("150 feet twice on tile").
     """
     found: list[Item] = []
     for part in _parts(reading, start, end):
-        item = _item(reading, part, found, listed=listed, family=family)
+        item = _item(reading, part, found, listed=listed, family=family, loose=loose)
         if item is not None:
             found.append(item)
     return found
@@ -111,39 +149,45 @@ def items(reading: Reading, start: int, end: int, *, listed: bool, family: str |
 
 def _parts(reading: Reading, start: int, end: int) -> Iterator[_Part]:
     raw = reading.text[start:end]
-    masked = _BRACKET.sub(lambda m: "(" + "_" * (len(m.group()) - 2) + ")", raw)
-    begin, sentence = 0, 0
+    masked = _ASIDE.sub(lambda m: m.group()[0] + "_" * (len(m.group()) - 2) + m.group()[-1], raw)
+    begin, sentence, fresh = 0, 0, True
     cuts: list[tuple[int, int, bool]] = []
     for cut in _CUT.finditer(masked):
         cuts.append((cut.start(), cut.end(), bool(cut["hard"])))
     for left, right, hard in (*cuts, (end - start, end - start, True)):
-        yield from _joined(reading, start + begin, start + left, sentence)
+        yield from _joined(reading, start + begin, start + left, sentence, fresh=fresh)
+        fresh = hard and "\n" in raw[left:right] if left > begin or not fresh else fresh
         begin, sentence = right, sentence + hard
 
 
-def _joined(reading: Reading, start: int, end: int, sentence: int) -> Iterator[_Part]:
+def _joined(reading: Reading, start: int, end: int, sentence: int, *, fresh: bool) -> Iterator[_Part]:
     """A part, parted at "and" where exercises stand on both sides, or before a second exercise with its own dose."""
-    folded, begin, joined = folded_text(reading), start, False
+    folded, begin, joined = dosed_text(reading), start, False
     end = min(end, start + _LONGEST)
-    mentions = within(exercise_mentions(reading), start, end)
+    mentions = exercises_in(reading, start, end)
     for link in _AND.finditer(folded, start, end):
         left = [m for m in mentions if begin <= m.start < link.start()]
         right = [m for m in mentions if m.start >= link.end()]
         words = folded[begin : link.start()].split()
         if link["plus"] and not _COUNTED.search(folded, begin, link.start()):
             continue
-        if left and right and len(words) > 1 and right[0].start - link.end() < 30:
-            yield _Part(begin, link.start(), sentence, joined)
-            begin, joined = link.end(), True
+        again = link["plus"] and _COUNTED.match(folded[link.end() : end].lstrip("0123456789. mph"))
+        if again or (left and right and len(words) > 1 and right[0].start - link.end() < 30):
+            yield _Part(begin, link.start(), sentence, joined, fresh)
+            begin, joined, fresh = link.end(), True, False
+    for link in _THEN.finditer(folded, begin, end):
+        if _COUNTED.search(folded, begin, link.start()) and _COUNTED.search(folded, link.end(), end):
+            yield _Part(begin, link.start(), sentence, joined, fresh)
+            begin, joined, fresh = link.end(), True, False
     for mention in mentions:
         gap = folded[begin : mention.start]
         dosed = _DOSED_END.search(gap)
         if dosed and mention.start > begin + 6 and not _leads("attribute").match(gap.strip()):
             cut = begin + dosed.end()
-            yield _Part(begin, cut, sentence, joined)
-            begin, joined = cut, False
+            yield _Part(begin, cut, sentence, joined, fresh)
+            begin, joined, fresh = cut, False, False
     if folded[begin:end].strip():
-        yield _Part(begin, end, sentence, joined)
+        yield _Part(begin, end, sentence, joined, fresh)
 
 
 _DOSED_END = re.compile(
@@ -151,40 +195,67 @@ _DOSED_END = re.compile(
 )
 
 
-def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool, family: str | None) -> Item | None:
-    folded = folded_text(reading)
+def _item(
+    reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool, family: str | None, loose: bool
+) -> Item | None:
+    folded = dosed_text(reading)
     lead = _LEAD.match(folded, part.start, part.end)
     start = lead.end() if lead else part.start
     end = part.end
+    coded = _CODE_INSIDE.search(folded, start + 3, end)
+    end = coded.start() if coded else end
     while end > start and folded[end - 1] in " \t\n.,;:-":
         end -= 1
     if end <= start:
         return None
     previous = before[-1] if before else None
     cue = _cue().search(folded, start, end)
+    if cue is not None and cue.start() == start and exercises_in(reading, cue.end(), end):
+        cue = _cue().search(folded, cue.end(), end)
     if not listed:
         start = _noun_phrase(reading, start, cue.start() if cue else end)
     stop = cue.start() if cue else end
-    dose = dose_of(folded, start, stop)
-    helped = [m for m in vocabulary("assist_levels.toml").find(folded, start, stop) if m.term.phrase != "sup"]
-    name = _name(reading, start, stop, [*dose.spans, *((m.start, m.end) for m in helped)])
+    dose = dose_of(folded, start, end)
+    if not listed:
+        end = _told_to(reading, dose, end)
+        stop = min(stop, end)
+    helped = [m for m in within(_helps(reading), start, stop) if m.term.phrase != "sup"]
+    name = _name(
+        reading,
+        start,
+        stop,
+        [*((a, min(b, stop)) for a, b in dose.spans if a < stop), *((m.start, m.end) for m in helped)],
+    )
     words = _WORD.findall(name.lower())
-    mentions = within(exercise_mentions(reading), start, stop)
+    mentions = exercises_in(reading, start, stop)
     strong = [m for m in mentions if not m.term.row.get("weak")]
     item = Item(start, end, name, dose, next(iter(strong or mentions), None), sentence=part.sentence)
     item.assist = AssistLevel(helped[0].kind) if helped else None
     item.cues = plain(reading.text[cue.start() : end]) if cue else None
-    item.absent = _NOT_DONE.search(folded, start, end) is not None
+    rare = _RARE.search(folded, start, end) is not None
+    item.absent = rare and _NOT_DONE.search(folded, start, end) is not None
     if item.absent:
         item.name = plain(_NOT_DONE.sub(" ", item.name)).strip(" .,;:-")
-    item.later = _LATER.search(folded, start, end) is not None
+    item.later = rare and _LATER.search(folded, start, end) is not None
     if not words and not dose.spans and not helped and cue is None:
         return None
-    if previous is not None and previous.sentence == part.sentence and dose.counted and _LEG.fullmatch(name.lower()):
-        item.name = plain(f"{_base(reading, previous)} {name}")
-        return item
-    if not _is_item(folded, item, words, bool(strong), bool(mentions), previous, listed=listed, family=family):
-        if previous is not None and (listed or previous.sentence == part.sentence or item.cues):
+    if previous is not None and previous.sentence == part.sentence and dose.counted:
+        again = part.joined and previous.dose.counted and not mentions and _SAME.fullmatch(name.lower())
+        if again or _LEG.fullmatch(name.lower()):
+            item.name = plain(f"{_base(reading, previous)} {name}")
+            return item
+    bare = _BARE_REPS.search(name) if listed and not dose.counted and family is None else None
+    if bare is not None and not LEVEL.search(name.lower(), 0, bare.start("n")):
+        dose.reps, item.name = float(bare["n"]), name[: bare.start()].strip()
+    described = not part.fresh and item.sentence > 0 and not loose
+    if not _is_item(
+        folded, item, words, bool(strong), bool(mentions), previous, listed=listed, family=family, described=described
+    ):
+        if (
+            previous is not None
+            and (not part.fresh or not words)
+            and (listed or previous.sentence == part.sentence or item.cues)
+        ):
             _said_of(reading, previous, item, words, bool(cue))
         return None
     if part.joined and previous is not None:
@@ -195,13 +266,22 @@ def _item(reading: Reading, part: _Part, before: Sequence[Item], *, listed: bool
     return item
 
 
+def _told_to(reading: Reading, dose: Dose, end: int) -> int:
+    """Where, in prose, an exercise ends: behind its dose, where the rest tells of something else."""
+    if not dose.counted or not dose.spans:
+        return end
+    last = dose.spans[-1][1]
+    more = _MORE.match(dosed_text(reading), last, end)
+    return last if more and not exercises_in(reading, more.end(), end) else end
+
+
 def _noun_phrase(reading: Reading, start: int, end: int) -> int:
     """Where, in prose, the words of the first exercise begin ("She was shown wall slides")."""
-    mentions = within(exercise_mentions(reading), start, end)
+    mentions = exercises_in(reading, start, end)
     if not mentions:
         return start
-    first = max(start, left_of(folded_text(reading), start, mentions[0].start))
-    dose = dose_of(folded_text(reading), start, mentions[0].start)
+    first = max(start, left_of(dosed_text(reading), start, mentions[0].start))
+    dose = dose_of(dosed_text(reading), start, mentions[0].start)
     return min(first, dose.spans[0][0]) if dose.counted else first
 
 
@@ -215,20 +295,25 @@ def _is_item(
     *,
     listed: bool,
     family: str | None,
+    described: bool,
 ) -> bool:
     low = item.name.lower()
-    if not words or (
-        low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without "))
-        and not item.absent
+    if (
+        not words
+        or _NO_ITEM.match(low)
+        or (
+            low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without "))
+            and not item.absent
+        )
     ):
         return False
     first = folded[item.start : item.end]
-    if _TEST.search(folded, max(item.start - 16, 0), item.end) or (
+    if _TEST.search(_BRACKET.sub("", folded[max(item.start - 16, 0) : item.end])) or (
         not item.dose.counted and listed and _STATES.search(low)
     ):
         return False
-    described = _leads("response").match(low) or _leads("response").match(first)
-    if described and not (strong and item.dose.counted):
+    response = _leads("response").match(low) or _leads("response").match(first)
+    if response and not (strong and item.dose.counted):
         return False
     aside = _leads("attribute").match(low) is not None
     if not listed:
@@ -240,14 +325,19 @@ def _is_item(
         return False
     if aside and not known and not (item.dose.counted and len(words) > 1):
         return False
-    if item.sentence > 0 and previous is not None and "\n" not in folded[previous.end : item.start]:
+    if described and previous is not None:
         return strong or (known and item.dose.counted) or item.dose.sets is not None
+    if item.sentence > 0 and not known and (len(words) > _MOST_WORDS or _SENTENCE.search(low)):
+        return False
     return len(words) > 0 and any(len(w) > 1 for w in words)
 
 
 def _said_of(reading: Reading, item: Item, said: Item, words: Sequence[str], cued: bool) -> None:
     """Take what a part says of the item before it."""
     text = plain(reading.text[said.start : said.end])
+    if item.dose.load is None and (colour := COLOUR.fullmatch(said.name.lower())):
+        item.dose.load, item.end = colour.group().removesuffix(" one"), max(item.end, said.end)
+        words = ()
     bare = not words or (said.dose.counted and len(words) <= 3)
     if bare or said.dose.counted:
         had = item.dose.counted
@@ -292,10 +382,13 @@ def _name(reading: Reading, start: int, end: int, spans: Sequence[tuple[int, int
         position = max(position, right)
     kept.append(text[position:end])
     name = plain(" ".join(kept))
-    name = re.sub(r"\s+([:,;])", r"\1", _BRACKET.sub(" ", name))
-    name = plain(re.sub(r"\(\s*\)", " ", name))
+    if "(" in name:
+        name = _BRACKET.sub(" ", name)
+    if " was " in name or " were " in name:
+        name = _APPLIED.sub(" ", name)
+    name = plain(_SPACED.sub(r"\1", name))
     lead = _LEAD.match(name.lower())
     name = name[lead.end() :] if lead else name
-    name = _TRAIL.sub("", re.sub(r":(?=\s|$)", " ", name))
+    name = _TRAIL.sub("", _COLON.sub(" ", name) if ":" in name else name)
     pattern, long = _short_forms()
     return plain(pattern.sub(lambda m: long[m.group().lower()], name)).strip(" .,;:-")

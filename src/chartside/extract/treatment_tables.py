@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chartside.domain.facts import Intervention
-from chartside.extract.dosage import Dose, dose_of
+from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Line, Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.treatment_blocks import exercise_mentions
-from chartside.extract.vocabulary import fold, within
+from chartside.extract.treatment_blocks import exercises_in
 
 _RULE = re.compile(r"[\s|:+=-]*$")
 _COLUMNS = (
@@ -31,7 +30,7 @@ _COLUMNS = (
     ),
     ("minutes", re.compile(r"\s*(?:time|min(?:ute)?s?|duration)(?: ?\(?min(?:ute)?s?\)?)?\s*$")),
 )
-_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d)?)(?:\s*(?:lbs?|#|kg|min(?:ute)?s?|reps?|sets?))?\s*$")
+_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d)?)(?:\s*(?P<u>lbs?|#|kg|min(?:ute)?s?|reps?|sets?))?\s*$")
 _LEAST_COLUMNS = 2
 
 
@@ -79,7 +78,7 @@ def table_lines(reading: Reading) -> Iterator[tuple[int, int]]:
 def table_interventions(reading: Reading) -> Iterator[Intervention]:
     """The rows as interventions."""
     for row in table_rows(reading):
-        known = within(exercise_mentions(reading), row.start, row.end)
+        known = exercises_in(reading, row.start, row.end)
         dose = row.dose
         yield Intervention(
             evidence=(reading.span(row.start, row.end),),
@@ -100,6 +99,8 @@ def _heads(line: Line) -> list[str] | None:
     if not 2 <= len(cells) <= 12:
         return None
     kinds = [next((name for name, words in _COLUMNS if words.match(cell.lower())), "") for cell, _ in cells]
+    if kinds and "name" not in kinds and not cells[0][0].strip() and len(kinds) >= _LEAST_COLUMNS and all(kinds[1:]):
+        kinds[0] = "name"
     return kinds if "name" in kinds and len([k for k in kinds if k]) >= _LEAST_COLUMNS else None
 
 
@@ -116,7 +117,7 @@ def _cells(text: str) -> list[tuple[str, int]]:
 def _row(reading: Reading, line: Line, columns: list[str]) -> TableRow | None:
     dose, name, start, last = Dose(), "", line.start, line.start
     for (cell, offset), column in zip(_cells(line.text), columns, strict=False):
-        folded, stripped = fold(cell), cell.strip()
+        folded, stripped = dosed_text(reading)[line.start + offset : line.start + offset + len(cell)], cell.strip()
         if not stripped or not column:
             continue
         last = line.start + offset + len(cell.rstrip())
@@ -127,12 +128,13 @@ def _row(reading: Reading, line: Line, columns: list[str]) -> TableRow | None:
             continue
         number = _NUMBER.match(folded)
         value = float(number.group(1)) if number else None
-        if column in ("sets", "reps", "minutes") and value is not None:
+        timed = number is not None and (number["u"] or "").startswith("min") and column != "minutes"
+        if column in ("sets", "reps", "minutes") and value is not None and not timed:
             setattr(dose, column, value)
         elif column == "load" and value is not None:
             dose.load, dose.load_unit = value, "kg" if "kg" in folded else "lb"
         else:
-            dose.fill(dose_of(f"x {folded}" if column == "reps" else folded, 0, len(folded) + 2 * (column == "reps")))
+            dose.fill(dose_of(f"x {folded}" if column == "reps" and not timed else folded, 0, len(folded) + 2))
     if not re.search(r"[A-Za-z]{2}", name) or not dose.counted:
         return None
     return TableRow(start, last, name, dose)

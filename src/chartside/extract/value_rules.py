@@ -35,7 +35,9 @@ def accepts(kind: str, name: str | None, numeral: Numeral, *, like: Numeral | No
     if kind == "score":
         return _is_score(name or "", numeral)
     if kind == "strength":
-        return is_grade(numeral, "strength") or (like is not None and numeral.unit is None and numeral.of in (None, 5))
+        return is_grade(numeral, "strength") or (
+            like is not None and numeral.unit is None and numeral.of in (None, 5) and 0 <= numeral.value <= 5
+        )
     rule = _rules().get(kind)
     if rule is None:
         return False

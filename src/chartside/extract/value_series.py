@@ -9,12 +9,16 @@ from chartside.domain.facts import When
 from chartside.extract.finding_state import Finding
 from chartside.extract.numerals import Numeral
 
-_ARROW = re.compile(r"\s*(?:-{1,2}>|=>|>{1,2}|→|➔|⇒)\s*(?:now\s*|today\s*|up to\s*|down to\s*)?")
+_ARROW = re.compile(
+    r"\s*(?:RA|on RA|bpm|mmHg|deg|lbs?)?\s*(?:-{1,2}>|=>|>{1,2}|→|➔|⇒)\s*(?:now\s*|today\s*|up to\s*|down to\s*)?"
+)
 _CHANGED = re.compile(
     r"\b(?:improv\w+|increas\w+|decreas\w+|went|gone|progress\w+|up|down|dropp?\w*|reduc\w+|chang\w+|gained)\b[^.;,]{0,30}$",
     re.I,
 )
-_TREATED = re.compile(r"[^.;,|\n]{0,12}?\b(?:post|after|following|p/|s/p|w/ (?:amb|exercise|ex|activity)|with (?:amb|exertion))\b", re.I)
+_TREATED = re.compile(
+    r"[^.;,|\n]{0,12}?\b(?:post|after|following|p/|s/p|w/ (?:amb|exercise|ex|activity)|with (?:amb|exertion))\b", re.I
+)
 _WITHIN_SESSION = frozenset({"systolic", "heart rate", "oxygen saturation", "respiratory rate"})
 
 
@@ -25,7 +29,10 @@ def is_arrow(between: str) -> bool:
 
 def is_change(text: str, numeral: Numeral, line_start: int) -> bool:
     """Whether "95 to 104" is a change and not a range: a verb of change stands before it."""
-    return numeral.high is not None and _CHANGED.search(text, max(line_start, numeral.start - 60), numeral.start) is not None
+    return (
+        numeral.high is not None
+        and _CHANGED.search(text, max(line_start, numeral.start - 60), numeral.start) is not None
+    )
 
 
 def earlier(found: list[Finding], text: str, end: int) -> str | None:

@@ -11,14 +11,15 @@ from chartside.extract.reading import Reading, Zone
 from chartside.extract.vocabulary import folded_text
 
 _ANY = rf"(?:{CLOCK}|{SAID_CLOCK}|{FOUR_FIGURES})"
-_LABELS = r"(?:time|clock|clocked|session|tx|treatment|visit)?[ -]?"
-_IN = re.compile(
-    rf"\b{_LABELS}(?:\b(?:in|start(?:ed)?|began|begin)(?: time)?)(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})", re.I
+_LABELS = r"(?<!\w)(?:(?:time|clock|clocked|session|tx|treatment|visit)[ -]?)?$"
+_BEFORE_LABEL = re.compile(_LABELS)
+_IN = re.compile(rf"(?:in|start(?:ed)?|began|begin)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})")
+_OUT = re.compile(rf"(?:out|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})")
+_CLOCKS = re.compile(
+    r"\d:\d\d|\d\s?[ap]\.?m|o'clock|\d{4}\s?(?:-|to|>)|(?:oh|o|teen|ty|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine)\s(?:to|until|till|thru|through)\s"
 )
-_OUT = re.compile(
-    rf"\b{_LABELS}(?:\b(?:out|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)(?: time)?)(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_ANY})",
-    re.I,
-)
+"""One of these stands wherever a range of clock times does."""
+
 _LAST = rf"(?:{CLOCK}|{SAID_CLOCK}|(?:[01]\d|2[0-3])[0-5]\d(?![\w:/.-]))"
 _RANGE = re.compile(
     rf"(?P<start>{_ANY})(?:\s?(?:-|–|—|->|→)\s?|\s(?:to|until|till|thru|through)\s)(?P<end>{_LAST})", re.I
@@ -27,6 +28,7 @@ _SHORTEST, _LONGEST = 5, 240
 """Minutes a treatment visit lasts at least and at most; other ranges are opening hours, shifts or sleep."""
 
 _HALF_DAY = 12 * 60
+_AROUND = 40
 _NEARBY = 220
 """Characters between the beginning and the end of a visit at most, where both are labelled."""
 
@@ -39,7 +41,7 @@ def visit_clocks(reading: Reading) -> Iterator[TimeEntry]:
     if labelled is not None:
         yield from labelled
         return
-    ranges = [found for found in _RANGE.finditer(folded_text(reading)) if _is_visit(reading, found)]
+    ranges = list(_ranges(reading))
     if ranges:
         yield _entry(reading, TimeOf.START, ranges[0].span("start"), ranges[0].span("start"))
         yield _entry(reading, TimeOf.END, ranges[-1].span("end"), ranges[-1].span("end"))
@@ -47,25 +49,43 @@ def visit_clocks(reading: Reading) -> Iterator[TimeEntry]:
 
 def visit_ranges(reading: Reading) -> Iterator[tuple[int, int]]:
     """Places of clock ranges that may be the visit's."""
-    for found in _RANGE.finditer(folded_text(reading)):
-        if _is_visit(reading, found):
-            yield found.span()
+    for found in _ranges(reading):
+        yield found.span()
+
+
+def _ranges(reading: Reading) -> Iterator[re.Match[str]]:
+    folded, position = folded_text(reading), 0
+    for hint in _CLOCKS.finditer(folded):
+        if hint.start() < position:
+            continue
+        stop = hint.end() + _AROUND
+        found = _RANGE.search(folded, max(position, hint.start() - _AROUND), min(stop, len(folded)))
+        position = found.end() if found else hint.end()
+        if found is not None and _is_visit(reading, found):
+            yield found
 
 
 def _labelled(reading: Reading) -> tuple[TimeEntry, ...] | None:
     folded = folded_text(reading)
-    outs = list(_OUT.finditer(folded))
-    for begin in _IN.finditer(folded):
-        end = next((o for o in outs if begin.end() <= o.start() <= begin.end() + _NEARBY), None)
-        if end is None:
-            continue
-        if _length(begin["clock"], end["clock"]) is None:
+    begins = list(_after(folded, _IN))
+    outs = list(_after(folded, _OUT)) if begins else []
+    for begin, first in begins:
+        end = next(((o, at) for o, at in outs if begin.end() <= at <= begin.end() + _NEARBY), None)
+        if end is None or _length(begin["clock"], end[0]["clock"]) is None:
             continue
         return (
-            _entry(reading, TimeOf.START, begin.span(), begin.span("clock")),
-            _entry(reading, TimeOf.END, end.span(), end.span("clock")),
+            _entry(reading, TimeOf.START, (first, begin.end()), begin.span("clock")),
+            _entry(reading, TimeOf.END, (end[1], end[0].end()), end[0].span("clock")),
         )
     return None
+
+
+def _after(folded: str, label: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int]]:
+    """Clock times behind a label, each with the offset at which the label begins."""
+    for found in label.finditer(folded):
+        lead = _BEFORE_LABEL.search(folded, max(found.start() - 12, 0), found.start())
+        if lead is not None:
+            yield found, lead.start()
 
 
 def _is_visit(reading: Reading, found: re.Match[str]) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-from chartside.domain.facts import Event, EventOf
+from chartside.domain.facts import Event, EventOf, When
 from chartside.extract.calendar_dates import DayMention, days_in
 from chartside.extract.fields import Field
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading
+from chartside.extract.vocabulary import fold, vocabulary
 
 _HEAD = 420
 """Characters in which a note names its visit."""
@@ -17,6 +19,7 @@ _HEAD = 420
 _OPENING = 12
 """A day within so many characters from the top needs no year to be the visit's."""
 
+_CLOSE = 14
 _HEADING = 130
 """A line of so many characters may be a heading; a longer one is prose, and its dates are of other things."""
 
@@ -24,9 +27,12 @@ _SAID = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
     r"|nineteen|twenty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?"
 )
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
 _NUMBER = re.compile(
-    rf"\bvisit\s*(?:#|no\.?|number)?\s*:?\s*(?P<n>\d{{1,3}}|{_SAID})\b|\bv(?P<v>\d{{1,3}})\b"
-    r"|\bsession\s*#?\s*(?P<s>\d{1,3})\b|(?<=\s)#(?P<h>\d{1,3})\b|\btx\s*#\s*(?P<t>\d{1,3})\b",
+    rf"(?<!last )(?<!prev )\b(?:visit|vist|vst)\s*(?:#|no\.?|number)?\s*:?\s*(?P<n>\d{{1,3}}|{_SAID})\b(?!/\d{{1,2}}/\d)|\bv(?P<v>\d{{1,3}})\b"
+    r"|\bsession\s*#?\s*(?P<s>\d{1,3})\b|(?:(?<=^)|(?<=\d\s)|(?<=\d\s\s)|(?<=f/u\s)|(?<=note\s)|(?<=[-–—|:,]\s)|(?<=daily\s))#\s?(?P<h>\d{1,3})\b"
+    r"|\b(?:tx|rx|treatment|appt)\s*#\s*(?P<a>\d{1,3})\b|\b(?:tx|rx|treatment|appt)\s*(?P<t>\d{1,3})\b(?=\s*(?:/|of|$|[-–—,;:.|\n]|\s{2}))"
+    rf"|(?<!since\s)(?<!after\s)(?<!before\s)(?<!the\s)\b(?P<o>{_ORDINALS}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:pt\s+|therapy\s+|physical therapy\s+|treatment\s+|follow[- ]?up\s+)?(?:visit|session|appointment|treatment)\b",
     re.I,
 )
 _TYPE = re.compile(
@@ -45,6 +51,10 @@ _NOT_VISIT = re.compile(
     r"|\b(?:(?:last|next|previous) visit|inj\w*|surgery|sx|s/p|fall|fell|accident|collision)\b[^\n]{0,60}$|\b(?:on|since|after|until|before|in)\s$",
     re.I,
 )
+_EARLIER = re.compile(
+    r"\b(?:(?:last|prev(?:ious)?|prior)\s+(?:pt\s+)?(?:visit|session|tx|treatment|test|eval(?:uation)?|seen)|start of care|soc|copied forward from)"
+    r"\s*(?:date|on|was|from|of)?\s*[:(]?\s*", re.I
+)
 _NAMES_VISIT = re.compile(r"\b(?:visit|dos|date|note|eval\w*|dictat\w+)\b", re.I)
 
 
@@ -61,7 +71,7 @@ def visit_event(reading: Reading, found: tuple[Field, ...]) -> Event | None:
     words = []
     if number is not None:
         said = next(v for v in number.groupdict().values() if v)
-        words.append(f"visit {said.lower()}")
+        words.append(plain(number.group()).lower() if number["o"] else f"visit {said.lower()}")
     if kind is not None and (number is None or kind.group().lower().startswith(("progress", "re", "discharge"))):
         words.append(plain(kind.group()).lower())
     line_end = text.find("\n", start)
@@ -74,6 +84,22 @@ def visit_event(reading: Reading, found: tuple[Field, ...]) -> Event | None:
         text=", ".join(words) or "visit",
         date=day.day if day else None,
     )
+
+
+def earlier_visits(reading: Reading) -> Iterator[Event]:
+    """Earlier visits that the note names with their day ("last visit (11/03)")."""
+    text = reading.text
+    for found in _EARLIER.finditer(text):
+        day = next(days_in(text, found.end(), min(len(text), found.end() + 12)), None)
+        if day is not None and day.start - found.end() <= 2:
+            start = "start" in found.group().lower() or "soc" in found.group().lower()
+            yield Event(
+                evidence=(reading.span(found.start(), day.end),),
+                what=EventOf.VISIT,
+                text=plain(text[found.start() : day.end]).lower(),
+                when=When.CURRENT if start else When.PRIOR,
+                date=day.day,
+            )
 
 
 def _labelled_day(text: str, found: tuple[Field, ...]) -> DayMention | None:
@@ -94,9 +120,17 @@ def _first_day(text: str, high: int) -> DayMention | None:
         short = (line_end if line_end >= 0 else len(text)) - line_start <= _HEADING
         if day.day is None and ((day.start >= _OPENING and not named) or text.endswith("/10", day.start, day.end)):
             continue
+        if _of_condition(text, max(line_start, day.start - 40), day.start):
+            continue
         if (short or named) and not _NOT_VISIT.search(text, line_start, day.start):
             return day
     return None
+
+
+def _of_condition(text: str, start: int, end: int) -> bool:
+    """Whether a day stands right behind a condition or an operation: "R ACLR 3/2/26"."""
+    known = vocabulary("conditions.toml").find(fold(text[start:end]))
+    return bool(known) and (end - start) - known[-1].end <= _CLOSE
 
 
 def _extent(text: str, day: DayMention | None, number: re.Match[str] | None) -> tuple[int, int]:

@@ -6,17 +6,18 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import ahocorasick
 
+from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 
 _SAME_LENGTH = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "→": ">", "\u00a0": " "}
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "→": ">", "×": "x", "\u00a0": " "}
 )
 
 
@@ -77,7 +78,7 @@ class Vocabulary:
         for term in terms:
             by_phrase.setdefault(term.phrase, term)
         for phrase, term in by_phrase.items():
-            self._automaton.add_word(phrase, term)
+            self._automaton.add_word(phrase, (len(phrase), phrase[0].isalnum(), phrase[-1].isalnum(), term))
         self._filled = bool(by_phrase)
         if self._filled:
             self._automaton.make_automaton()
@@ -91,13 +92,15 @@ class Vocabulary:
         if not self._filled or start >= end:
             return ()
         found: list[Mention] = []
-        for last, term in self._automaton.iter(folded, start, end):
-            begin, stop = last + 1 - len(term.phrase), last + 1
-            if begin > 0 and term.phrase[0].isalnum() and folded[begin - 1].isalnum():
+        length = len(folded)
+        for last, (size, opens, closes, term) in self._automaton.iter(folded, start, end):
+            stop = last + 1
+            begin = stop - size
+            if opens and begin > 0 and folded[begin - 1].isalnum():
                 continue
-            if term.phrase[-1].isalnum() and stop < len(folded) and folded[stop].isalnum():
+            if closes and stop < length and folded[stop].isalnum():
                 plural = folded[stop] == "s" and term.inflects
-                if not plural or (stop + 1 < len(folded) and folded[stop + 1].isalnum()):
+                if not plural or (stop + 1 < length and folded[stop + 1].isalnum()):
                     continue
                 stop += 1
             if folded.startswith("'t", stop):
@@ -121,8 +124,12 @@ def within(mentions: Sequence[Mention], start: int, end: int) -> tuple[Mention, 
 @cache
 def rows(name: str, table: str = "term") -> tuple[Mapping[str, Any], ...]:
     """Rows of one table of a lexicon file ("symptoms.toml")."""
-    text = files("chartside.extract.lexicon").joinpath(name).read_text("utf-8")
-    return tuple(tomllib.loads(text).get(table, ()))
+    return tuple(_tables(name).get(table, ()))
+
+
+@cache
+def _tables(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("chartside.extract.lexicon").joinpath(name).read_text("utf-8"))
 
 
 @cache
@@ -142,12 +149,32 @@ def vocabulary(*names: str) -> Vocabulary:
     )
 
 
+@lru_cache(maxsize=4)
+def taught_exercises(words: tuple[ClinicWord, ...]) -> Vocabulary:
+    """The exercises among a clinic's words."""
+    return Vocabulary(
+        Term(written.lower(), word.category or "exercise", word.means, {})
+        for word in words
+        if word.kind is WordKind.EXERCISE
+        for written in (*word.written, word.means)
+    )
+
+
+def with_taught(found: tuple[Mention, ...], taught: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Mentions with those of taught words in place of any they overlap."""
+    kept = [m for m in found if not any(t.start < m.end and m.start < t.end for t in taught)]
+    return tuple(sorted([*kept, *taught], key=lambda m: m.start))
+
+
 def mentions_of(reading: Reading, *names: str) -> tuple[Mention, ...]:
     """Mentions of lexicon terms in a source; of rows with `abbreviation = true` only where written in capitals."""
     found = vocabulary(*names).find(folded_text(reading))
-    return tuple(m for m in found if not m.term.row.get("abbreviation") or _in_capitals(reading.text, m))
+    if reading.words and "interventions.toml" in names:
+        found = with_taught(found, taught_exercises(reading.words).find(folded_text(reading)))
+    return tuple(m for m in found if not m.term.row.get("abbreviation") or in_capitals(reading.text, m))
 
 
-def _in_capitals(text: str, mention: Mention) -> bool:
+def in_capitals(text: str, mention: Mention) -> bool:
+    """Whether an abbreviation is written in capitals, or as its row writes it."""
     written = text[mention.start : mention.end]
     return written.rstrip("s").isupper() if mention.term.name.rstrip("s").isupper() else written[0].isupper()

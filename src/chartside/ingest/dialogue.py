@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from chartside.domain.source import Segment
 from chartside.ingest.speakers import is_role_label, roles_of
+from chartside.ingest.spoken_lines import spoken_lines
 
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
 _WORD = r"[A-Za-z][A-Za-z0-9_.'’&#/-]{0,30}"
@@ -28,6 +29,7 @@ _SHARE_OF_LINES = 0.5
 _FEWEST_BY_NAME = 6
 _FEWEST_BESIDE_ROLE = 4
 _SOAP_LETTERS = 3
+_MOST_SPEAKERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def spoken_segments(text: str, segments: tuple[Segment, ...]) -> tuple[tuple[Seg
         return tuple(replace(s, speaker=roles[s.label]) if s.label else s for s in segments), True
     turns = turns_of(text)
     if not turns:
-        return segments, False
+        return _unlabelled(text, segments)
     roles = roles_of([(turn.label, text[turn.words : turn.end]) for turn in turns])
     if not segments:
         return tuple(
@@ -104,6 +106,18 @@ def spoken_segments(text: str, segments: tuple[Segment, ...]) -> tuple[tuple[Seg
             )
         marked.append(segment)
     return tuple(marked), True
+
+
+def _unlabelled(text: str, segments: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], bool]:
+    """The lines of a conversation without labels, or the segments as they are."""
+    timed = bool(segments) and all(s.seconds is not None for s in segments)
+    lines = spoken_lines(text, cut_anywhere=timed) if timed or not segments else ()
+    if not lines:
+        return segments, False
+    if not segments:
+        return tuple(Segment(line.start, line.end, speaker=line.speaker) for line in lines), True
+    said = {line.start: line.speaker for line in lines}
+    return tuple(replace(s, speaker=said.get(s.start)) for s in segments), True
 
 
 def seconds_of(stamp: str) -> float:
@@ -128,7 +142,7 @@ def _turn(text: str, match: re.Match[str]) -> Turn:
 
 def _is_conversation(text: str, turns: list[Turn]) -> bool:
     counts = Counter(turn.label for turn in turns)
-    if len(counts) < 2 or len({"S", "O", "A", "P"} & set(counts)) >= _SOAP_LETTERS:
+    if not 2 <= len(counts) <= _MOST_SPEAKERS or len({"S", "O", "A", "P"} & set(counts)) >= _SOAP_LETTERS:
         return False
     lines = sum(1 for line in text.split("\n") if line.strip())
     carried = len(turns) / lines >= _SHARE_OF_LINES

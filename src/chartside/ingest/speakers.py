@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from chartside.domain.source import Speaker
+from chartside.ingest.spoken_lines import leaning
 
-_CLEAR_MARGIN = 0.25
+_CLEAR_MARGIN = 1.0
+_SURELY_EXCHANGED, _MOST_OF_TURN = 0.8, 3.0
 _FEWEST_TURNS = 2
 _TRAILING_NUMBER = re.compile(r"[\s#_-]*\d+$")
 
@@ -25,15 +27,14 @@ class _Vocabulary:
     ambiguous: Mapping[str, tuple[Speaker, Speaker]]
     credentials: frozenset[str]
     titles: frozenset[str]
-    cues: tuple[tuple[Speaker, re.Pattern[str]], ...]
 
 
 def roles_of(turns: Sequence[tuple[str, str]]) -> dict[str, Speaker | None]:
     """The role of each label of a dialogue.
 
     Named roles come first ("Therapist", "D"), then "PT" and "pt" by what is left, then names: beside one known side of
-    a session of two, the other name is the other side; else by how they talk. Labels stand as written: a transcript
-    whose labels are exchanged is not corrected.
+    a session of two, the other name is the other side; else by how they talk. Labels that stand for the two sides
+    are exchanged where each side surely talks like the other.
 
     Args:
         turns: (label, words) in order.
@@ -49,6 +50,7 @@ def roles_of(turns: Sequence[tuple[str, str]]) -> dict[str, Speaker | None]:
     unknown = [label for label in labels if roles[label] is None]
     if unknown:
         _infer(roles, unknown, turns)
+    _right_way_round(roles, turns)
     return roles
 
 
@@ -106,15 +108,27 @@ def _infer(roles: dict[str, Speaker | None], unknown: list[str], turns: Sequence
 
 
 def _leanings(turns: Sequence[tuple[str, str]]) -> dict[str, float]:
-    """How a label talks, per turn: above 0 like a clinician, below like a patient."""
-    hits: dict[str, int] = defaultdict(int)
+    """How a label talks, on average of its turns: above 0 like a clinician, below like a patient."""
+    sums: dict[str, float] = defaultdict(float)
     counts: dict[str, int] = defaultdict(int)
     for label, words in turns:
         counts[label] += 1
-        for role, pattern in _vocabulary().cues:
-            if pattern.search(words):
-                hits[label] += 1 if role is Speaker.CLINICIAN else -1
-    return {label: hits[label] / counts[label] for label in counts}
+        sums[label] += max(-_MOST_OF_TURN, min(_MOST_OF_TURN, leaning(words.lower().replace("’", "'"))))
+    return {label: sums[label] / counts[label] for label in counts}
+
+
+def _right_way_round(roles: dict[str, Speaker | None], turns: Sequence[tuple[str, str]]) -> None:
+    """Exchange clinician and patient where each surely talks like the other."""
+    clinicians = [label for label, role in roles.items() if role is Speaker.CLINICIAN]
+    patients = [label for label, role in roles.items() if role is Speaker.PATIENT]
+    if len(clinicians) != 1 or len(patients) != 1:
+        return
+    counts = Counter(label for label, _ in turns)
+    if min(counts[clinicians[0]], counts[patients[0]]) < _FEWEST_TURNS:
+        return
+    leanings = _leanings([turn for turn in turns if turn[0] in (clinicians[0], patients[0])])
+    if leanings[clinicians[0]] <= -_SURELY_EXCHANGED and leanings[patients[0]] >= _SURELY_EXCHANGED:
+        roles[clinicians[0]], roles[patients[0]] = Speaker.PATIENT, Speaker.CLINICIAN
 
 
 def _key(label: str) -> str:
@@ -134,5 +148,4 @@ def _vocabulary() -> _Vocabulary:
         },
         credentials=frozenset(table["credentials"]["words"]),
         titles=frozenset(table["credentials"]["titles"]),
-        cues=tuple((Speaker(row["role"]), re.compile(row["pattern"], re.I)) for row in table["cue"]),
     )

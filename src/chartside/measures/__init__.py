@@ -1,14 +1,24 @@
 """Outcome measures: what they are called, their bounds, and when a change is a change."""
 
-from chartside.measures.changes import Change, Verdict, instrument_change, rom_change, strength_change
-from chartside.measures.instrument_catalogue import Instrument, Threshold, instrument_named, instruments
+from chartside.measures.changes import Change, Verdict, instrument_change, rom_change, strength_change, strength_value
+from chartside.measures.instrument_catalogue import (
+    Instrument,
+    Threshold,
+    instrument_named,
+    instruments,
+    use_clinic_measures,
+)
 from chartside.measures.norms import (
     FunctionNeed,
     GripNorm,
+    PerformanceNorm,
+    RomAgeNorm,
     RomNorm,
     function_needs,
     grip_norm,
     measurement_error,
+    performance_norm,
+    rom_age_norm,
     rom_norm,
 )
 
@@ -17,6 +27,8 @@ __all__ = [
     "FunctionNeed",
     "GripNorm",
     "Instrument",
+    "PerformanceNorm",
+    "RomAgeNorm",
     "RomNorm",
     "Threshold",
     "Verdict",
@@ -26,7 +38,11 @@ __all__ = [
     "instrument_named",
     "instruments",
     "measurement_error",
+    "performance_norm",
+    "rom_age_norm",
     "rom_change",
     "rom_norm",
     "strength_change",
+    "strength_value",
+    "use_clinic_measures",
 ]

@@ -162,6 +162,12 @@ def _grades() -> tuple[float, ...]:
     return tuple(sorted(row["value"] for row in catalogue("strength_grades")["grade"]))
 
 
+def strength_value(grade: str) -> float | None:
+    """Place of a grade of manual muscle testing ("4-/5", "4-") on the 0 to 5 decimal scale; None for no such grade."""
+    written = grade.replace(" ", "").removesuffix("/5")
+    return next((row["value"] for row in catalogue("strength_grades")["grade"] if row["grade"] == written), None)
+
+
 def strength_change(was: float, now: float) -> Change:
     """Judge a change of manual muscle strength on the 0 to 5 decimal scale.
 

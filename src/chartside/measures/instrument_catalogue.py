@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.facts import Measure
 from chartside.measures.catalogue_rows import catalogue
 
@@ -111,9 +113,30 @@ class Instrument:
         return own is not None and self.min <= own <= self.max
 
 
-@cache
+_CLINIC: ContextVar[Mapping[str, Instrument] | None] = ContextVar("clinic_measures", default=None)
+
+
 def instruments() -> Mapping[str, Instrument]:
-    """All measures of the catalogue by id."""
+    """All measures by id: the catalogue's, and the clinic's own where `use_clinic_measures` has been called."""
+    return _CLINIC.get() or _catalogue()
+
+
+def use_clinic_measures(words: Iterable[ClinicWord]) -> None:
+    """Know the measures among a clinic's words too, in this request or command (a context variable)."""
+    own = {word.id: _clinic_measure(word) for word in words if word.kind is WordKind.MEASURE}
+    _CLINIC.set(MappingProxyType({**own, **_catalogue()}) if own else None)
+
+
+def _clinic_measure(word: ClinicWord) -> Instrument:
+    return Instrument(
+        id=word.id, name=word.means, aliases=word.written, region="clinic", min=word.least, max=word.most, unit=word.unit,
+        also_in=MappingProxyType({}), higher_is_better=word.higher_is_better, recorded_as=None,
+        note="A measure of this clinic; no change threshold is known.", mdc=(), mcid=(), cutoffs=(),
+    )  # fmt: skip
+
+
+@cache
+def _catalogue() -> Mapping[str, Instrument]:
     rows = catalogue("instruments")["instrument"]
     return MappingProxyType({row["id"]: _instrument(row) for row in rows})
 
@@ -121,7 +144,7 @@ def instruments() -> Mapping[str, Instrument]:
 @cache
 def _by_alias() -> Mapping[str, str]:
     spelled: dict[str, str] = {}
-    for instrument in instruments().values():
+    for instrument in _catalogue().values():
         for alias in (instrument.id, instrument.name, *instrument.aliases):
             other = spelled.setdefault(_folded(alias), instrument.id)
             if other != instrument.id:

@@ -1,13 +1,15 @@
-"""Norms: normal motion, motion that tasks need, grip by age, and the error of a measurement."""
+"""Norms: normal motion, motion that tasks need, motion, grip and performance by age, and the error of a measurement."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from chartside.domain.facts import Measure
 from chartside.measures.catalogue_rows import catalogue
+from chartside.measures.instrument_catalogue import instruments
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,61 @@ class FunctionNeed:
 
 
 @dataclass(frozen=True, slots=True)
+class AgeGroup:
+    """The people whom a norm by age is about: whole years, both ends included; `sex` None for both sexes."""
+
+    age_from: int
+    age_to: int | None
+    sex: str | None
+
+    def holds(self, age: int, sex: str | None) -> bool:
+        """Whether somebody of this age and sex belongs to the group."""
+        return self.age_from <= age and (self.age_to is None or age <= self.age_to) and self.sex in (None, sex)
+
+
+@dataclass(frozen=True, slots=True)
+class RomAgeNorm:
+    """Mean passive motion in degrees of healthy people of an age and sex."""
+
+    mean: float
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerformanceNorm:
+    """Usual result of a performance test for an age, in the unit of the test.
+
+    Attributes:
+        instrument: Catalogue id of the test.
+        mean: Mean of healthy people; None where only a range is published.
+        low: Lower end of the usual range, else None.
+        high: Upper end of the usual range, else None.
+        condition: How the test was done, where that matters ("eyes closed", "fast").
+        source: Where it was published, and what its range is.
+        verified: Whether it was read in the source.
+    """
+
+    instrument: str
+    mean: float | None
+    low: float | None
+    high: float | None
+    condition: str
+    source: str
+    verified: bool
+
+    def worse_than_usual(self, value: float) -> bool | None:
+        """Whether `value` lies on the worse side of the usual range; None where the source gives no such limit."""
+        higher_is_better = instruments()[self.instrument].higher_is_better
+        limit = self.low if higher_is_better else self.high
+        if limit is None or higher_is_better is None:
+            return None
+        return value < limit if higher_is_better else value > limit
+
+
+@dataclass(frozen=True, slots=True)
 class GripNorm:
-    """Mean grip of the right hand for an age and sex."""
+    """Mean grip of one hand in kilograms for an age and sex."""
 
     mean_kg: float
     source: str
@@ -115,25 +170,84 @@ def function_needs(joint: str | None, motion: str | None) -> tuple[FunctionNeed,
     return tuple(sorted(found, key=lambda need: need.needed))
 
 
+def _group(row: Mapping[str, Any]) -> AgeGroup:
+    return AgeGroup(row["age_from"], row.get("age_to"), row.get("sex"))
+
+
 @cache
-def _grip() -> tuple[tuple[int, int, str, GripNorm], ...]:
+def _grip() -> tuple[tuple[AgeGroup, str, GripNorm], ...]:
     return tuple(
-        (
-            row["age_from"],
-            row.get("age_to", 200),
-            row["sex"],
-            GripNorm(row["mean_kg"], row["source"], row["verified"]),
-        )
+        (_group(row), row["hand"], GripNorm(row["mean_kg"], row["source"], row["verified"]))
         for row in catalogue("grip_norms")["norm"]
     )
 
 
-def grip_norm(age: int, sex: str) -> GripNorm | None:
-    """Mean grip for an age in years and "female" or "male"; None where the table has no such group."""
-    for low, high, of, norm in _grip():
-        if low <= age <= high and of == sex:
-            return norm
-    return None
+def grip_norm(age: int, sex: str, hand: str = "right") -> GripNorm | None:
+    """Mean grip for an age in years, "female" or "male", and hand; None where the table has no such group."""
+    return next((norm for group, of, norm in _grip() if of == hand and group.holds(age, sex)), None)
+
+
+@cache
+def _rom_by_age() -> tuple[tuple[AgeGroup, str, str, RomAgeNorm], ...]:
+    return tuple(
+        (_group(row), row["joint"], row["motion"], RomAgeNorm(row["mean"], row["source"], row["verified"]))
+        for row in catalogue("rom_age_norms")["norm"]
+    )
+
+
+def rom_age_norm(joint: str | None, motion: str | None, age: int, sex: str) -> RomAgeNorm | None:
+    """Mean passive motion for an age in years and "female" or "male"; None where no such group is published.
+
+    Motion beyond zero extension is positive.
+    """
+    asked = ((joint or "").lower(), (motion or "").lower())
+    return next(
+        (norm for group, of, way, norm in _rom_by_age() if (of, way) == asked and group.holds(age, sex)),
+        None,
+    )
+
+
+@cache
+def _performance() -> tuple[tuple[AgeGroup, PerformanceNorm], ...]:
+    return tuple(
+        (
+            _group(row),
+            PerformanceNorm(
+                instrument=row["instrument"],
+                mean=row.get("mean"),
+                low=row.get("low"),
+                high=row.get("high"),
+                condition=row.get("condition", ""),
+                source=row["source"],
+                verified=row["verified"],
+            ),
+        )
+        for row in catalogue("performance_norms")["norm"]
+    )
+
+
+def performance_norm(
+    instrument: str, age: int, sex: str | None = None, condition: str | None = None
+) -> PerformanceNorm | None:
+    """Usual result of a performance test for somebody's age.
+
+    Args:
+        instrument: Catalogue id ("tug").
+        age: In whole years.
+        sex: "female", "male", or None where unknown; norms that part by sex are then not given.
+        condition: How the test was done ("eyes closed", "fast"); None takes the ordinary way, which stands first.
+
+    Returns:
+        The norm, or None where none is published for such a person.
+    """
+    return next(
+        (
+            norm
+            for group, norm in _performance()
+            if norm.instrument == instrument and condition in (None, norm.condition) and group.holds(age, sex)
+        ),
+        None,
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ from chartside.services.errors import NotAllowed
 from chartside.services.passwords import new_id
 from chartside.services.permissions import Permission, require
 from chartside.services.views import SourceOnCanvas
-from chartside.services.visit_canvas import ANSWERS, FACTS_VERSION, visit_chart
+from chartside.services.visit_canvas import ANSWERS, CORRECTIONS, FACTS_VERSION, is_own_words, visit_chart
 from chartside.store import Work
 from chartside.store.repositories.canvases import KeptSource
 
@@ -37,7 +37,7 @@ def add_source(
     refuse_signed(work, visit)
     sha256 = hashlib.sha256(content).hexdigest()
     for item in work.canvases.of_visit(visit, FACTS_VERSION):
-        if item.sha256 == sha256 and item.name != ANSWERS:
+        if item.sha256 == sha256 and not (item.source and is_own_words(item.source)):
             return source_on_canvas(item, item.facts or (), already=True)
     key = work.canvases.next_key(chart.episode.id)
     received = ingest.receive(name, content, source_id=key, kind=kind)
@@ -48,6 +48,7 @@ def keep(
     work: Work, actor: Clinician, visit: str, name: str, content: bytes, sha256: str, key: str, received: Received
 ) -> SourceOnCanvas:
     """Keep what was received, with its bytes and facts, and let the draft follow."""
+    name = f"{name} (file)" if name in (ANSWERS, CORRECTIONS) else name
     blob = None
     if content:
         blob = new_id()

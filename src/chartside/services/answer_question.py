@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from chartside import extract
 from chartside.domain.chart import Clinician
 from chartside.domain.documents import AnswerType, Question
 from chartside.domain.signing import Action, after
-from chartside.domain.source import Source, SourceKind
 from chartside.services.canvas_view import view_of
 from chartside.services.draft_document import composed
 from chartside.services.errors import Invalid, NotFound
+from chartside.services.kept_lines import keep_line
 from chartside.services.open_document import open_document
 from chartside.services.passwords import new_id
 from chartside.services.views import CanvasView
-from chartside.services.visit_canvas import ANSWERS, FACTS_VERSION, visit_canvas, visit_chart
+from chartside.services.visit_canvas import ANSWERS, visit_canvas
 from chartside.store import Work
-from chartside.store.repositories.canvases import KeptAnswer, KeptSource
+from chartside.store.repositories.canvases import KeptAnswer
 
 MOST_CHARACTERS = 1000
 
@@ -37,7 +34,9 @@ def answer_question(
     if asked is None:
         raise NotFound("This question is no longer asked; look at the newest version.")
     line = asked.phrase.replace("{answer}", checked_answer(asked, answer))
-    _keep_line(work, kept.visit, asked, line)
+    kept_line = keep_line(work, kept.visit, ANSWERS, line)
+    answered = KeptAnswer(asked.id, asked.section, kept_line.start, kept_line.end)
+    work.canvases.add_answer(new_id(), kept.visit, answered)
     at = visit_canvas(work, kept.visit)
     fresh = composed(work, at, kept.document.kind, kept)
     state = after(kept.state, Action.EDIT)
@@ -68,25 +67,3 @@ def checked_answer(question: Question, answer: str) -> str:
     if question.answer is AnswerType.CHOICE and text not in question.choices:
         raise Invalid(f"Choose one of: {', '.join(question.choices)}.")
     return text
-
-
-def _keep_line(work: Work, visit: str, question: Question, line: str) -> None:
-    item = next((i for i in work.canvases.of_visit(visit, FACTS_VERSION) if i.name == ANSWERS), None)
-    before = item.source.text if item is not None and item.source is not None else ""
-    start = len(before)
-    text = f"{before}{line}\n"
-    chart = visit_chart(work, visit)
-    key = item.key if item is not None else work.canvases.next_key(chart.episode.id)
-    source = Source(
-        key, ANSWERS, SourceKind.SESSION_NOTE, text, hashlib.sha256(text.encode()).hexdigest(), date=chart.visit.date
-    )
-    facts = extract.facts_of(source).facts
-    if item is None:
-        kept = KeptSource(
-            id=new_id(), visit=visit, key=key, name=ANSWERS, sha256=source.sha256, source=source, problem=None,
-            facts=facts, blob=None,
-        )  # fmt: skip
-        work.canvases.add(kept, FACTS_VERSION)
-    else:
-        work.canvases.save_reading(item.id, source, facts, FACTS_VERSION)
-    work.canvases.add_answer(new_id(), visit, KeptAnswer(question.id, question.section, start, start + len(line)))

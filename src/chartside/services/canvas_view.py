@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chartside.domain.chart import Clinician
 from chartside.domain.facts import Fact
 from chartside.domain.signing import State, blockers
 from chartside.ingest.reader import Problem
 from chartside.services.permissions import Permission, require
+from chartside.services.readings import readings_of
 from chartside.services.trends import trends_of
 from chartside.services.views import CanvasView, SourceOnCanvas
 from chartside.services.visit_canvas import VisitCanvas, visit_canvas
 from chartside.store import Work
 from chartside.store.repositories.canvases import KeptSource
+from chartside.store.repositories.corrections import KeptCorrection
 
 
 def canvas_view(work: Work, actor: Clinician, *, visit: str) -> CanvasView:
@@ -35,8 +37,8 @@ def view_of(work: Work, at: VisitCanvas) -> CanvasView:
         patient=at.chart.patient,
         episode=at.chart.episode,
         visit=at.chart.visit,
-        sources=tuple(source_on_canvas(item, at.canvas.facts) for item in at.kept),
-        history=tuple(source_on_canvas(item, at.canvas.facts) for item in at.history),
+        sources=tuple(source_on_canvas(item, at.canvas.facts, at.corrections) for item in at.kept),
+        history=tuple(source_on_canvas(item, at.canvas.facts, at.corrections) for item in at.history),
         facts=at.canvas.facts,
         trends=trends_of(at.canvas),
         units=at.canvas.units,
@@ -50,13 +52,17 @@ def view_of(work: Work, at: VisitCanvas) -> CanvasView:
     )
 
 
-def source_on_canvas(item: KeptSource, facts: Iterable[Fact], *, already: bool = False) -> SourceOnCanvas:
+def source_on_canvas(
+    item: KeptSource, facts: Iterable[Fact], corrections: Sequence[KeptCorrection] = (), *, already: bool = False
+) -> SourceOnCanvas:
     """A kept source as shown."""
+    mine = [f for f in facts if item.key in (f.source, f.evidence[0].source)] if item.source else []
     return SourceOnCanvas(
         id=item.id,
         name=item.name,
         source=item.source,
         problem=Problem(*item.problem) if item.problem else None,
-        facts=tuple(fact for fact in facts if fact.source == item.key) if item.source else (),
+        facts=tuple(mine),
+        readings=readings_of(item.key, mine, corrections) if item.source else (),
         already=already,
     )

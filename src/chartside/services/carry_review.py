@@ -16,7 +16,7 @@ def carry_review(old: Document, new: Document) -> Document:
 
     An edited statement keeps the PT's words; a rejected one stays rejected; an accepted one stays accepted while its
     text is the same, else it is proposed again. A statement the PT wrote or edited is never dropped: where its content
-    is gone from the sources, it stays at the end of its section.
+    is gone from the sources, it stays at the end of its section. What an edited one is checked against is as new.
     """
     before = {s.id: s for s in old.statements()}
     known = {s.id for s in new.statements()}
@@ -24,7 +24,8 @@ def carry_review(old: Document, new: Document) -> Document:
     for section in new.sections:
         statements = [_reviewed(s, before.get(s.id)) for s in section.statements]
         was = next((s for s in old.sections if s.key == section.key), None)
-        statements += [s for s in (was.statements if was else ()) if s.id not in known and _of_the_pt(s)]
+        left = [s for s in (was.statements if was else ()) if s.id not in known and _of_the_pt(s)]
+        statements += [replace(s, facts=()) for s in left]
         sections.append(with_rows_together(replace(section, statements=tuple(statements))))
     return replace(new, sections=tuple(sections), dismissals=old.dismissals)
 
@@ -38,7 +39,7 @@ def _reviewed(new: Statement, old: Statement | None) -> Statement:
     if old is None:
         return new
     if old.review is Review.EDITED:
-        return old
+        return replace(old, facts=new.facts, evidence=new.evidence)
     if old.review is Review.REJECTED:
         return replace(new, review=Review.REJECTED, reason=old.reason)
     if old.review is Review.ACCEPTED and old.text == new.text:

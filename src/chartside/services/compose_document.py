@@ -11,7 +11,7 @@ from chartside.domain.chart import ClinicProfile, Payer
 from chartside.domain.documents import Document, Header
 from chartside.domain.facts import Fact
 from chartside.domain.flags import Flag
-from chartside.domain.source import Source, SourceKind
+from chartside.domain.source import Source, SourceKind, Span
 from chartside.services.errors import Invalid
 
 BACKGROUND = frozenset({SourceKind.INTAKE, SourceKind.REFERRAL, SourceKind.PRIOR_NOTE, SourceKind.STANDARD})
@@ -26,6 +26,7 @@ def assemble_canvas(
     current: frozenset[str],
     profile: ClinicProfile | None = None,
     payer: Payer | None = None,
+    withdrawn: Iterable[Span] = (),
 ) -> Canvas:
     """A canvas with its facts numbered, the codes in force on the visit's day, and the units under both rules."""
     profile = profile or ClinicProfile()
@@ -41,6 +42,7 @@ def assemble_canvas(
         payer=payer or profile.default_payer,
         codes=codes,
         units=billing.units_of(today, codes, on=header.visit_date),
+        withdrawn=tuple(withdrawn),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from chartside.domain.chart import Clinician
 from chartside.domain.documents import Basis, Document, Review, Statement
 from chartside.domain.signing import Action, State, after
+from chartside.domain.source import SourceKind
 from chartside.services.canvas_view import view_of
 from chartside.services.carry_review import OWN, carry_review
 from chartside.services.compose_document import compose_document, recheck
@@ -31,7 +32,7 @@ def draft_document(work: Work, actor: Clinician, *, visit: str, kind: str = "soa
     """
     require(actor, Permission.WRITE)
     at = visit_canvas(work, visit)
-    if not at.canvas.current:
+    if not any(s.id in at.canvas.current and s.kind is not SourceKind.CORRECTIONS for s in at.canvas.sources):
         raise Invalid("There is nothing of this visit to read yet; drop or paste a note first.")
     kept = work.documents.of_visit(visit, kind)
     if kept is not None and kept.state in (State.SIGNED, State.AMENDED):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from chartside import extract, ingest
@@ -13,6 +13,7 @@ from chartside.domain.documents import Document, Header
 from chartside.domain.facts import Fact
 from chartside.domain.flags import Flag
 from chartside.domain.source import Source, SourceKind
+from chartside.measures import use_clinic_measures
 from chartside.services.compose_document import BACKGROUND, assemble_canvas, compose_document
 from chartside.services.errors import Invalid
 
@@ -35,22 +36,26 @@ class ReadCase:
     flags: tuple[Flag, ...]
 
 
-def read_files(files: Sequence[CaseFile]) -> ReadCase:
-    """Read files as the sources S1, S2 … in the order given.
+def read_files(files: Sequence[CaseFile], profile: ClinicProfile | None = None) -> ReadCase:
+    """Read files as the sources S1, S2 …, oldest first; undated ones come first, in the order given.
 
     Raises:
         Invalid: A file cannot be read; the message names it and the remedy.
     """
     if not files:
         raise Invalid("no file given; name at least one note")
-    sources: list[Source] = []
-    for number, file in enumerate(files, 1):
-        received = ingest.receive(file.name, file.content, source_id=f"S{number}", date=file.date)
+    read: list[Source] = []
+    for file in files:
+        received = ingest.receive(file.name, file.content, source_id="S1", date=file.date)
         if received.source is None:
             problem = received.problem
             raise Invalid(f"{problem.message} {problem.remedy}" if problem else f"{file.name} could not be read.")
-        sources.append(received.source)
-    extractions = [extract.facts_of(source) for source in sources]
+        read.append(received.source)
+    read.sort(key=lambda source: source.date or date.min)
+    sources = [replace(source, id=f"S{number}") for number, source in enumerate(read, 1)]
+    words = profile.words if profile is not None else ()
+    use_clinic_measures(words)
+    extractions = [extract.facts_of(source, words) for source in sources]
     facts = extract.number(fact for extraction in extractions for fact in extraction.facts)
     return ReadCase(tuple(sources), facts, tuple(flag for extraction in extractions for flag in extraction.flags))
 
@@ -66,7 +71,7 @@ def draft_files(
     Raises:
         Invalid: A file cannot be read, or there is no such kind of document.
     """
-    case = read_files(files)
+    case = read_files(files, profile)
     dated = [s.date for s in case.sources if s.date is not None and s.kind not in BACKGROUND]
     day = visit_date or max(dated, default=None)
     current = frozenset(s.id for s in case.sources if _of_this_visit(s, day, case.sources))

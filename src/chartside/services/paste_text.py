@@ -12,7 +12,7 @@ from chartside.services.canvas_view import source_on_canvas
 from chartside.services.errors import Invalid
 from chartside.services.permissions import Permission, require
 from chartside.services.views import SourceOnCanvas
-from chartside.services.visit_canvas import FACTS_VERSION, visit_chart
+from chartside.services.visit_canvas import FACTS_VERSION, is_own_words, visit_chart
 from chartside.store import Work
 
 
@@ -35,7 +35,7 @@ def paste_text(
         problem = received.problem
         raise Invalid(f"{problem.message} {problem.remedy}" if problem else "This text could not be read.")
     for item in work.canvases.of_visit(visit, FACTS_VERSION):
-        if item.sha256 == received.source.sha256:
+        if item.sha256 == received.source.sha256 and not (item.source and is_own_words(item.source)):
             return source_on_canvas(item, item.facts or (), already=True)
     content = received.source.text.encode()
     sha256 = hashlib.sha256(content).hexdigest()

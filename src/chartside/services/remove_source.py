@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from chartside.domain.chart import Clinician
+from chartside.domain.source import SourceKind
 from chartside.services.add_source import refuse_signed
 from chartside.services.draft_document import follow_sources
-from chartside.services.errors import NotFound
+from chartside.services.errors import NotAllowed, NotFound
 from chartside.services.permissions import Permission, require
 from chartside.services.visit_canvas import ANSWERS, FACTS_VERSION
 from chartside.store import Work
@@ -16,13 +17,15 @@ def remove_source(work: Work, actor: Clinician, *, visit: str, source: str) -> N
 
     Raises:
         NotFound: It is not on this canvas.
-        NotAllowed: Not this person, or the visit's document is signed.
+        NotAllowed: Not this person, or the visit's document is signed, or it holds the corrections of other sources.
     """
     require(actor, Permission.WRITE)
     refuse_signed(work, visit)
     found = next((item for item in work.canvases.of_visit(visit, FACTS_VERSION) if item.id == source), None)
     if found is None:
         raise NotFound("This source is not on the canvas any more.")
+    if found.source is not None and found.source.kind is SourceKind.CORRECTIONS:
+        raise NotAllowed("Corrections stay with the sources they correct; open the corrected place and undo one there.")
     work.canvases.remove(source)
     if found.name == ANSWERS:
         work.canvases.forget_answers(visit)

@@ -9,9 +9,9 @@ from chartside.domain.chart import Clinician
 from chartside.domain.source import SourceKind
 from chartside.services.add_source import refuse_signed
 from chartside.services.draft_document import follow_sources
-from chartside.services.errors import NotFound
+from chartside.services.errors import Invalid, NotFound
 from chartside.services.permissions import Permission, require
-from chartside.services.visit_canvas import ANSWERS, FACTS_VERSION, visit_chart
+from chartside.services.visit_canvas import FACTS_VERSION, is_own_words, visit_chart
 from chartside.store import Work
 
 OF_THE_DAY = frozenset({SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT})
@@ -25,13 +25,16 @@ def set_source_kind(work: Work, actor: Clinician, *, visit: str, source: str, ki
     Raises:
         NotFound: It is not on this canvas, or could not be read.
         NotAllowed: Not this person, or the visit's document is signed.
+        Invalid: Corrections are made, not said to be.
     """
     require(actor, Permission.WRITE)
     chart = visit_chart(work, visit)
     refuse_signed(work, visit)
     found = next((item for item in work.canvases.of_visit(visit, FACTS_VERSION) if item.id == source), None)
-    if found is None or found.source is None or found.name == ANSWERS:
+    if found is None or found.source is None or is_own_words(found.source):
         raise NotFound("This source is not on the canvas any more, or it could not be read.")
+    if kind is SourceKind.CORRECTIONS:
+        raise Invalid("A file or text is no list of corrections; choose what it is.")
     day = chart.visit.date if kind in OF_THE_DAY else found.source.date
     said = replace(found.source, kind=kind, date=day)
     extraction = extract.facts_of(said)

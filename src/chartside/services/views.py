@@ -9,10 +9,11 @@ from enum import StrEnum
 
 from chartside.domain.billing import UnitAllotment, UnitRule
 from chartside.domain.chart import Clinician, Episode, Patient, Visit
+from chartside.domain.corrections import reading_key
 from chartside.domain.documents import Document
 from chartside.domain.facts import Fact
 from chartside.domain.signing import Addendum, Signature, State
-from chartside.domain.source import Source
+from chartside.domain.source import Source, Span
 from chartside.ingest.reader import Problem
 
 
@@ -25,6 +26,35 @@ class SessionToken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is read at one place of a source.
+
+    Attributes:
+        source: Id of the source it was read from, as in evidence.
+        span: Where it stands in the source shown: the words read, or the line that corrects them.
+        fact: The fact as it holds, numbered as in the canvas; None where a clinician said that there is none.
+        original: The fact as read.
+        correction: Id of the correction in force; empty when there is none.
+    """
+
+    source: str
+    span: Span
+    fact: Fact | None
+    original: Fact
+    correction: str = ""
+
+    @property
+    def key(self) -> str:
+        """Name of the reading, the same when the source is read anew."""
+        return reading_key(self.original)
+
+    @property
+    def shown(self) -> Fact:
+        """The fact as it holds; as it was read where there is none any more."""
+        return self.fact or self.original
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOnCanvas:
     """A file or text on a canvas.
 
@@ -33,7 +63,8 @@ class SourceOnCanvas:
         name: File name.
         source: What was read; None when it could not be.
         problem: Why not.
-        facts: The facts read from it, numbered as in the canvas.
+        facts: The facts read from it, numbered as in the canvas; of a source of corrections, the corrected ones.
+        readings: What is read at each place of it, corrections included, in the order of the words.
         already: True when the same bytes were on the canvas before and nothing was added.
     """
 
@@ -42,6 +73,7 @@ class SourceOnCanvas:
     source: Source | None
     problem: Problem | None
     facts: tuple[Fact, ...] = ()
+    readings: tuple[Reading, ...] = ()
     already: bool = False
 
     @property

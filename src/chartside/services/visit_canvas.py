@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from chartside import __version__, extract
 from chartside.domain.canvas import Canvas
 from chartside.domain.chart import Clinician, Episode, Patient, Visit
+from chartside.domain.corrections import apply_corrections
 from chartside.domain.documents import Header
 from chartside.domain.facts import Fact
 from chartside.domain.flags import Flag
-from chartside.domain.source import Source
+from chartside.domain.source import Source, SourceKind
 from chartside.services.compose_document import BACKGROUND, assemble_canvas
 from chartside.services.errors import NotFound
 from chartside.store import Work
 from chartside.store.repositories.canvases import KeptSource
+from chartside.store.repositories.corrections import KeptCorrection, in_force
 
 ANSWERS = "Answers"
+CORRECTIONS = "Corrections"
 FACTS_VERSION = f"{__version__}.1"
 """Facts kept under another version are read anew; raise the last number when extractors change between releases."""
 
@@ -32,12 +37,24 @@ class VisitChart:
 
 @dataclass(frozen=True, slots=True)
 class VisitCanvas:
-    """A visit's canvas as kept and as values, and the flags of readers that failed."""
+    """A visit's canvas as kept and as values.
+
+    Attributes:
+        chart: The visit with its episode and patient.
+        kept: Sources on its own canvas.
+        history: Sources of the episode's earlier visits.
+        canvas: All of it as values, corrections applied.
+        read: The facts as read, without corrections.
+        corrections: Those in force.
+        flags: Of readers that failed.
+    """
 
     chart: VisitChart
     kept: tuple[KeptSource, ...]
     history: tuple[KeptSource, ...]
     canvas: Canvas
+    read: tuple[Fact, ...]
+    corrections: tuple[KeptCorrection, ...]
     flags: tuple[Flag, ...]
 
 
@@ -77,15 +94,38 @@ def visit_canvas(work: Work, visit_id: str) -> VisitCanvas:
     today = frozenset(
         item.source.id for item in kept if item.source is not None and is_of_visit(item.source, chart.visit)
     )
+    corrections = _corrections(work, chart, sources, days)
     canvas = assemble_canvas(
         header=header_of(work, chart),
         sources=sources,
-        facts=facts,
+        facts=apply_corrections(facts, (item.correction for item in corrections)),
         current=today,
         profile=work.charts.profile(),
         payer=chart.episode.payer,
+        withdrawn=[c.correction.original.place for c in corrections if c.correction.corrected is None],
     )
-    return VisitCanvas(chart, kept, history, canvas, tuple(flags))
+    return VisitCanvas(chart, kept, history, canvas, tuple(facts), corrections, tuple(flags))
+
+
+def _corrections(
+    work: Work, chart: VisitChart, sources: Iterable[Source], days: Mapping[str, date]
+) -> tuple[KeptCorrection, ...]:
+    """Corrections in force on this canvas: of sources that are on it, made on it or on those of earlier visits."""
+    here = {source.id for source in sources}
+    made = tuple(
+        item
+        for item in work.corrections.of_episode(chart.episode.id)
+        if item.visit == chart.visit.id or days[item.visit] < chart.visit.date
+    )
+    return tuple(
+        item
+        for item in in_force(made)
+        if item.correction.source in here and all(span.source in here for fact in _said(item) for span in fact.evidence)
+    )
+
+
+def _said(item: KeptCorrection) -> tuple[Fact, ...]:
+    return () if item.correction.corrected is None else (item.correction.corrected,)
 
 
 def header_of(work: Work, chart: VisitChart, signer: Clinician | None = None) -> Header:
@@ -109,7 +149,9 @@ def header_of(work: Work, chart: VisitChart, signer: Clinician | None = None) ->
 
 
 def _facts(work: Work, item: KeptSource, source: Source, flags: list[Flag]) -> tuple[Fact, ...]:
-    """Facts as kept, else read now and kept."""
+    """Facts as kept, else read now and kept; a source of corrections has none of its own."""
+    if source.kind is SourceKind.CORRECTIONS:
+        return ()
     if item.facts is not None:
         return item.facts
     extraction = extract.facts_of(source)
@@ -119,8 +161,13 @@ def _facts(work: Work, item: KeptSource, source: Source, flags: list[Flag]) -> t
     return extraction.facts
 
 
+def is_own_words(source: Source) -> bool:
+    """Whether a source holds what the PT said on the canvas: her answers, her corrections."""
+    return source.name == ANSWERS or source.kind is SourceKind.CORRECTIONS
+
+
 def is_of_visit(source: Source, visit: Visit) -> bool:
     """Whether a source on the visit's canvas tells of this visit: not of an earlier day, not background."""
-    if source.name == ANSWERS:
+    if is_own_words(source):
         return True
     return source.kind not in BACKGROUND and (source.date is None or source.date >= visit.date)

@@ -1,4 +1,4 @@
-"""Triggers that make the record unchangeable in the database: signed revisions, signatures, addenda, trail.
+"""Triggers that make the record unchangeable: signed revisions, signatures, addenda, the trail, corrections.
 
 They hold for every connection, whatever program opens it with the key.
 """
@@ -13,16 +13,27 @@ _FROZEN: tuple[tuple[str, str, str], ...] = (
 )
 
 
+def correction_triggers() -> dict[str, str]:
+    """Name and SQL of the triggers of corrections: a later one supersedes, and none is ever changed (SQLite)."""
+    return _frozen("fact_corrections", "1", "a correction cannot be changed; add another")
+
+
+def _frozen(table: str, condition: str, message: str) -> dict[str, str]:
+    made: dict[str, str] = {}
+    for change in ("UPDATE", "DELETE"):
+        name = f"keep_{table}_{change.lower()}"
+        made[name] = (
+            f"CREATE TRIGGER {name} BEFORE {change} ON {table} WHEN {condition} "
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        )
+    return made
+
+
 def triggers() -> dict[str, str]:
-    """Name and SQL of every trigger (SQLite)."""
+    """Name and SQL of every trigger of the first tables (SQLite)."""
     made: dict[str, str] = {}
     for table, condition, message in _FROZEN:
-        for change in ("UPDATE", "DELETE"):
-            name = f"keep_{table}_{change.lower()}"
-            made[name] = (
-                f"CREATE TRIGGER {name} BEFORE {change} ON {table} WHEN {condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-            )
+        made |= _frozen(table, condition, message)
     made["keep_signed_document"] = (
         "CREATE TRIGGER keep_signed_document BEFORE INSERT ON revisions "
         "WHEN EXISTS (SELECT 1 FROM signatures WHERE document_id = NEW.document_id) "

@@ -142,6 +142,22 @@ answers = Table(
     Column("end", Integer, nullable=False),
 )
 
+fact_corrections = Table(
+    "fact_corrections",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("visit_id", Text, ForeignKey("visits.id"), nullable=False, index=True),
+    Column("source_id", Text, ForeignKey("sources.id"), nullable=False, index=True),
+    Column("reading", Text, nullable=False),
+    Column("original", Text, nullable=False),
+    Column("beside", Text, nullable=False),
+    Column("corrected", Text),
+    Column("undone", Boolean, nullable=False),
+    Column("by", Text, ForeignKey("users.id"), nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 documents = Table(
     "documents",
     metadata,

@@ -16,6 +16,7 @@ from chartside.store.database import migrate, open_engine
 from chartside.store.keys import Keys, load_keys
 from chartside.store.repositories.canvases import Canvases
 from chartside.store.repositories.charts import Charts
+from chartside.store.repositories.corrections import Corrections
 from chartside.store.repositories.documents import Documents
 from chartside.store.repositories.users import Users
 
@@ -31,6 +32,7 @@ class Work:
     users: Users
     charts: Charts
     canvases: Canvases
+    corrections: Corrections
     documents: Documents
     blobs: Blobs
     trail: AuditTrail
@@ -73,6 +75,7 @@ class Store:
             users=Users(connection),
             charts=Charts(connection),
             canvases=Canvases(connection),
+            corrections=Corrections(connection),
             documents=Documents(connection),
             blobs=Blobs(connection, self.keys),
             trail=AuditTrail(connection, self.keys),

@@ -148,13 +148,13 @@ def _block_code(element: _Element, document: Document, canvas: Canvas) -> Iterat
     for fact in entries:
         if fact.code or any(minutes == fact.minutes and source != fact.source for minutes, source in coded):
             continue
-        span = fact.evidence[0]
+        span = fact.place
         yield element.question(
             document,
             canvas,
             about=f"{span.source}-{span.start}".lower(),
             minutes=f"{fact.minutes:g}",
-            quote=" ".join(span.quote.replace("{", "(").replace("}", ")").split())[:60],
+            quote=" ".join(fact.evidence[0].quote.replace("{", "(").replace("}", ")").split())[:60],
         )
 
 
@@ -183,7 +183,7 @@ def _words_about(service: str, facts: Sequence[Intervention], canvas: Canvas) ->
     for source in canvas.sources:
         if source.id not in canvas.current:
             continue
-        spans = [fact.evidence[0] for fact in facts if fact.source == source.id]
+        spans = [fact.place for fact in facts if fact.source == source.id]
         words += [f"{sentence_around(source, span)} {source.text[span.end : span.end + 160]}" for span in spans]
         words += [line for line in source.text.splitlines() if service.casefold() in line.casefold()]
     return "\n".join(words)

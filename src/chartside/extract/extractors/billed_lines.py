@@ -16,7 +16,7 @@ _MODIFIERS = re.compile(
     rf"(?P<mods>(?:[ \t]?[-–,/.]?[ \t]?\(?(?:modifiers? )?{_MODIFIER}\)?(?![\w']|\s?(?:min|deg)|\.\d)){{1,4}})"
 )
 _ONE_MODIFIER = re.compile(_MODIFIER)
-_COUNT = rf"(?:\d{{1,2}}(?![\d:/.])|{SAID})"
+_COUNT = rf"(?:\d{{1,2}}(?![\d:/]|\.\d)|{SAID})"
 _TIMES = re.compile(
     rf"[ \t]*(?:[x×*][ \t]*(?P<n1>{_COUNT})(?![ \t]*(?:min|m\b|'|sets|reps|sec|s\b|[x×]))"
     rf"|[:=(,–—-]?[ \t]*(?P<n2>{_COUNT})[ \t]*(?:units?\b|u\b|un\b)|\([ \t]*(?P<n3>{_COUNT})[ \t]*\))(?:[ \t]*units?\b)?(?P<close>\))?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from chartside.domain.facts import Assertion, Diagnosis, Fact
 from chartside.domain.source import Speaker
@@ -13,11 +14,11 @@ from chartside.extract.context_words import said_last
 from chartside.extract.fields import field_at, fields
 from chartside.extract.icd_codes import coded_diagnoses
 from chartside.extract.once import Once
-from chartside.extract.phrases import left_of, plain
+from chartside.extract.phrases import left_of, plain, strip
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of, rows
 
 _PERSON = re.compile(
     r"(?:(?:pt|patient|he|she)\s+is\s+)?(?:an?\s+)?\d{1,3}[\s-]*(?:y/?\.?o\.?|yo|year[\s-]old|yr[\s-]old)\.?\s*"
@@ -26,14 +27,42 @@ _PERSON = re.compile(
 _SIDE_BEHIND = re.compile(
     r"(?:(?: of| in)?(?: the)? (?:[lr]|left|right|bilateral|b)"
     r"(?: (?:knee|shoulder|hip|ankle|elbow|wrist|hand|foot|arm|leg))?"
-    r"|,? (?:l|r|b|left|right))(?=[\s,.;)]|$)"
+    r"|,? (?:l|r|b|left|right)(?=\s*(?:[,.;)]|$|x\b|gr\b|pod\b|wks?\b|s/p\b)))(?=[\s,.;)]|$)"
 )
-_TEST = re.compile(r"\s*(?:tests?|sign|signs|protocol|precautions|screen|repair|prevention|risk)\b")
+_TEST = re.compile(r"\s*(?:tests?|sign|signs|protocol|precautions|tx|therapy|rehab|program|clinic|class|group|eval|screen|repair|prevention|risk)\b")
 _NO_NAME = re.compile(r"\b(?:history of|hx of|h/o|prior|previous|weakness|pain|compounded by)\b[^.;]{0,16}$")
 _OPERATED = re.compile(r"\b(?:s/p|status post|after|following)\b[^.;\n]{0,40}$")
 _OPERATED_AT = re.compile(
     r"(?:(?:pod|post-?op|wks?|weeks?|days?|months?|mo|#?\d[\d.]*)\s+)+(?P<op>(?:s/p|status post)\b)"
 )
+_PLUS = re.compile(r"(?:\s*\([^()\n]{0,60}\))?\s*(?:\+|&|w/|with|and|from|due to|d/t|2/2|secondary to|,\s*(?=[a-z]{3,5} autograft|[a-z]{3,5} allograft))\s*")
+_AUTO = re.compile(r"\s*,?\s*(?:w/|with)?\s*[a-z]{2,9} (?:auto|allo)graft")
+_NOT_NOW = re.compile(
+    r"\b(?:pmh\w*|psh\w*|hx|history|h/o|comorbid\w*|meds?|medications?|allerg\w*|family|mother|father|prev(?:ious)?|prior|denies|no"
+    r"|h/o|goals?|rule out|precautions?|interests?|plan)\b[^.;\n]*$|\bno\s+$"
+)
+_EXTENT = re.compile(
+    r"\s*(?:\((?:mild|mod\w*|severe|atfl|oa|[rl]|non-?op\w*|gr(?:ade)? ?\d)\)|,? (?:gr|grade|stage|stg|gold|type) ?[0-9iv]{1,3}[ab]?\b"
+    r"|,? dx(?:'d)? (?:in )?\d{4}|(?: [rlb])? x \d+ (?:mo|wks?|weeks?|yrs?|months?|years?|days?)\b)"
+)
+_LEAD = re.compile(
+    r"(?:(?:(?:i )?think (?:it's|it is|this is|you have)|c|w/|#?\d+|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|v\d+(?:/\d+)?|visit|vist|pt|dx|sx|pod|wks?|mo|post-?op|post|f/u|follow up|eval|op|ortho|neuro"
+    r"|days?|months?|years?|yo|y/o|[mf]|hs|rehab|inpt|outpt|lsvt|home|health)\b[\s#:,/-]*)+(?=\S)"
+)
+_LISTED = re.compile(r"\s*,\s*(?:[^\s,;.]+\s+){0,4}")
+_LONGEST_BRACKET = 60
+_IMAGED = re.compile(r"\b(?:mri|x-?rays?|imaging|ct|ultrasound|emg|shows?|showed|reveal\w*|radiographs?)\b[^.;\n]*$")
+_TREATED = re.compile(r"injection|block$|dbs$|^esi|^prp$|colonoscopy|stent")
+_THINK = re.compile(r"\b(?:think (?:it|this|that)|thinking|guess|suspect|probably)\b")
+_SEEN_FOR = re.compile(
+    r"\b(?:seen|referred|here|evaluat\w*|treat\w*|presents?|f/u|follow up|therapy)\b[^.;\n]{0,60}\b(?:for|with|of)\s+(?:\S+\s+){0,4}$"
+)
+_TITLE = 100
+"""A first line of so many characters is a title; a pain named there is the diagnosis."""
+
+_HEAD_LINES, _HEAD = 5, 450
+"""Lines and characters at the top of a note in which its diagnosis stands without a label."""
+
 _OR = re.compile(r"\s*(?:,\s*)?or\s+(?:an?\s+)?")
 _SILENT = frozenset({Zone.HISTORY, Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS})
 
@@ -58,27 +87,95 @@ EXTRACTOR = Diagnoses()
 def _worded(reading: Reading, coded: Sequence[object]) -> Iterator[Diagnosis]:
     folded = folded_text(reading)
     taken = [(getattr(span, "start", 0), getattr(span, "end", 0)) for span in coded]
-    last = -1
-    for mention in mentions_of(reading, "conditions.toml"):
-        field = field_at(fields(reading), mention.start)
-        if mention.kind not in ("musculoskeletal", "operation") and (field is None or field.kind != "diagnosis"):
-            continue
+    head = _head(reading)
+    last = rejected = -1
+    held: tuple[int, int, Assertion] | None = None
+    for mention in mentions_of(reading, "conditions.toml", "pathologies.toml"):
         if any(a < mention.end and mention.start < b for a, b in taken):
+            continue
+        if held is not None and mention.start < held[1]:
+            continue
+        if held is not None and _bracketed(folded, held[1], mention.start):
+            continue
+        phrase = left_of(folded, held[1], mention.start) if held is not None else 0
+        if held is not None and (phrase <= held[1] + 1 or _PLUS.fullmatch(folded, held[1], phrase)):
+            held = (held[0], _end(folded, mention, mention.end + 30), held[2])
             continue
         if last >= 0 and _OR.fullmatch(folded, last, mention.start):
             last = mention.end
             continue
-        found = _stated(reading, mention)
-        if found is not None:
-            last = mention.end
-            yield found
+        if 0 <= rejected < mention.start and _LISTED.fullmatch(folded, rejected, min(mention.start, rejected + 40)):
+            rejected = mention.end
+            continue
+        found = _stated(reading, mention, head)
+        if found is None:
+            rejected = mention.end if mention.start < head else -1
+        else:
+            if held is not None and found[0] < held[1]:
+                found = (*strip(folded, held[1], found[1]), found[2])
+            if held is not None:
+                yield _diagnosis(reading, held)
+            held, last = found, mention.end
+    if held is not None:
+        yield _diagnosis(reading, held)
 
 
-def _stated(reading: Reading, mention: Mention) -> Diagnosis | None:
+def _bracketed(folded: str, start: int, end: int) -> bool:
+    """Whether a bracket opened behind a diagnosis is still open: "(supra, medium tear)"."""
+    between = folded[start:end] if end - start < _LONGEST_BRACKET else ""
+    return between.count("(") > between.count(")")
+
+
+def _diagnosis(reading: Reading, held: tuple[int, int, Assertion]) -> Diagnosis:
+    start, end, assertion = held
+    text = plain(reading.text[start:end])
+    return Diagnosis(evidence=(reading.span(start, end),), text=text, side=side_in(text), assertion=assertion)
+
+
+def _head(reading: Reading) -> int:
+    """Where the head of a written note ends: before its first part that is no diagnosis, after some lines at most."""
+    filled = 0
+    for line in reading.lines:
+        if line.speaker is not None or line.start > _HEAD or filled >= _HEAD_LINES:
+            return line.start
+        if line.zone not in (Zone.UNKNOWN, Zone.HEADER):
+            return line.start
+        filled += bool(line.text.strip())
+    return min(len(reading.text), _HEAD)
+
+
+def _end(folded: str, mention: Mention, high: int) -> int:
+    """Where a diagnosis ends: behind its side and extent ("sprain R ankle gr 2 (ATFL)")."""
+    side = _SIDE_BEHIND.match(folded, mention.end, high)
+    end = side.end() if side else mention.end
+    for pattern in (_EXTENT, _EXTENT, _AUTO):
+        more = pattern.match(folded, end, high)
+        end = more.end() if more else end
+    return end
+
+
+@cache
+def _primary() -> frozenset[str]:
+    return frozenset(
+        word.lower() for row in rows("pathologies.toml") if row["kind"] == "primary" for word in row["words"]
+    )
+
+
+def _is_primary(mention: Mention) -> bool:
+    """Whether a disease is one that PT is for, and no comorbidity, where it stands at the top of a note."""
+    return mention.kind == "primary" or mention.term.phrase in _primary()
+
+
+def _in_brackets(folded: str, mention: Mention) -> bool:
+    return folded[mention.start - 1 : mention.start] == "(" and folded[mention.end : mention.end + 1] == ")"
+
+
+def _stated(reading: Reading, mention: Mention, head: int) -> tuple[int, int, Assertion] | None:
     folded = folded_text(reading)
     line = reading.line_at(mention.start)
     if (
         _TEST.match(folded, mention.end)
+        or (mention.term.phrase == "ms" and not reading.text[mention.start : mention.end].isupper())
         or exchange_at(reading, mention.start) is not None
         or is_form_line(reading, line)
     ):
@@ -86,28 +183,48 @@ def _stated(reading: Reading, mention: Mention) -> Diagnosis | None:
     low, high = bounds(reading, mention.start, mention.end)
     before = folded[max(low, mention.start - 90) : mention.start]
     field = field_at(fields(reading), mention.start)
-    if field is None or field.kind != "diagnosis":
-        if field is not None and field.kind not in ("other", "referral"):
+    stance = stance_at(reading, mention.start, mention.end)
+    labelled = field is not None and field.kind == "diagnosis"
+    opens = mention.start < head and (field is None or field.kind in ("other", "visit")) and not _NOT_NOW.search(before)
+    if labelled and (stance.assertion is Assertion.HISTORICAL and "s/p" not in stance.words and "status" not in stance.words):
+        return None
+    if not labelled:
+        if mention.kind not in ("musculoskeletal", "operation", "pathology") and not (opens and _is_primary(mention)):
+            return None
+        if _TREATED.search(mention.term.phrase) or (opens and _IMAGED.search(before)) or _in_brackets(folded, mention):
+            return None
+        if mention.term.phrase.endswith(" pain") and not (opens and len(line.text) < _TITLE):
+            return None
+        if field is not None and field.kind not in ("other", "referral", "visit"):
             return None
         if (line.zone in _SILENT and line.speaker is None) or line.speaker is Speaker.PATIENT:
             return None
-        if not _is_stated(before) or _NO_NAME.search(before):
-            return None
-        if mention.kind == "operation" and not _OPERATED.search(before):
-            return None
-    stance = stance_at(reading, mention.start, mention.end)
-    if stance.conditional or stance.assertion in (Assertion.FAMILY, Assertion.GOAL, Assertion.PLANNED):
+        suspected = line.zone is Zone.ASSESSMENT and stance.assertion is Assertion.POSSIBLE
+        if not opens and not suspected:
+            if not _is_stated(before) or _NO_NAME.search(before):
+                return None
+            if mention.kind == "operation" and not _OPERATED.search(before):
+                return None
+    staged = opens and stance.words == "stg"
+    if stance.conditional or (stance.assertion in (Assertion.GOAL, Assertion.PLANNED) and not staged):
+        return None
+    if stance.assertion is Assertion.FAMILY and not (opens and _SEEN_FOR.search(before)):
         return None
     start = left_of(folded, low, mention.start)
     person = _PERSON.match(folded, start, mention.start)
     start = person.end() if person else start
     opened = _OPERATED_AT.match(folded, start, mention.start)
     start = opened.start("op") if opened else start
-    side = _SIDE_BEHIND.match(folded, mention.end, high)
-    end = side.end() if side else mention.end
-    text = plain(reading.text[start:end])
+    if mention.kind == "pathology" and start == mention.start and not labelled:
+        return None
+    lead = _LEAD.match(folded, start, mention.start)
+    start = lead.end() if lead else start
     assertion = stance.assertion if stance.assertion in (Assertion.POSSIBLE, Assertion.ABSENT) else Assertion.PRESENT
-    return Diagnosis(evidence=(reading.span(start, end),), text=text, side=side_in(text), assertion=assertion)
+    if line.speaker is Speaker.CLINICIAN and _THINK.search(before) and assertion is Assertion.PRESENT:
+        assertion = Assertion.POSSIBLE
+    if opens and assertion is Assertion.ABSENT:
+        return None
+    return start, _end(folded, mention, high), assertion
 
 
 def _is_stated(before: str) -> bool:

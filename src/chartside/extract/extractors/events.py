@@ -11,6 +11,7 @@ from chartside.domain.source import Speaker
 from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.calendar_dates import days_in
 from chartside.extract.context_words import said, said_first, said_last
+from chartside.extract.dated_conditions import after_surgery, dated_conditions
 from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.labelled_events import labelled_events, referral
 from chartside.extract.once import Once
@@ -18,7 +19,7 @@ from chartside.extract.phrases import left_of, plain, right_of, segments, withou
 from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.visits import visit_event
+from chartside.extract.visits import earlier_visits, visit_event
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
 
 _SILENT = frozenset({Zone.GOALS, Zone.BILLING, Zone.INTERVENTIONS, Zone.PLAN})
@@ -34,8 +35,17 @@ _ASKED_INJURY = re.compile(r"\b(?:fall|fallen|fell|injury|injuries|trauma|accide
 _PAST_ASKED = re.compile(r"\b(?:in the past|before|ever|prior|previous|family|year|months)\b")
 _AFTER = re.compile(r"\b(?:after|following|when|from)\s+(?:a |an |the |he |she |i )?(?:[a-z-]+\s+){0,2}$")
 _PLAIN_INJURY = frozenset({"injury", "inj", "trauma", "accident", "struck", "kicked", "rolled", "landed", "thrown"})
+_INJECTED = re.compile(r"\b(?:cort\w*|steroid|csi|botox|epidural|gel|hyal\w*|synvisc|prp|trigger point|tp)\s+$")
+_SX_DATE = re.compile(r"\s*(?:date|on|was|done)?\s*:?\s*$")
 _SURGERY = re.compile(r"(?:s/p|status post)\s+")
 _SURGERY_DATE = re.compile(r"[\s,(]*\b(?:on|dos|dated?|surgery date)\s*:?\s*$", re.I)
+_DATED_ONLY = frozenset({"sx", "date of surgery", "surgery date", "surgery", "procedure", "operated on"})
+_HISTORY_LABELS = ("pmh", "past", "med", "comorb", "health")
+_WIDEST = 400
+"""Characters on either side in which an event is told."""
+
+_NEXT = 12
+_LONGEST = 150
 _MOST_WORDS = 24
 
 
@@ -56,8 +66,12 @@ class Events:
                     once.extend([event])
         for exchange in exchanges(reading):
             once.extend(_answered(reading, exchange))
+        once.extend(dated_conditions(reading))
         visit = visit_event(reading, fields(reading))
-        return sorted([*([visit] if visit else []), *once.facts], key=lambda f: f.start)
+        operated = any(e.what is EventOf.SURGERY for e in once.facts)
+        if not operated and (visit is None or "post-op" not in visit.text):
+            once.extend(after_surgery(reading))
+        return sorted([*([visit] if visit else []), *earlier_visits(reading), *once.facts], key=lambda f: f.start)
 
 
 EXTRACTOR = Events()
@@ -96,6 +110,7 @@ def _told(reading: Reading, mention: Mention) -> Iterator[Event]:
     if not _may_tell(reading, mention, field):
         return
     low, high = bounds(reading, mention.start, mention.end)
+    low, high = max(low, mention.start - _WIDEST), min(high, mention.end + _WIDEST)
     parts = segments(folded_text(reading), low, high)
     part = next(((a, b) for a, b in parts if a <= mention.start < b), None)
     if part is None or reading.text[part[0] : high + 1].rstrip().endswith("?"):
@@ -121,13 +136,16 @@ def _may_tell(reading: Reading, mention: Mention, field: Field | None) -> bool:
         return False
     if field is not None and field.kind not in _TOLD_FIELDS:
         return False
+    if field is not None and field.kind == "history" and field.label.startswith(_HISTORY_LABELS) and mention.kind == "injury":
+        return False
     return line.speaker is not None or line.zone not in _SILENT
 
 
 def _is_accident(reading: Reading, mention: Mention, part: tuple[int, int]) -> bool:
     folded = folded_text(reading)
     before = folded[part[0] : mention.start]
-    if said_first("events.not_a_fall").match(folded, mention.end) or said_last("events.risk").search(before):
+    off = mention.term.phrase not in ("fall", "falls") and folded.startswith("off", mention.end + 1)
+    if (not off and said_first("events.not_a_fall").match(folded, mention.end)) or said_last("events.risk").search(before):
         return False
     if mention.term.phrase in ("fall", "landed") and said_last("events.season").search(before):
         return False
@@ -161,6 +179,8 @@ def _hurt(reading: Reading, mention: Mention, part: tuple[int, int], high: int) 
         return
     if line.zone is Zone.ASSESSMENT and line.speaker is None:
         return
+    if mention.term.phrase == "inj" and _INJECTED.search(folded_text(reading), part[0], mention.start):
+        return
     if mention.term.phrase in _PLAIN_INJURY and not said("events.situation").search(folded, *part):
         return
     start, end = part
@@ -183,13 +203,18 @@ def _began(reading: Reading, mention: Mention, part: tuple[int, int], high: int)
     text = folded[part[0] : part[1]]
     subject = folded[part[0] : mention.start]
     timed = said("events.began_timed").search(_EVER_SINCE.sub("", text))
-    if not timed or len(text.split()) > _MOST_WORDS or reading.speaker_at(mention.start) is Speaker.CLINICIAN:
+    if not timed or reading.speaker_at(mention.start) is Speaker.CLINICIAN:
         return
     if said_last("events.began_not").search(subject):
         return
-    if mention.term.phrase in ("started", "began", "came on") and not said_last("events.began_of").search(subject):
+    opens = not subject.strip() and " ago" in text and len(text.split()) <= _MOST_WORDS
+    if mention.term.phrase in ("started", "began", "came on") and not (opens or said_last("events.began_of").search(subject)):
         return
     start, end = without_lead_in(folded, *part, mention.start)
+    if len(text.split()) > _MOST_WORDS:
+        start = mention.start
+        if end - start > _LONGEST:
+            return
     following = next((f for f in segments(folded, end, high) if f[0] - end <= 3), None)
     if (
         following
@@ -205,7 +230,27 @@ def _operated(reading: Reading, mention: Mention) -> Iterator[Event]:
     folded = folded_text(reading)
     line_end = reading.line_at(mention.start).end
     day = next(days_in(reading.text, mention.end, min(line_end, mention.end + 70)), None)
+    if mention.term.phrase in _DATED_ONLY and day is not None and not _SX_DATE.fullmatch(folded, mention.end, day.start):
+        return
     if day is None or mention.term.phrase in ("dos", "po", "pod"):
+        return
+    if mention.term.phrase in _DATED_ONLY:
+        before = vocabulary("conditions.toml", "pathologies.toml").find(folded, max(mention.start - 60, 0), mention.start)
+        named = next((m for m in reversed(before) if m.kind == "operation"), None)
+        if named is not None and "\n" not in folded[named.end : mention.start]:
+            low = left_of(folded, reading.line_at(named.start).body, named.start)
+            text = plain(reading.text[low : named.end])
+            yield Event(
+                evidence=(reading.span(mention.start, day.end), reading.span(low, named.end)),
+                what=EventOf.SURGERY,
+                text=text,
+                date=day.day,
+            )
+            return
+        after = vocabulary("conditions.toml", "pathologies.toml").find(folded, day.end, min(line_end, day.end + 40))
+        end = after[0].end if after and after[0].kind == "operation" and after[0].start - day.end <= _NEXT else day.end
+        text = plain(reading.text[day.end : end]).strip(" ,-:") or "surgery"
+        yield _event(reading, EventOf.SURGERY, mention.start, end, text=text, day=day.day)
         return
     between = folded[mention.end : day.start]
     known = vocabulary("conditions.toml").find(folded, mention.start, day.start)

@@ -12,23 +12,19 @@ from chartside.extract.assertions import assertion_at
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.service_words import services
-from chartside.extract.treatment_blocks import HOME, Block, blocks, exercise_mentions
+from chartside.extract.treatment_blocks import HOME, LISTED, Block, blocks, exercises_in
 from chartside.extract.treatment_items import Item, items
 from chartside.extract.treatment_tables import table_interventions, table_lines
-from chartside.extract.vocabulary import folded_text, within
+from chartside.extract.treatment_teaching import teaching
+from chartside.extract.vocabulary import folded_text
 
 _UNNAMED = frozenset({"gait", "gait training", "walking", "manual therapy", "massage"})
 """Names that a service has too: minutes said of them are a time entry."""
 
 _FAMILY_NAMES = {"gait_training": "gait training"}
 _NO_ITEMS = frozenset({"evaluation", "reevaluation", "performance_test", None})
-_SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.PLAN, Zone.HEADER, Zone.ASSESSMENT})
+_SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.ASSESSMENT})
 _SIMPLE = frozenset({"modality", "gait_training"})
-_EDUCATION = re.compile(
-    r"(?<![\w/])(?:(?:pt |patient )?ed(?:uc(?:ation|ated)?)?\b\.?|instructed|educated|reviewed|discussed)(?P<link>[ \t]*:|[ \t]+(?:pt |patient |him |her |caregiver |daughter |wife |husband )?(?:on|in|re|regarding|about|for)\b:?)[ \t]*(?P<text>[^\n;.]{3,160})",
-    re.I,
-)
-_TAUGHT = re.compile(r"(?:pt |patient )?ed", re.I)
 _ADVISED = re.compile(r"\b(?:want you to|like you to|you can|you could|you should|recommend|you need to|have you)\b")
 _CARDIO = re.compile(
     r"\b(?:bike|elliptical|nu-?step|nu step|stepper|treadmill|ube|ergometer|rower|arc trainer|airdyne|scifit|stairmaster|pulleys?|pendulums?)\b"
@@ -46,7 +42,7 @@ class Interventions:
         tables = tuple(table_lines(reading))
         for row in table_interventions(reading):
             found[row.start] = row
-        for fact in (*_in_blocks(reading), *_outside(reading), *_education(reading)):
+        for fact in (*_in_blocks(reading), *_outside(reading), *teaching(reading)):
             if not _within(tables, fact.start):
                 found.setdefault(fact.start, fact)
         return sorted(found.values(), key=lambda f: f.start)
@@ -65,12 +61,31 @@ def _in_blocks(reading: Reading) -> Iterator[Intervention]:
         if block.category in _NO_ITEMS:
             continue
         family = _FAMILY_NAMES.get(block.category or "")
-        for number, item in enumerate(items(reading, block.start, block.end, listed=True, family=family)):
-            if item.later or (number and block.category in _SIMPLE and not item.mention):
+        loose = block.category == LISTED
+        every = items(reading, block.start, block.end, listed=True, family=family, loose=loose)
+        for number, item in enumerate(every):
+            if item.later or (number and block.category in _SIMPLE and not item.mention and not _said(item)):
                 continue
             if block.category == HOME and not _is_home(item):
                 continue
+            if item.mention is None and _names_service(reading, item):
+                continue
             yield _fact(reading, item, block)
+
+
+def _names_service(reading: Reading, item: Item) -> bool:
+    """Whether an item is no more than the name of a service, whose minutes are a time entry."""
+    every, name = services(reading), item.name.lower()
+    index = bisect_left(every, item.start, key=lambda service: service.start)
+    return any(
+        name == folded_text(reading)[service.start : service.end]
+        for service in every[index : index + 3]
+        if service.start < item.end and not service.modality
+    )
+
+
+def _said(item: Item) -> bool:
+    return item.dose.counted or item.assist is not None
 
 
 def _is_home(item: Item) -> bool:
@@ -83,12 +98,14 @@ def _outside(reading: Reading) -> Iterator[Intervention]:
     """Known exercises and modalities with a dose, where no block stands."""
     taken = [(b.head, b.end) for b in blocks(reading) if b.category not in _NO_ITEMS]
     starts = [start for start, _ in taken]
+    homes = [b.head for b in blocks(reading) if b.category == HOME]
     for sentence in sentences(reading):
-        if sentence.asks or not _may_tell(reading, sentence):
+        if sentence.asks or not _may_tell(reading, sentence) or not exercises_in(reading, sentence.start, sentence.end):
             continue
+        home = bisect_left(homes, sentence.start) < bisect_left(homes, sentence.end)
         for start, end in _free(sentence, taken, starts):
-            if within(exercise_mentions(reading), start, end):
-                yield from _free_items(reading, sentence, start, end)
+            if exercises_in(reading, start, end):
+                yield from _free_items(reading, sentence, start, end, home=home)
 
 
 def _free(sentence: Sentence, taken: Sequence[tuple[int, int]], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -112,15 +129,16 @@ def _may_tell(reading: Reading, sentence: Sentence) -> bool:
     return line.zone not in _SILENT and reading.source.kind not in (SourceKind.INTAKE, SourceKind.REFERRAL)
 
 
-def _free_items(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterator[Intervention]:
-    spoken = sentence.line.speaker is not None
+def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, home: bool) -> Iterator[Intervention]:
+    spoken, planned = sentence.line.speaker is not None, sentence.line.zone is Zone.PLAN
     for item in items(reading, start, end, listed=False):
-        if (
-            item.mention is None
-            or item.later
-            or item.name.lower() in _UNNAMED
-            or not _dosed(reading, item, sentence.line.zone, spoken)
-        ):
+        if item.mention is None or item.later or item.name.lower() in _UNNAMED:
+            continue
+        at_home = (home and (not spoken or item.dose.often or planned)) or (item.dose.often and item.dose.counted)
+        if at_home and not item.absent and (item.dose.counted or item.dose.often):
+            yield _fact(reading, item, None, home=True)
+            continue
+        if planned or not _dosed(reading, item, sentence.line.zone, spoken):
             continue
         if spoken and _ADVISED.search(folded_text(reading), max(sentence.start, item.start - 40), item.start):
             continue
@@ -147,9 +165,10 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
     return spoken and ((dose.counted and not mention.term.row.get("weak")) or walked)
 
 
-def _fact(reading: Reading, item: Item, block: Block | None) -> Intervention:
+def _fact(reading: Reading, item: Item, block: Block | None, *, home: bool = False) -> Intervention:
     dose, mention = item.dose, item.mention
-    category = block.category if block is not None else mention.kind if mention else None
+    category = block.category if block is not None and block.category != LISTED else mention.kind if mention else None
+    category = HOME if home else category
     if block is not None and mention is not None and mention.kind == "modality" and not mention.term.row.get("weak"):
         category = block.category if block.category == HOME else "modality"
     assertion = Assertion.PLANNED if category == HOME else Assertion.PRESENT
@@ -183,18 +202,3 @@ def _code(reading: Reading, item: Item, block: Block | None, category: str | Non
             if service.modality and service.start < item.end:
                 return service.code
     return block.code if block is not None and category == block.category else None
-
-
-def _education(reading: Reading) -> Iterator[Intervention]:
-    """What the patient was taught ("Ed on sling use", "EDUC: pacing, ice after work")."""
-    for found in _EDUCATION.finditer(reading.text):
-        line = reading.line_at(found.start())
-        if line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS):
-            continue
-        if not _TAUGHT.match(found.group()):
-            continue
-        listed = found["link"].strip() == ":"
-        text = found["text"] if listed else found["text"].split(",")[0]
-        end = found.start("text") + len(text.rstrip())
-        name = f"education: {text.strip()}" if listed else f"education on {text.strip()}"
-        yield Intervention(evidence=(reading.span(found.start(), end),), name=name, category="education")

@@ -61,13 +61,16 @@ def _context(reading: Reading, finding: Finding) -> tuple[str | None, int]:
     stop = _PART.search(text, finding.end, min(line.end, finding.end + _AHEAD))
     limit = stop.start() if stop else min(line.end, finding.end + _AHEAD)
     behind = _contexts().find(folded, finding.end, limit)
+    low = max(line.body, finding.numeral.start - _BEHIND)
+    begin = max((m.end() for m in _PART.finditer(text, low, finding.numeral.start)), default=low)
+    before = _contexts().find(folded, begin, finding.numeral.start)
+    bounded = next((m for m in before if m.term.name in ("best", "worst")), None)
+    if bounded is not None and not any(m.term.name in ("best", "worst") for m in behind):
+        return bounded.term.name, finding.end
     if behind:
         chosen = next((m for m in behind if m.term.name in ("best", "worst")), behind[0])
         end = limit if chosen.term.name == "activity" else chosen.end
         return chosen.term.name, finding.end + len(text[finding.end : end].rstrip())
-    low = max(line.body, finding.numeral.start - _BEHIND)
-    begin = max((m.end() for m in _PART.finditer(text, low, finding.numeral.start)), default=low)
-    before = _contexts().find(folded, begin, finding.numeral.start)
     if before:
         chosen = next((m for m in before if m.term.name in ("best", "worst")), before[-1])
         return chosen.term.name, finding.end

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
@@ -12,46 +11,55 @@ from chartside.domain.facts import Assertion, Fact, PlanItem, PlanOf
 from chartside.domain.source import SourceKind, Speaker
 from chartside.extract.amounts import SAID, amount
 from chartside.extract.phrases import plain, strip
-from chartside.extract.plan_frequency import Frequency, frequencies
-from chartside.extract.reading import Reading, Zone
+from chartside.extract.plan_frequency import Frequency, daily, frequencies
+from chartside.extract.plan_pieces import Piece, plan_pieces
+from chartside.extract.reading import Reading
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.spoken_plans import spoken_plans
-from chartside.extract.treatment_blocks import HOME, blocks
 from chartside.extract.vocabulary import folded_text, rows
 
-_OPENS = re.compile(
-    r"(?:(?:plan(?:ned)?|p|pt plan)\b\s*:?\s*|(?:next (?:visit|session|time|tx|week)|nv|nxt visit)\b|continue\b|cont\b|recommend|will (?:continue|progress|add|begin|start|re)|progress (?:to|as)|refer\b|possible referral|frequency|freq\b|see (?:pt|patient|her|him) )"
-)
-_CUE = re.compile(
-    r"\b(?:next (?:visit|session|time|tx)|nv|nxt visit|then discharge|more visits|further visits|d/c to hep|dc to hep)\b"
-)
 _CARE = re.compile(
-    r"\b(?:cont(?:inue)?|plan|poc|freq(?:uency)?|therapy|pt|skilled|stay at|drop to|reduced? to|visits?|recommend\w*|attend|schedule)\b"
+    r"\b(?:cont(?:inue)?|plan|poc|freq(?:uency)?|therapy|pt|skilled|stay at|drop to|reduced? to|visits?|recommend\w*|attend|schedule|keep going|still|we're|hhpt|see you|be seen)\b"
 )
 _OWN = re.compile(
-    r"\b(?:hep|home|exercis\w*|walk\w*|swim\w*|swam|gym|runs?|running|soccer|stretch\w*|ice|gardening|yoga|pilates|golf|tennis|plays?|church|class|falls?|wakes?|meds?|mg|reports?|doing|did)\b"
+    r"\b(?:hep|home|exercis\w*|walk\w*|swim\w*|swam|gym|runs?|running|soccer|stretch\w*|ice|gardening|yoga|pilates|golf|tennis|plays?|church|class|falls?|wakes?|meds?|mg|mcg|reports?|doing|did|leaks?|headaches?|ha|episodes?|goal|school|daycare|works?)\b"
 )
-_PARTS = re.compile(r"[;\n]|\s\|\s|(?<!dr)(?<!mr)(?<!ms)(?<!vs)[.!](?=\s|$)|\bperiod\b")
-_COMMA = re.compile(r",(?!\d{3}\b)\s*|\bcomma\b\s*|\bthen\b\s*|\band\b\s*(?=(?:discharge|d/c|refer)\b)")
+_COMMA = re.compile(
+    r",(?!\d{3}\b)\s*|\bcomma\b\s*|\bthen\b\s*|\s\+\s(?=(?:refer|d/c|discharge)\b)|\band\b\s*(?=(?:discharge|d/c|refer|reassess|recheck)\b)|&\s*(?=(?:discharge|d/c|refer|reassess)\b)|\s[-/]\s(?=\w)"
+)
+_SMALL = r"[.,:;()+&>/*_-]"
 _EMPTY = re.compile(
-    r"(?:\s|[.,:;()+&-]|\b(?:cont(?:inue)?|continued|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|stay|reduced|drop|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|of care|is|as|planned|like|says|said|week|weeks|to|be|seen|patient|will|attend|\d{1,2} visits)\b)*"
+    rf"(?:\s|{_SMALL}|→|\b(?:cont(?:inue)?|con't|for \d{{1,3}} days|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|frequency|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} visits|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*"
 )
-_HEAD = re.compile(r"(?:\s|[-•*:+]|\b(?:plan|p|then|and|also)\b\s*:?\s)*")
-_FREQUENCY_LINE = re.compile(r"\W*(?:freq(?:uency)?|poc|plan of care)\b[^:\n]{0,20}:", re.I)
-_VISITS = re.compile(r"(?:visits?)\s+(?:over|in|for|x)\s+(?P<n>\d{1,2}|" + SAID + r")\s*(?:wks?|weeks?)\b")
-_CARED = re.compile(r"\b(?:possibl[ey]|consider|may|might|if|as tolerated|pending)\b")
-_POSSIBLE = re.compile(r"\b(?:possibl[ey]|consider|may|might)\b")
-_CONDITION = re.compile(
-    r"\b(?:precautions?|signed|license|therapist|electronically|timed|total|tot|time in|charges?|bill(?:ed)?)\b|\b(?:in|out):? \d{4}\b"
-    r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\b[sl]tg ?\d? ?(?:\([^)]*\) ?)?:|\bno \w+ing\b|\bdob\b|\bgoals? (?:are|were) met\b|\b[9g]\d{4} ?x ?\d|\b9\d{4}\b[^\n]{0,40}\d ?(?:min|')|\b(?:evaluation|training|therapy|exercise),? \d+ min"
+_POC = re.compile(
+    rf"(?:\s|{_SMALL}|\b(?:cont(?:inue)?|con't|goals|working on goals|with|w/|per|current|established|the|est|poc|plan of care|pt|skilled|as|planned)\b)*"
 )
-_SIGNED = re.compile(r"\s*(?:signed|sign|therapist|electronically|e-signed|precautions?)\b", re.I)
-_SIGNATURE = re.compile(r"\s*(?:[A-Z][A-Za-z.'’-]*,?\s){1,4}(?:PT|PTA|DPT|MPT|MSPT|OTR|SPT)\b(?:[,\s]|$)")
-_NEGATED = re.compile(r"\b(?:no|not|without|denies)\b[\w\s]{0,20}\b(?:refer\w*|discharge)\b")
-_SILENT = frozenset(
-    {Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.BILLING, Zone.INTERVENTIONS, Zone.OBJECTIVE}
+_HEAD = re.compile(
+    r"(?:\s|[-•*:+>→]|\b(?:plan|p|then|and|also|we will|we'll|will|pt|patient)\b(?! to call| to return| reassess)\s*:?\s|\bplan to\b)*"
 )
-_REPORTED = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER})
+_VISITS = re.compile(
+    r"(?:visits?|sessions?|treatments?)\s+(?:over|in|for|x|within|across|during)\s+(?:the next |the |next |about |approximately )?(?P<n>\d{1,2}|"
+    + SAID
+    + r")(?:-\d{1,2})?\s*-?(?:more )?(?P<unit>wks?|weeks?|mos?|months?)\b"
+)
+_FOR_WEEKS = re.compile(
+    r"(?:\W|\b(?:cont(?:inue)?|pt|physical|therapy|hhpt|skilled|poc|plan|of|care|elos|los|est|estimated|length|stay|dur(?:ation)?|total|episode|anticipated?|expected|for|x|over|another|the|next|additional|up|to|an|approx|approximately|about|with|will)\b)*"
+    r"(?P<n>\d{1,2}|"
+    + SAID
+    + r")(?:\s?(?:-|to)\s?\d{1,2})?\s?-?(?:more |additional |further )?(?P<unit>wks?|weeks?|mos?|months?)\b(?:\W|\b(?:more|total|duration|poc|of|pt|from|eval|anticipated|est)\b)*"
+)
+_POSSIBLE = re.compile(r"\b(?:possibl[ey]|consider|may|might|potential(?:ly)?)\b")
+_ABSENT = re.compile(r"\b(?:no|not|without|denies)\b[\w\s]{0,20}\b(?:refer\w*|discharge)\b")
+_DATED = re.compile(
+    r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d{1,2}\b"
+)
+_APPOINTMENT = re.compile(r"\b(?:f/u|follow[- ]?up|recheck|appt|appointment|sees|visit)\b")
+_REFERS = re.compile(r"\b(?:refer\w*|consult|request)\b")
+_NEXT = re.compile(r"\W*(?:then )?next\b(?! (?:month|year))|\bnext\W*$")
+
+
+_TRIED = re.compile(r"\s(?:trial|progression|start|increase)\W*$")
+"""Nouns at the end of a clause, which say nothing of its kind ("home traction trial")."""
 
 
 class PlanItems:
@@ -63,7 +71,7 @@ class PlanItems:
         """Plan items of a source, in order of place, each once."""
         if reading.source.kind in (SourceKind.INTAKE,):
             return ()
-        found = [*_written(reading), *spoken_plans(reading)]
+        found = [*_written(reading), *_said(reading), *spoken_plans(reading)]
         once: dict[tuple[str, str, float | None], PlanItem] = {}
         for item in sorted(found, key=lambda f: f.start):
             once.setdefault((item.what, item.text.lower(), item.per_week), item)
@@ -74,49 +82,20 @@ EXTRACTOR = PlanItems()
 
 
 def _written(reading: Reading) -> Iterator[PlanItem]:
-    folded = folded_text(reading)
-    home = [(b.head, b.end) for b in blocks(reading) if b.category == HOME and b.start < b.end]
-    treated = [(b.start, b.end) for b in blocks(reading) if b.category != HOME]
+    for piece in plan_pieces(reading):
+        if piece.told:
+            yield from _planned(reading, piece)
+        else:
+            yield from _frequencies(reading, piece.sentence, piece.start, piece.end)
+
+
+def _said(reading: Reading) -> Iterator[PlanItem]:
+    """Frequencies in what clinicians say."""
+    if not reading.is_dialogue:
+        return
     for sentence in sentences(reading):
-        line = sentence.line
-        if line.speaker is not None:
-            if line.speaker is Speaker.CLINICIAN:
-                yield from _frequencies(reading, sentence, sentence.start, sentence.end, None)
-            continue
-        if _SIGNED.match(line.text) or _SIGNATURE.match(line.text):
-            continue
-        in_plan = line.zone is Zone.PLAN or _FREQUENCY_LINE.match(line.text) is not None
-        if _inside(treated, sentence.start) and not _OPENS.match(folded, sentence.start):
-            continue
-        opens = line.zone not in _REPORTED and _opens(folded, sentence)
-        told = in_plan or opens
-        if line.zone in _SILENT and not told:
-            continue
-        for start, end in _pieces(folded, sentence.start, sentence.end):
-            if _inside(home, start) or _CONDITION.search(folded, start, end):
-                continue
-            if told or _CUE.search(folded, start, end):
-                yield from _planned(reading, sentence, start, end)
-            else:
-                yield from _frequencies(reading, sentence, start, end, None)
-
-
-def _inside(places: list[tuple[int, int]], offset: int) -> bool:
-    """Whether an offset lies in one of several places, given in order."""
-    index = bisect_right(places, offset, key=lambda p: p[0]) - 1
-    return index >= 0 and offset < places[index][1]
-
-
-def _opens(folded: str, sentence: Sentence) -> bool:
-    return _OPENS.match(folded, sentence.start, sentence.end) is not None
-
-
-def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    begin = start
-    for cut in _PARTS.finditer(folded, start, end):
-        yield begin, cut.start()
-        begin = cut.end()
-    yield begin, end
+        if sentence.line.speaker is Speaker.CLINICIAN:
+            yield from _frequencies(reading, sentence, sentence.start, sentence.end)
 
 
 @cache
@@ -133,55 +112,102 @@ def _kinds() -> tuple[tuple[PlanOf, re.Pattern[str]], ...]:
     )
 
 
-def _planned(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterator[PlanItem]:
+def _planned(reading: Reading, piece: Piece) -> Iterator[PlanItem]:
     """Items of a piece of the plan: its frequencies, and what is left in groups of clauses."""
     folded = folded_text(reading)
-    often = list(_frequent(reading, sentence, start, end, planned=True))
+    often = list(_frequent(reading, piece.sentence, piece.start, piece.end, planned=True))
+    if not often and (by_day := daily(folded, piece.start, piece.end)) is not None:
+        often = [by_day]
     for frequency in often:
         yield _frequency_item(reading, frequency)
-    for low, high in _groups(folded, start, end, often):
+    if not often and _GOES_ON.match(folded, piece.start, piece.end):
+        yield _item(reading, *strip(reading.text, piece.start, piece.end))
+        return
+    for low, high in _groups(folded, piece.start, piece.end, often):
         item = _other(reading, low, high)
         if item is not None:
             yield item
 
 
+_GOES_ON = re.compile(
+    r"\W*(?:pt (?:will|to) )?(?:will )?(?:cont(?:inue)?|con't)\.?[ \t]+(?:with |w/ )?(?:skilled |current |outpatient )?(?:pt|physical therapy|therapy|tx|treatment|services|rehab)\W*$"
+)
+
+
+def _item(reading: Reading, start: int, end: int) -> PlanItem:
+    """A plan to go on as before."""
+    return PlanItem(
+        evidence=(reading.span(start, end),),
+        what=PlanOf.OTHER,
+        text=plain(reading.text[start:end]),
+        assertion=Assertion.PLANNED,
+    )
+
+
 def _groups(folded: str, start: int, end: int, often: list[Frequency]) -> Iterator[tuple[int, int]]:
-    """Clauses that belong together: a clause that begins with a verb of its own parts from a frequency or "continue"."""
-    cuts = [(start, start)] + [m.span() for m in _COMMA.finditer(folded, start, end)] + [(end, end)]
+    """Clauses that belong together, without the frequencies and the words that only lead to them."""
     low = high = -1
-    for (_, begin), (stop, _) in pairwise(cuts):
-        for f in often:
-            if begin <= f.start < stop:
-                if low >= 0:
-                    yield low, high
-                    low = -1
-                if not _EMPTY.fullmatch(folded, begin, f.start):
-                    yield begin, f.start
-                begin = min(f.end, stop)
-            elif f.start <= begin < f.end:
-                begin = min(f.end, stop)
-        if _EMPTY.fullmatch(folded, begin, stop):
-            continue
+    for begin, stop, joins in _clauses(folded, start, end, often):
         head = _HEAD.match(folded, begin, stop)
         first = head.end() if head else begin
-        parted = (
-            low >= 0
-            and _verb().match(folded, first)
-            and (
-                _is_continue(folded, low, high)
-                or (
-                    _kind(folded, low, high) is not _kind(folded, first, stop)
-                    and _kind(folded, first, stop) in (PlanOf.REFERRAL, PlanOf.DISCHARGE)
-                )
-            )
-        )
-        if low < 0 or parted:
-            if low >= 0:
-                yield low, high
+        if low >= 0 and (not joins or _parts(folded, low, high, first, stop)):
+            yield low, high
+            low = -1
+        if low < 0:
             low = first
         high = stop
     if low >= 0:
         yield low, high
+
+
+def _clauses(folded: str, start: int, end: int, often: list[Frequency]) -> Iterator[tuple[int, int, bool]]:
+    """Clauses of a piece, and whether each can belong to the one before; of those with a frequency what is behind it."""
+    cuts = [(start, start)] + [m.span() for m in _COMMA.finditer(folded, start, end)] + [(end, end)]
+    joins = False
+    for (_, begin), (stop, _) in pairwise(cuts):
+        for f in often:
+            if begin <= f.start < stop:
+                lead = _HEAD.match(folded, begin, f.start)
+                head = lead.end() if lead else begin
+                if not _EMPTY.fullmatch(folded, begin, f.start) and _led(folded, head, f.start):
+                    yield begin, f.start, joins
+                begin, joins = min(f.end, stop), False
+            elif f.start <= begin < f.end:
+                begin, joins = min(f.end, stop), False
+        if _EMPTY.fullmatch(folded, begin, stop):
+            continue
+        yield begin, stop, joins
+        joins = True
+
+
+def _led(folded: str, start: int, end: int) -> bool:
+    """Whether words before a frequency plan something themselves ("add dry needling 1x/wk")."""
+    verb = _verb().match(folded, start, end)
+    return verb is not None and not _POC.fullmatch(folded, start, end) and not _is_continue(folded, start, end)
+
+
+def _parts(folded: str, low: int, high: int, first: int, stop: int) -> bool:
+    """Whether a clause parts from those before it: by a verb after "continue", or by planning another kind of thing."""
+    new, old = _kind(folded, first, stop), _kind(folded, low, high)
+    if new is not old and new in (PlanOf.REFERRAL, PlanOf.DISCHARGE):
+        return True
+    if _RETURNS.search(folded, low, high):
+        return _verb().match(folded, first) is not None
+    if not _verb().match(folded, first):
+        return _AGAIN.search(folded, first, stop) is not None and new is not PlanOf.NEXT_VISIT
+    if _is_continue(folded, low, high):
+        return True
+    return (
+        new is PlanOf.NEXT_VISIT
+        and old is not new
+        and (old is not PlanOf.OTHER or _verb().match(folded, low) is not None)
+    )
+
+
+_RETURNS = re.compile(
+    r"\b(?:rtc|return(?:s|ing)? (?:to clinic|in|on|mon|tue|wed|thu|fri)|f/u (?:in|on)|see (?:pt|patient|her|him))\b"
+)
+_AGAIN = re.compile(r"\b(?:again in|in \d{1,2} (?:wks?|weeks?|mos?)|sent to|f/u \d)\b")
 
 
 def _is_continue(folded: str, start: int, end: int) -> bool:
@@ -189,7 +215,21 @@ def _is_continue(folded: str, start: int, end: int) -> bool:
 
 
 def _kind(folded: str, start: int, end: int) -> PlanOf:
-    return next((kind for kind, words in _kinds() if words.search(folded, start, end)), PlanOf.OTHER)
+    if (
+        not _NEXT.match(folded, start, end)
+        and _DATED.search(folded, start, end)
+        and _APPOINTMENT.search(folded, start, end)
+        and not _REFERS.search(folded, start, end)
+    ):
+        return PlanOf.OTHER
+    noun = _TRIED.search(folded, max(start, end - 14), end)
+    stop = noun.start() if noun else end
+    kind = next((kind for kind, words in _kinds() if words.search(folded, start, stop)), PlanOf.OTHER)
+    if kind in (PlanOf.OTHER, PlanOf.PROGRESSION) and (
+        _NEXT.match(folded, start, end) or _NEXT.search(folded, max(start, end - 6), end)
+    ):
+        return PlanOf.NEXT_VISIT
+    return kind
 
 
 def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
@@ -198,41 +238,50 @@ def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
     start, end = strip(folded, head.end() if head else start, end)
     if end - start < 3 or _EMPTY.fullmatch(folded, start, end) or not re.search(r"[a-z]{2}|\d{5}", folded[start:end]):
         return None
-    what = _kind(folded, start, end)
-    visits = _VISITS.search(folded, start, end)
+    what, weeks = _kind(folded, start, end), None
+    visits = _VISITS.search(folded, start, end) or _FOR_WEEKS.fullmatch(folded, start, end)
+    if visits and what in (PlanOf.DURATION, PlanOf.OTHER):
+        what, weeks = PlanOf.DURATION, amount(visits["n"])
+        weeks = weeks * 4 if weeks is not None and visits["unit"].startswith("mo") else weeks
     return PlanItem(
         evidence=(reading.span(start, end),),
         what=what,
         text=plain(reading.text[start:end]),
-        weeks=amount(visits["n"]) if visits and what is PlanOf.DURATION else None,
+        weeks=weeks,
         assertion=_assertion(folded, start, end),
     )
 
 
 def _assertion(folded: str, start: int, end: int) -> Assertion:
-    if _NEGATED.search(folded, start, end):
+    if _ABSENT.search(folded, start, end):
         return Assertion.ABSENT
     return Assertion.POSSIBLE if _POSSIBLE.search(folded, start, end) else Assertion.PLANNED
 
 
-def _frequencies(reading: Reading, sentence: Sentence, start: int, end: int, _: None) -> Iterator[PlanItem]:
+def _frequencies(reading: Reading, sentence: Sentence, start: int, end: int) -> Iterator[PlanItem]:
     for frequency in _frequent(reading, sentence, start, end, planned=False):
         yield _frequency_item(reading, frequency)
 
 
 def _frequent(reading: Reading, sentence: Sentence, start: int, end: int, *, planned: bool) -> Iterator[Frequency]:
+    found = frequencies(reading, start, end)
+    if not found:
+        return
     folded = folded_text(reading)
-    for found in frequencies(folded, start, end):
-        low = max(start, found.start - 60)
-        before = re.split(r"[,;]|\bthen\b", folded[low : found.start + 12])[-1]
-        around = folded[max(sentence.start, found.start - 90) : min(sentence.end, found.end + 40)]
+    for frequency in found:
+        if frequency.sure:
+            yield frequency
+            continue
+        low = max(start, frequency.start - 60)
+        before = re.split(r"[,;]|\bthen\b", folded[low : frequency.start + 12])[-1]
+        around = folded[max(sentence.start, frequency.start - 90) : min(sentence.end, frequency.end + 40)]
         if _OWN.search(before) and not _CARE.search(before):
             continue
-        if not planned and found.weeks is None and not _CARE.search(around):
+        if not planned and frequency.weeks is None and not _CARE.search(around):
             continue
         if not planned and _OWN.search(around) and not _CARE.search(around):
             continue
-        yield found
+        yield frequency
 
 
 def _frequency_item(reading: Reading, frequency: Frequency) -> PlanItem:

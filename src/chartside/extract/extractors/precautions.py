@@ -17,13 +17,14 @@ from chartside.extract.sentences import bounds
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of
 
 _NONE = re.compile(r"(?:none|n/a|no known|no precautions|standard|see|reviewed)\b")
-_ITEM = re.compile(
-    r";|\n|\.\s|,(?=\s*(?:no|avoid|fall|wb\w*|nwb|ttwb|pwb|fwb|hip|sternal|spinal|brace|sling|bp|hr|keep|stop|cardiac|not"
-    r"|seizure|osteop)\b)"
-)
 _SIDE_OR_TIME = re.compile(
-    r"\s+(?:[lr]\b|left|right|le\b|ue\b|rle|lle|rue|lue|in|with|w/|x|for|until|per|through|on)\b"
+    r"\s+(?:\d{1,3}\s?%|(?:[lr]|left|right|le|ue|rle|lle|rue|lue|in|with|w/|x|for|until|per|through|on)\b)"
 )
+_JOINED = re.compile(r"(?:or|and|nor|&)\b")
+_TOLERATED = re.compile(r"\b(?:tol\w*|amb\w*|gait|gt|walk\w*|progress\w*|advance\w*|wean\w*)\s+(?:to\s+|w/\s*|with\s+|at\s+|in\s+)?$")
+_ENDED = re.compile(r"\bd/c'?e?d?\b|\bdiscontinued\b|\bweaned\b|(?<!not )(?<!yet )\bcleared (?:for|to)\b|\blifted\b|\bno longer\b|\bremoved\b")
+_LISTED_LIMIT = re.compile(r"\s*[:,(-]\s*(?:no|avoid|nothing|do not|don't|<|>|and no|or)\b")
+_ALLERGY = re.compile(r"\ballerg(?:y|ies|ic)\b[^\n.;]{0,16}\b(?:latex|adhesives?|tape)\b")
 _WHY = re.compile(r"\s(?:because|so that|in order)\s")
 _HABIT = re.compile(r"\b(?:he|she|i|pt|patient|they)\s+(?:also |now |still |usually )?$")
 _WITHOUT_PAIN = re.compile(r"\bw(?:ith)?\.?/? (?:no|min)\b|\bpain\b")
@@ -43,6 +44,11 @@ _WHOLE_SEGMENT = (
     "cleared",
     "clearance",
 )
+_TOLD = ("keep ", "target", "helmet", "hold ", "hr ", "max hr", "bp ")
+_LONGEST_LIST = 160
+_COMMA = re.compile(r";|\n|\.\s|,(?!\d{3}\b)")
+_LIMITS = re.compile(r"(?:no|avoid|do not|don't|not|nothing|limit)\b")
+_SILENT_FIELDS = frozenset({"precaution", "family", "current_function", "prior_function", "social"})
 _SHORT_ITEM = 4
 
 
@@ -57,20 +63,26 @@ class Precautions:
         for field in fields(reading):
             if field.kind == "precaution":
                 once.extend(_listed(reading, field))
+        advised = list(_advised(reading))
         covered = 0
         for mention in mentions_of(reading, "precautions.toml"):
             field_here = field_at(fields(reading), mention.start)
-            if mention.start < covered or (field_here and field_here.kind in ("precaution", "family")):
+            if mention.start < covered or _overlaps(advised, mention) or (field_here and field_here.kind in _SILENT_FIELDS):
                 continue
             precaution = _stated(reading, mention)
             if precaution is not None:
                 covered = precaution.evidence[0].end
                 once.extend([precaution])
-        once.extend(_advised(reading))
+        once.extend(advised)
+        once.extend(_allergies(reading))
         return sorted(once.facts, key=lambda f: f.start)
 
 
 EXTRACTOR = Precautions()
+
+
+def _overlaps(advised: list[Precaution], mention: Mention) -> bool:
+    return any(a.evidence[0].start <= mention.start < a.evidence[0].end for a in advised)
 
 
 def _fact(reading: Reading, start: int, end: int) -> Precaution:
@@ -85,12 +97,28 @@ def _listed(reading: Reading, field: Field) -> Iterator[Precaution]:
         return
     items = list(segments(folded, start, end))
     if not all(len(folded[a:b].split()) <= _SHORT_ITEM for a, b in items):
-        cuts = [*_ITEM.finditer(folded, start, end)]
-        edges = zip([start, *(c.end() for c in cuts)], [*(c.start() for c in cuts), end], strict=True)
-        items = [strip(folded, a, b) for a, b in edges]
+        items = _items(folded, start, end)
     for low, high in items:
-        if low < high:
+        if low < high and not _ENDED.search(folded, low, high):
             yield _fact(reading, low, high)
+
+
+def _items(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Items between commas; one that only goes on with the activities of the item before it stays with that."""
+    found: list[tuple[int, int]] = []
+    begin = start
+    for cut in [*_COMMA.finditer(folded, start, end), None]:
+        low, high = strip(folded, begin, cut.start() if cut else end)
+        begin = cut.end() if cut else end
+        if low >= high:
+            continue
+        words = folded[low:high].split()
+        goes_on = len(words) <= _SHORT_ITEM - 1 and said("precautions.activity").match(words[-1]) is not None
+        if found and (_JOINED.match(folded, low) or (goes_on and _LIMITS.match(folded, *found[-1]) and not _LIMITS.match(folded, low))):
+            found[-1] = (found[-1][0], high)
+        else:
+            found.append((low, high))
+    return found
 
 
 def _stated(reading: Reading, mention: Mention) -> Precaution | None:
@@ -109,9 +137,15 @@ def _stated(reading: Reading, mention: Mention) -> Precaution | None:
         if absent or said_last("precautions.worked_on").search(folded[low : mention.start]):
             return None
         start = left_of(folded, part[0], mention.start)
+        if _LISTED_LIMIT.match(folded, mention.end):
+            close = folded.find(")", mention.end, high) + 1 if folded[mention.end : mention.end + 2].strip() == "(" else 0
+            return _fact(reading, start, close or strip(folded, start, min(high, start + _LONGEST_LIST))[1])
         return _fact(reading, start, right_of(folded, mention.end, part[1], breaks=_WHY))
     if mention.kind == "weight_bearing":
         if absent and "non" not in mention.term.phrase:
+            return None
+        treated = line.zone is Zone.INTERVENTIONS and mention.start > part[0]
+        if treated or _TOLERATED.search(folded, part[0], mention.start):
             return None
         start = left_of(folded, part[0], mention.start)
         more = _SIDE_OR_TIME.match(folded, mention.end, part[1])
@@ -123,7 +157,11 @@ def _limited(reading: Reading, mention: Mention, before: str, part: tuple[int, i
     folded = folded_text(reading)
     start, end = part
     phrase, text = mention.term.phrase, folded[start:end]
+    if _ENDED.search(text):
+        return None
     treatment = reading.line_at(mention.start).zone is Zone.INTERVENTIONS
+    if treatment and phrase.startswith("no ") and mention.start > part[0]:
+        return None
     if phrase.startswith("avoid") and (treatment or _HABIT.search(before)):
         return None
     if phrase in ("cleared by", "clearance from") and "not" not in text:
@@ -131,7 +169,7 @@ def _limited(reading: Reading, mention: Mention, before: str, part: tuple[int, i
     if phrase.startswith("per ") or phrase in ("sling for", "sling x"):
         if not said("precautions.limits").search(text):
             return None
-    elif not said("precautions.activity").search(text):
+    elif not phrase.startswith(_TOLD) and not said("precautions.activity").search(text):
         return None
     if _WITHOUT_PAIN.search(folded, max(mention.start - 5, start), mention.start + 8):
         return None
@@ -153,3 +191,9 @@ def _advised(reading: Reading) -> Iterator[Precaution]:
         end = right_of(folded, advice.end(), bounds(reading, advice.start(), advice.end())[1])
         if reading.line_at(advice.start()).zone is not Zone.INTERVENTIONS and end > advice.end():
             yield _fact(reading, advice.start(), end)
+
+
+def _allergies(reading: Reading) -> Iterator[Precaution]:
+    """Allergies to what touches the skin in treatment."""
+    for found in _ALLERGY.finditer(folded_text(reading)):
+        yield _fact(reading, found.start(), found.end())

@@ -8,7 +8,6 @@ from chartside.domain.facts import Fact, Measure, Measurement, Mode
 from chartside.extract.finding_facts import found_of, shared
 from chartside.extract.reading import Reading
 
-
 _OTHER_UNITS = ("%", "mm", "cm", "in")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chartside.domain.facts import Fact, Score
 from chartside.extract.finding_facts import found_of, shared
+from chartside.extract.line_words import BY_MUSCLE
 from chartside.extract.reading import Reading
 from chartside.measures import instruments
 
@@ -22,10 +23,11 @@ class Scores:
             if instrument.recorded_as is not None:
                 continue
             unit = finding.numeral.unit
+            half = 0.5 if instrument.id in BY_MUSCLE and finding.numeral.grade == "+" else 0.0
             yield Score(
                 **shared(reading, finding),
                 instrument=instrument.id,
-                value=finding.value,
+                value=finding.value + half,
                 unit=unit if unit not in (None, "points") else instrument.unit,
             )
 

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Fact, Symptom, When
 from chartside.domain.source import Speaker
-from chartside.extract.asked_symptoms import PREPOSITION, asked_symptoms
+from chartside.extract.asked_symptoms import PREPOSITION, asked_symptoms, ticked_symptoms
 from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.context_words import said, said_first
-from chartside.extract.fields import field_at, fields
+from chartside.extract.denied_lists import denied_lists
+from chartside.extract.examined_tests import in_test
+from chartside.extract.fields import Field, field_at, fields
+from chartside.extract.form_answers import form_symptoms
 from chartside.extract.icd_codes import is_coded
 from chartside.extract.lines import is_goal, is_treatment
 from chartside.extract.once import Once
@@ -18,7 +21,16 @@ from chartside.extract.phrases import left_of, plain, right_of, segments, strip,
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
-from chartside.extract.symptom_words import OUT_OF_TEN, Part, is_reported, is_told, means_symptom, says_nothing, symptom
+from chartside.extract.symptom_words import (
+    OUT_OF_TEN,
+    Part,
+    is_reported,
+    is_told,
+    means_symptom,
+    says_nothing,
+    symptom,
+    told_stance,
+)
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, within
 
 _SILENT_ZONES = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN, Zone.INTERVENTIONS, Zone.HEADER})
@@ -27,15 +39,56 @@ _OTHER_FIELDS = frozenset(
     | {"aggravates", "eases", "precaution", "onset"}
 )
 _PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|she|he|patient|pt|her|his)\b")
-_JOIN = re.compile(r"\s*(?:,?\s*(?:or|nor)\s+(?:any |even |kind of |your )?|/\s*)+")
+_JOIN = re.compile(r"\s*(?:or|nor)\s+(?:any |even |kind of |your )?|/")
+_STOP = re.compile(
+    r"(?<=[a-z0-9)%/]{2})(?<!\blat)(?<!\bmed)(?<!\bant)(?<!\bpost)(?<!\bsup)(?<!\binf)(?<!\bmod)(?<!\bmin)(?<!\bmax)(?<!\bext)"
+    r"(?<!\bflex)(?<!\babd)(?<!\badd)(?<!\bdec)(?<!\binc)(?<!\bdim)(?<!\bapprox)(?<!\blig)(?<!\bvs)(?<!\bdr)\.\s+(?=[a-z∅ø(+-])"
+)
 _BREAKS = re.compile(
     r"\s(?:without|w/o|denies|and (?:no|has|is|he|she|i|how|let|then)|no(?! longer)|limits|limited by|due to|->|=)\s"
 )
 _TO_QUOTE = re.compile(r"\b(?:has been|have been|is|was|feels|felt|are|as)\s*\"$")
 _PRIOR = re.compile(r"(?:was|prev|previously|last)\b")
+_EXTREME = re.compile(r"\b(?:best|worst|avg|average|max)\b")
+_ONLY_CARE = re.compile(r"\b(?:skilled|grading|pulling on|pushing)\b")
 _NUMBER = re.compile(r"\d")
 _NONE = re.compile(r"(?:none|no|denies|neg|absent|n/a)\b")
 _DENIED_BARE = ("den", ":", "no c/o", "no complaints", "no reports")
+_TOLERATED = re.compile(
+    r"\b(?:tol(?:erated)?\b(?! next)|post[- ]?tx\b|after (?:tx|treatment|session)|no (?:inc\w*|adverse|c/o|change in (?:pain|sx))\b"
+    r"|c/o\b|reported\b|(?:sx|sxs|symptoms)\s+(?:centrali[sz]\w+|peripherali[sz]\w+|settled|resolved|abolished|reduced))"
+)
+_FOUND_AT = frozenset(
+    {
+        "ttp",
+        "tender",
+        "tenderness",
+        "tender to palpation",
+        "tenderness to palpation",
+        "hypomobile",
+        "hypomobility",
+        "tight",
+        "tightness",
+    }
+)
+_PLACE = re.compile(r"(?:(?:and|&)\s+)?[a-z0-9 />.'-]{2,40}[ +]{0,4}")
+_FOUND_LABEL = re.compile(r"[ *\t•-]*(?:edema|swelling|effusion|tone|skin|incision|wound|tenderness)\s*:")
+_PAIRS = frozenset(
+    {
+        ("numbness", "tingling"),
+        ("tingling", "numbness"),
+        ("fever", "chills"),
+        ("fevers", "chills"),
+        ("nausea", "vomiting"),
+    }
+    | {("catching", "locking"), ("locking", "catching"), ("popping", "clicking"), ("clicking", "popping")}
+)
+"""Things denied in one breath are one fact."""
+
+_LISTED = 2
+_SHORT_TEST = 9
+"""Words of a segment with a special test in which nothing else is told."""
+
 _MOST_MENTIONS = 24
 """Symptom words read in one segment; more is no note."""
 
@@ -51,8 +104,11 @@ class Symptoms:
         once = Once[Symptom]()
         once.extend(asked_symptoms(reading, mentions))
         once.extend(_labelled(reading))
+        once.extend(ticked_symptoms(reading, mentions))
+        once.extend(form_symptoms(reading))
         rated_line = 0
         for sentence in sentences(reading):
+            sentence = _with_heading(reading, sentence)
             inside = within(mentions, sentence.start, sentence.end)
             rated = rated_line == sentence.line.number
             if (inside or rated) and _tells_symptoms(reading, sentence):
@@ -60,6 +116,7 @@ class Symptoms:
                 once.extend(told)
                 if any(OUT_OF_TEN.search(s.text) for s in told):
                     rated_line = sentence.line.number
+        once.extend(denied_lists(reading, once.facts))
         return sorted(once.facts, key=lambda f: f.start)
 
 
@@ -71,7 +128,33 @@ def _labelled(reading: Reading) -> Iterator[Symptom]:
     for field in fields(reading):
         start, end = strip(reading.text, field.start, field.end)
         if field.kind in ("aggravates", "eases") and start < end:
-            yield symptom(reading, start, end, text=plain(reading.text[field.label_start : end]))
+            yield from _each(reading, field, start, end)
+
+
+def _with_heading(reading: Reading, sentence: Sentence) -> Sentence:
+    """The sentence with the heading it follows, where that names what is found ("Edema: moderate L ankle")."""
+    line = sentence.line
+    label = folded_text(reading)[line.start : line.body]
+    if line.speaker is not None or sentence.start != line.body or not _FOUND_LABEL.match(label):
+        return sentence
+    return Sentence(line.start + len(label) - len(label.lstrip(" *-•\t")), sentence.end, line, sentence.asks)
+
+
+def _each(reading: Reading, field: Field, start: int, end: int) -> Iterator[Symptom]:
+    """Each thing listed under the label; the first with the label, short lists of what eases as one."""
+    verb = "worse with" if field.kind == "aggravates" else "better with"
+    items = list(segments(reading.text, start, end))
+    if (len(items) > _LISTED and field.kind == "eases") or field.kind == "aggravates":
+        for number, (low, high) in enumerate(items):
+            said_here = plain(reading.text[low:high])
+            text = (
+                plain(reading.text[field.label_start : high])
+                if number == 0 and field.start - field.label_start < 30
+                else f"{verb} {said_here}"
+            )
+            yield symptom(reading, low, high, text=text)
+    else:
+        yield symptom(reading, start, end, text=plain(reading.text[field.label_start : end]))
 
 
 def _tells_symptoms(reading: Reading, sentence: Sentence) -> bool:
@@ -87,13 +170,13 @@ def _tells_symptoms(reading: Reading, sentence: Sentence) -> bool:
     if line.speaker is Speaker.CLINICIAN:
         return bool(said("symptoms.clinician_finds").search(text) or _PERSON.search(text) or len(text.split()) <= 6)
     if line.speaker is None and line.zone in _SILENT_ZONES and not text.startswith("response"):
-        return False
+        return line.zone is Zone.INTERVENTIONS and _TOLERATED.search(text) is not None
     return not is_treatment(line)
 
 
 def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, rated: bool) -> Iterator[Symptom]:
     folded = folded_text(reading)
-    parts = [Part(a, b, within(inside, a, b)) for a, b in segments(folded, sentence.start, sentence.end)]
+    parts = [Part(a, b, within(inside, a, b)) for a, b in _segments(folded, sentence.start, sentence.end)]
     begin = 0
     for number, part in enumerate(parts):
         if part.start < begin:
@@ -103,6 +186,7 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             if (
                 rated
                 and OUT_OF_TEN.search(folded, part.start, part.end)
+                and not _EXTREME.search(folded, part.start, part.end)
                 and "pain" not in folded[part.start : part.end]
             ):
                 yield _rated_like_before(reading, part)
@@ -111,8 +195,13 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
         if field is not None and field.kind in _OTHER_FIELDS:
             continue
         part = _with_label(folded, part, following)
+        if _ONLY_CARE.search(folded, part.start, part.end):
+            continue
+        short = len(folded[part.start : part.end].split()) <= _SHORT_TEST
+        if in_test(reading, part.start, part.end) and (short or part.mentions[0].kind in ("eases", "effect")):
+            continue
         stances = {
-            m: stance_at(reading, m.start, m.end)
+            m: told_stance(reading, m, stance_at(reading, m.start, m.end))
             for m in part.mentions[:_MOST_MENTIONS]
             if means_symptom(reading, part, m) and not is_coded(reading, m.start)
         }
@@ -130,6 +219,37 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
         if told is not None and not _only_argued(folded, sentence, told):
             rated = bool(OUT_OF_TEN.search(told.text) or OUT_OF_TEN.match(folded, told.evidence[0].end + 2))
             yield told
+            yield from _other_places(reading, parts[number + 1 :], part, told)
+
+
+def _other_places(reading: Reading, later: Sequence[Part], part: Part, told: Symptom) -> Iterator[Symptom]:
+    """What is found at further places of a list: "TTP R UT, levator, suboccipitals"."""
+    folded = folded_text(reading)
+    finding = next((m for m in part.mentions if m.term.phrase in _FOUND_AT), None)
+    if finding is None or told.assertion is not Assertion.PRESENT or reading.line_at(part.start).speaker is not None:
+        return
+    at = part.end
+    for place in later[:8]:
+        text = folded[place.start : place.end]
+        if place.mentions or folded[at : place.start].strip() not in (",", ":", "") or not _PLACE.fullmatch(text):
+            return
+        if said("symptoms.examined").search(text) is None:
+            return
+        end = place.start + len(text.rstrip(" +"))
+        word = reading.text[finding.start : finding.end]
+        yield symptom(reading, place.start, end, text=f"{word} {plain(reading.text[place.start : end])}")
+        at = place.end
+
+
+def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Segments, those with a full stop inside parted there ("dressing c/d/i. lumbar arom wnl")."""
+    for low, high in segments(folded, start, end):
+        begin = low
+        for stop in _STOP.finditer(folded, low, high):
+            yield strip(folded, begin, stop.start())
+            begin = stop.end()
+        if begin < high:
+            yield begin, high
 
 
 def _goes_on(folded: str, part: Part, following: Part) -> bool:
@@ -144,6 +264,8 @@ def _only_argued(folded: str, sentence: Sentence, told: Symptom) -> bool:
     """An assessment argues from findings told before; only what it says of their course is new."""
     line = sentence.line
     if line.zone is not Zone.ASSESSMENT or line.speaker is not None or told.trend is not None:
+        return False
+    if said("symptoms.goes_on_in").search(folded, told.start, min(told.evidence[0].end + 40, sentence.end)):
         return False
     return not folded[line.start : line.end].startswith("response")
 
@@ -165,16 +287,23 @@ def _absent(
     folded = folded_text(reading)
     groups: list[list[Mention]] = []
     for mention in absent:
-        if mention.kind not in ("noun", "result", "verb", "adjective") or mention.term.phrase.startswith("hurt"):
+        if mention.kind not in (
+            "noun",
+            "result",
+            "verb",
+            "adjective",
+            "denial",
+            "finding",
+        ) or mention.term.phrase.startswith("hurt"):
             continue
-        if groups and _JOIN.fullmatch(folded, groups[-1][-1].end, mention.start):
+        if groups and _is_pair(folded, groups[-1][-1], mention):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     for group in groups:
         first, last = group[0], group[-1]
         start, end = left_of(folded, part.start, first.start), last.end
-        if PREPOSITION.match(folded, end):
+        if PREPOSITION.match(folded, end) or (last.term.phrase in _FOUND_AT and len(group) == 1):
             end = right_of(folded, end, min(part.end, end + 60), breaks=_BREAKS)
         if says_nothing(folded[start:end]) and not stances[first].words.startswith(_DENIED_BARE):
             continue
@@ -182,6 +311,14 @@ def _absent(
         if len(group) == 1 and start == first.start and first.term.name.lower() != first.term.phrase:
             text = first.term.name + plain(reading.text[first.end : end])
         yield symptom(reading, start, end, text=text, assertion=Assertion.ABSENT)
+
+
+def _is_pair(folded: str, first: Mention, second: Mention) -> bool:
+    """Whether two denied things are one: "numbness or tingling", "fever/chills"."""
+    join = _JOIN.fullmatch(folded, first.end, second.start)
+    if join is None:
+        return False
+    return "/" in join.group() or (first.term.phrase.split()[-1], second.term.phrase.split()[-1]) in _PAIRS
 
 
 def _present(

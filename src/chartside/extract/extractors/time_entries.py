@@ -3,44 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from chartside.domain.facts import Fact, TimeEntry, TimeOf
 from chartside.domain.source import Speaker
 from chartside.extract.amounts import AMOUNT, amount
+from chartside.extract.dosage import dosed_text
 from chartside.extract.reading import Reading
-from chartside.extract.service_minutes import service_minutes
+from chartside.extract.service_minutes import service_minutes, service_times
+from chartside.extract.service_words import services
 from chartside.extract.visit_clocks import visit_clocks, visit_ranges
-from chartside.extract.vocabulary import folded_text, rows
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, rows
 
 _UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _ENDS = r"(?=[ \t]*(?:$|[\n,;.|/()\]]|[ \t](?:timed|total|tot|in|out|and|period|comma|untimed)\b|[ \t]{2,}|\t))"
 _VALUE = rf"(?:about |approx(?:imately|\.)? |~\s?)?(?P<n>{AMOUNT})(?:(?P<unit>{_UNIT})|{_ENDS})"
 _LINK = r"[ \t]*(?:\([^)\n]{0,24}\)[ \t]*)?(?::|=|-|\bwas\b|\bis\b|\bof\b)?[ \t]*"
-_KNOWN = re.compile(r"\b(?:timed(?! up)|treatment|tx|time|min|mins|minutes|billed|units)\b")
+_KNOWN = re.compile(r"\b(?:timed(?! up)|treatment|tx|time|min|mins|minutes|billed|units)\b|\d[ \t]?(?:m\b|')")
 _ALL_TIMED = re.compile(
     r"[\s,;(/-]{0,4}(?:which (?:was|were) )?(?:all|100%)(?: of (?:it|which|this|them))?(?: was| were| is)? timed\b"
 )
-_TIMED = re.compile(r"\btimed\b")
 _LEAST, _MOST = 1, 480
 _NEAR = 40
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Words of a total before its number and behind it, from `lexicon/time_words.toml`."""
-    words = {
-        str(row["kind"]): "|".join(re.escape(w) for w in sorted(row["words"], key=len, reverse=True))
-        for row in rows("time_words.toml")
-    }
-    before = rf"(?<![\w-])(?P<label>(?:{words['total']}|{words['timed']})(?:[ \t]+(?:{words['filler']})\b\.?){{0,5}}){_LINK}{_VALUE}"
-    unit = _UNIT.replace(r"\b\.?|", r"\b|")
-    after = (
-        rf"(?P<n>{AMOUNT})(?P<unit>{unit})?[ \t]*(?:(?:were|was|are|is|of|in|for|direct|skilled|the)[ \t]+){{0,3}}"
-        rf"(?P<label>(?:{words['total_after']}|{words['timed']})(?:[ \t]+(?:{words['filler']})\b){{0,3}})(?![\w-])"
-    )
-    return re.compile(before), re.compile(after)
+def _labels() -> tuple[Vocabulary, re.Pattern[str]]:
+    """Words of a total, and the words between them and their number, from `lexicon/time_words.toml`."""
+    every = rows("time_words.toml")
+    terms = [
+        Term(word, ",".join(sorted(str(r["kind"]) for r in every if word in r["words"])), word, {}, inflects=False)
+        for row in every
+        if row["kind"] != "filler"
+        for word in row["words"]
+    ]
+    fillers = "|".join(re.escape(w) for row in every if row["kind"] == "filler" for w in row["words"])
+    return Vocabulary(terms), re.compile(rf"(?:[ \t]+(?:{fillers})\b\.?){{0,5}}{_LINK}{_VALUE}")
+
+
+_NUMBER_BEFORE = re.compile(
+    rf"(?P<n>{AMOUNT})(?P<unit>[ \t]?-?(?:'(?!')|min(?:ute)?s?\b))?[ \t-]*(?:(?:were|was|are|is|of|in|for|direct|skilled|the|tx|treatment)[ \t]+){{0,3}}$"
+)
+_OWN_NUMBER = re.compile(r"[ \t]*(?:minutes?|mins?|time|tx)?[ \t]*[:=]?[ \t]*\d")
+_BARE_TOTAL = re.compile(
+    rf"[ \t]*(?:time|today)?[ \t]*[:=-]?[ \t]*(?:x[ \t]?)?(?P<n>{AMOUNT})(?P<unit>{_UNIT})(?=[ \t]*(?:[.,;(\n]|$|all\b|total\b|1:1|one-on-one))"
+)
 
 
 class TimeEntries:
@@ -64,36 +73,73 @@ EXTRACTOR = TimeEntries()
 
 
 def _totals(reading: Reading) -> Iterator[TimeEntry]:
-    folded = folded_text(reading)
-    before, after = _patterns()
-    taken: list[tuple[int, int]] = []
-    for pattern in (before, after):
-        for found in pattern.finditer(folded):
-            place = found.span("n")
-            if any(start <= place[0] < end for start, end in taken) or not _is_time(reading, found):
-                continue
-            taken.append(place)
-            timed = _TIMED.search(found["label"]) is not None
-            yield from _entries(reading, found.start(), found.end(), amount(found["n"]), timed=timed)
+    folded = dosed_text(reading)
+    words, behind = _labels()
+    labels = words.find(folded)
+    taken: set[int] = set()
+    for label, found in (*_behind_labels(folded, labels, behind), *_before_labels(folded, labels)):
+        if found.start("n") in taken or not _is_time(reading, found, label) or _of_part(reading, found):
+            continue
+        taken.add(found.start("n"))
+        start, end = min(found.start("n"), label.start), max(found.end(), label.end)
+        timed = "timed" in folded[label.start : max(label.end, found.start("n"))].replace("untimed", "")
+        yield from _entries(reading, start, end, amount(found["n"]), timed=timed)
     if not taken:
         yield from _said_with_clock(reading)
 
 
-def _is_time(reading: Reading, found: re.Match[str]) -> bool:
+def _behind_labels(
+    folded: str, labels: Sequence[Mention], behind: re.Pattern[str]
+) -> Iterator[tuple[Mention, re.Match[str]]]:
+    for label in labels:
+        if folded[label.start - 1 : label.start] == "-" or folded[label.end : label.end + 1] == "-":
+            continue
+        if "total" in label.kind.split(",") or "timed" in label.kind:
+            found = behind.match(folded, label.end)
+        else:
+            first = folded[max(label.start - 3, 0) : label.start].rstrip(" \t*#-")
+            found = _BARE_TOTAL.match(folded, label.end) if first == "" or first[-1] in ".\n;" else None
+        if found is not None:
+            yield label, found
+
+
+def _before_labels(folded: str, labels: Sequence[Mention]) -> Iterator[tuple[Mention, re.Match[str]]]:
+    for label in labels:
+        if ("total_after" not in label.kind and "timed" not in label.kind) or _OWN_NUMBER.match(folded, label.end):
+            continue
+        found = _NUMBER_BEFORE.search(folded, max(label.start - 48, 0), label.start)
+        if found is not None:
+            yield label, found
+
+
+def _is_time(reading: Reading, found: re.Match[str], label: Mention) -> bool:
     value = amount(found["n"])
     if value is None or not _LEAST <= value <= _MOST:
         return False
+    end = max(found.end(), label.end)
     if found["unit"]:
-        return not _of_something_else(reading, found)
+        return not _of_something_else(reading, end)
+    if label.kind == "total_after":
+        return False
     line = reading.line_at(found.start())
     start = max(line.start, found.start() - 120)
-    around = folded_text(reading)[start : min(line.end, found.end() + 120)]
-    return len(_KNOWN.findall(around)) > 0 and not _of_something_else(reading, found)
+    around = dosed_text(reading)[start : min(line.end, end + 120)]
+    return len(_KNOWN.findall(around)) > 0 and not _of_something_else(reading, end)
 
 
-def _of_something_else(reading: Reading, found: re.Match[str]) -> bool:
+def _of_part(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether a total in brackets is of the service that its line begins with ("Manual: STM, glides (10 min total)")."""
+    line = reading.line_at(found.start())
+    if dosed_text(reading)[found.start() - 1 : found.start()] != "(":
+        return False
+    every = services(reading)
+    index = bisect_left(every, line.start, key=lambda service: service.start)
+    return index < len(every) and every[index].start <= line.start + 6
+
+
+def _of_something_else(reading: Reading, end: int) -> bool:
     """Whether a total is of an exercise or a number of units ("3 units total", "5 min total on bike")."""
-    after = folded_text(reading)[found.end() : found.end() + 16]
+    after = dosed_text(reading)[end : end + 16]
     return (
         re.match(r"[ \t]?(?:units?|visits?|sessions?|sets?|reps?|/\d|on (?:the )?(?:bike|treadmill)|knee|hip)", after)
         is not None
@@ -105,7 +151,7 @@ def _entries(reading: Reading, start: int, end: int, minutes: float | None, *, t
         end -= 1
     what = TimeOf.TIMED_TOTAL if timed else TimeOf.TOTAL_TREATMENT
     yield TimeEntry(evidence=(reading.span(start, end),), what=what, minutes=minutes)
-    also = None if timed else _ALL_TIMED.match(folded_text(reading), end)
+    also = None if timed else _ALL_TIMED.match(dosed_text(reading), end)
     if also:
         yield TimeEntry(evidence=(reading.span(start, also.end()),), what=TimeOf.TIMED_TOTAL, minutes=minutes)
 
@@ -115,11 +161,13 @@ _SAID_MINUTES = re.compile(rf"(?P<n>{AMOUNT})(?P<unit>{_UNIT})")
 
 def _said_with_clock(reading: Reading) -> Iterator[TimeEntry]:
     """Minutes said right behind the clock times of the visit, or "all timed" ("Forty-six minutes, all timed")."""
-    folded = folded_text(reading)
+    folded = dosed_text(reading)
     ends = [end for _, end in visit_ranges(reading)]
     ends += [entry.evidence[0].end for entry in visit_clocks(reading) if entry.what is TimeOf.END]
     for found in _SAID_MINUTES.finditer(folded):
         if reading.speaker_at(found.start()) is Speaker.PATIENT:
+            continue
+        if any(time.start <= found.start() < time.end for time in service_times(reading)):
             continue
         all_timed = _ALL_TIMED.match(folded, found.end())
         behind = any(0 <= found.start() - end <= _NEAR and "\n" not in folded[end : found.start()] for end in ends)

@@ -11,7 +11,13 @@ from chartside.extract.finding_facts import found_of, shared
 from chartside.extract.numerals import numerals
 from chartside.extract.reading import Reading
 
-_UNITS = {"heart rate": "bpm", "oxygen saturation": "%", "respiratory rate": "/min", "temperature": "deg F", "body weight": "lb"}
+_UNITS = {
+    "heart rate": "bpm",
+    "oxygen saturation": "%",
+    "respiratory rate": "/min",
+    "temperature": "deg F",
+    "body weight": "lb",
+}
 _OVER = re.compile(r"\s*over\s*")
 _SPOKEN_CUE = re.compile(r"\b(?:bp|blood pressure)\b[^.]{0,40}$", re.I)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
-from chartside.domain.facts import Fact, Measure, Measurement, Score, Side
+from chartside.domain.facts import Fact, Measurement, Score, Side
 from chartside.domain.flags import Flag, Severity, Where
+from chartside.domain.measured_things import MeasuredThing, agree, thing_of, varies_within_visit
 from chartside.verify.today import present_today
 from chartside.verify.vocabulary import body_parts, body_regions, sides_in
 
@@ -30,17 +31,20 @@ class ContradictionCheck:
 
 def _values(today: Iterable[Fact]) -> Iterable[Flag]:
     """Two sources that each give one value, and not the same; within one source, values may be trials or re-tests."""
-    said: dict[tuple[object, ...], dict[str, list[Measurement | Score]]] = defaultdict(lambda: defaultdict(list))
+    said: dict[tuple[MeasuredThing, str | None], dict[str, list[Measurement | Score]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for fact in today:
-        if isinstance(fact, Measurement | Score) and fact.value is not None and fact.date is None:
-            said[_thing(fact)][fact.source].append(fact)
+        thing = thing_of(fact)
+        if thing is not None and isinstance(fact, Measurement | Score) and fact.date is None:
+            said[thing, fact.unit][fact.source].append(fact)
     for sources in said.values():
         groups = list(sources.values())
         first = groups[0]
         for other in groups[1:]:
-            if any(_agree(a, b) for a in first for b in other):
+            if any(agree(a, b) for a in first for b in other):
                 continue
-            certain = len(first) == len(other) == 1 and not _varies(first[0])
+            certain = len(first) == len(other) == 1 and not varies_within_visit(first[0])
             yield Flag(
                 "note.contradiction",
                 Severity.BLOCK if certain else Severity.WARN,
@@ -50,29 +54,6 @@ def _values(today: Iterable[Fact]) -> Iterable[Flag]:
                 "Keep the right one: reject the other sentence, or say when each was measured.",
                 _AUTHORITY,
             )
-
-
-def _thing(fact: Measurement | Score) -> tuple[object, ...]:
-    if isinstance(fact, Score):
-        return fact.kind, fact.instrument, fact.unit, fact.side
-    return fact.kind, fact.measure, fact.joint, fact.motion, fact.side, fact.mode, fact.unit, fact.context
-
-
-def _varies(fact: Measurement | Score) -> bool:
-    """Whether a value changes within a visit by its nature."""
-    return isinstance(fact, Measurement) and fact.measure in (Measure.PAIN, Measure.VITAL, Measure.BALANCE)
-
-
-def _agree(a: Measurement | Score, b: Measurement | Score) -> bool:
-    low_a, high_a = _range(a)
-    low_b, high_b = _range(b)
-    return low_a <= high_b and low_b <= high_a
-
-
-def _range(fact: Measurement | Score) -> tuple[float, float]:
-    low = fact.value or 0.0
-    high = fact.value_high if isinstance(fact, Measurement) and fact.value_high is not None else low
-    return min(low, high), max(low, high)
 
 
 def _sides(document: Document, today: Iterable[Fact]) -> Iterable[Flag]:

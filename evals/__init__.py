@@ -1,0 +1,1 @@
+"""Evaluations on invented notes, with the tables they publish."""

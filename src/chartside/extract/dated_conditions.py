@@ -1,0 +1,78 @@
+"""Onsets and operations told by a condition with its day or its age ("L MCA CVA 5/27/26", "R RCR 6 wks po", "R lat epi x 4mo")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chartside.domain.facts import Event, EventOf
+from chartside.extract.calendar_dates import days_in
+from chartside.extract.fields import field_at, fields
+from chartside.extract.phrases import left_of, plain
+from chartside.extract.reading import Reading, Zone
+from chartside.extract.vocabulary import folded_text, mentions_of, vocabulary, within
+
+_TOLD_FIELDS = frozenset({"diagnosis", "other", "complaint", "visit", "surgery", "onset"})
+_PAST = re.compile(r"\b(?:pmh\w*|psh\w*|hx|history|h/o|previous|prior|mother|father|family|meds?|imaging|mri|x-?ray|emg)\b[^.;\n]*$")
+_TO_DAY = re.compile(r"\s*(?:\([^()\n]{1,50}\)\s*)?(?:[a-z]{3,12}\s+){0,2}(?:on\s+|[(,@-]\s*|dos:?\s*|sx:?\s*)?")
+_SPAN = re.compile(
+    r"\s*(?:[rlb]\s+|\([^()\n]{1,30}\)\s*)?,?\s*(?:x|for|×)\s*~?\d{1,3}(?:\s?-\s?\d{1,2})?\+?\s*(?:mos?|months?|wks?|weeks?|yrs?|years?|days?|d)\b"
+)
+_AGE = r"~?\d{1,3}(?:\.\d+)?\s*(?:wks?|weeks?|mos?|months?|days?|yrs?|years?)"
+_POST_OP = re.compile(
+    r"\b(?:pod\s*#?\s*\d{1,3}|post[- ]?op(?:erative(?:ly)?)?\s*(?:day|wk|week|month|mo)?s?\s*#?\s*\d{1,3}(?:\.\d)?)\b"
+    rf"|(?<![\w.])(?:{_AGE}\s*(?:po\b|s/p\b|post[- ]?op(?:erative(?:ly)?)?\b|status post\b|out from\b|post\b(?=\s+[lrb]?\s*\w)|after (?:surgery|sx)\b))"
+)
+_HEAD = 600
+
+
+def dated_conditions(reading: Reading) -> Iterator[Event]:
+    """Events of conditions with a day, or with how long they last, where the note tells its diagnosis."""
+    folded = folded_text(reading)
+    for mention in mentions_of(reading, "conditions.toml", "pathologies.toml"):
+        line = reading.line_at(mention.start)
+        field = field_at(fields(reading), mention.start)
+        stated = field is not None and field.kind == "diagnosis"
+        if not stated and (mention.start > _HEAD or line.zone not in (Zone.UNKNOWN, Zone.HEADER) or line.speaker is not None):
+            continue
+        if (field is not None and field.kind not in _TOLD_FIELDS) or _PAST.search(
+            folded, max(line.start, mention.start - 120), mention.start
+        ):
+            continue
+        what = EventOf.SURGERY if mention.kind == "operation" else EventOf.ONSET
+        lead = _TO_DAY.match(folded, mention.end, line.end)
+        day = next(days_in(reading.text, mention.end, min(line.end, mention.end + 70)), None)
+        if day is not None and lead is not None and day.day is not None and day.start <= lead.end():
+            start = left_of(folded, line.body, mention.start)
+            start = max(start, folded.rfind(". ", start, mention.start) + 2) if ". " in folded[start : mention.start] else start
+            text = plain(reading.text[start : mention.end])
+            yield Event(evidence=(reading.span(start, day.end),), what=what, text=text, date=day.day)
+            continue
+        lasting = _SPAN.match(folded, mention.end, line.end)
+        if lasting is not None and what is EventOf.ONSET:
+            start = lasting.start() + len(lasting.group()) - len(lasting.group().lstrip(" ,"))
+            yield Event(
+                evidence=(reading.span(start, lasting.end()),), what=what, text=plain(reading.text[start : lasting.end()])
+            )
+
+
+def after_surgery(reading: Reading) -> Iterator[Event]:
+    """The operation known by the time since ("POD#1 s/p R THA", "8.5 mo post L ACLR")."""
+    folded = folded_text(reading)
+    found = _POST_OP.search(folded, 0, min(len(folded), _HEAD))
+    if found is None or reading.line_at(found.start()).speaker is not None:
+        return
+    line = reading.line_at(found.start())
+    known = vocabulary("conditions.toml", "pathologies.toml").find(folded, found.end(), min(line.end, found.end() + 50))
+    behind = next((m for m in known if m.kind in ("operation", "musculoskeletal", "pathology")), None)
+    start, end = found.start(), found.end()
+    if behind is not None and "." not in folded[found.end() : behind.start]:
+        end = behind.end
+    else:
+        before = within(mentions_of(reading, "conditions.toml", "pathologies.toml"), max(line.start, start - 50), start)
+        named = next((m for m in reversed(before) if m.kind == "operation"), None)
+        if named is not None and "." not in folded[named.end : start]:
+            start = left_of(folded, line.body, named.start)
+    yield Event(
+        evidence=(reading.span(start, end),), what=EventOf.SURGERY, text=plain(reading.text[start:end])
+    )

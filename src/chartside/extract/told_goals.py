@@ -1,0 +1,273 @@
+"""Goals without a label: their state in prose, what a patient answers when asked, and aims with a time in sentences.
+
+"Every goal is met", "he met long term goal one", "What do you want to get back to? – Gardening", "In six weeks she will
+walk ten steps".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chartside.domain.facts import Goal, GoalTerm
+from chartside.domain.source import SourceKind, Speaker
+from chartside.extract.goal_words import SPAN, due_in, status_at_end, status_in, target_in, verbs
+from chartside.extract.phrases import plain, strip
+from chartside.extract.reading import Line, Reading, Zone
+from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.vocabulary import folded_text
+
+_STATE = r"(?:partially |partly |nearly |almost |not (?:yet )?)?(?:met|achieved|ongoing|in progress|progressing|reached|unmet)"
+_ALL = re.compile(
+    rf"\b(?:all|both|every|each|no|none|most)(?: of)?(?: (?:the|her|his|their))?(?: short[- ]term| long[- ]term| stgs?| ltgs?| remaining| other| pt| rehab| therapy| established)?(?: goals?)?(?: \d-\d)?(?: are| is| were| was| have been| has been| remain)?(?: now)? {_STATE}\b"
+)
+_SPOKEN = re.compile(r"\bgoal(?:'s|s are| is| was)? (?:now )?(?:done|met|achieved|reached)\b")
+_MET_TERM = re.compile(
+    r"\bmet \d(?:/| of )\d (?:of (?:her|his|the) )?(?:short[- ]term |long[- ]term )?(?:goals|stgs|ltgs)\b|\b(?:met|achieved|reached) (?:her |his |their |the |all )?(?:(?P<short>short[- ]term|stg)|(?P<long>long[- ]term|ltg))(?: goals?)?(?: (?:number |#)?(?:\d|one|two|three|four|five))?"
+)
+_WROTE = re.compile(
+    r"\bgoal (?:we|you|i) (?:wrote|set|made|had|put down|agreed on)(?: (?:was|is|for you|together))*[,: ]+(?:was |is )?(?:to )?(?P<what>[^.;?!\n]{4,90})"
+    r"|\b(?:my|your|her|his|the|our) (?:main |big |next |first |biggest |one )?goal (?:is|was|would be|here is|for (?:you|me) is|right now is) (?:just )?(?:to )?(?P<what2>(?!to see|that|not|the same|met|done|for)[^.;?!\n]{4,110})"
+)
+_ASKED = re.compile(
+    r"\b(?:what (?:do|would|are) (?:you|your) (?:want|like|hope|hoping|goals?|looking|trying)|what(?:'s| is| are) (?:your|the) (?:main |biggest )?goals?|want to (?:get back to|be able to do|get out of)|hope to (?:get|accomplish|achieve)|goals?(?: for (?:therapy|pt|treatment|physical therapy))?\s*\?|get back to doing|like to (?:get back to|be able to|accomplish))"
+)
+_REPLY = re.compile(r"\s*(?:a|answer|patient|pt)\s*[:.)-]\s*", re.I)
+_WANTS = re.compile(
+    r"\b(?:i(?:'d| would)? (?:just |really |still )?(?:want to|like to|love to|hope to|wanna)|i(?:'m| am) (?:hoping|trying|looking) to|(?:pt|patient|he|she) (?:wants|would like|hopes|wishes|desires|is hoping|hoping|aims) to)\s+"
+    r"(?P<what>(?:be able to|get back|go back|return|resume|get (?:to|into)|run|walk|play|hike|garden|kneel|lift|drive|swim|golf|dance|pick up|carry|climb|sleep|work)\b[^.;?!\n]{0,90})"
+)
+_AGAIN = re.compile(r"\b(?:again|back|without|w/o|pain[- ]free|return|resume|by (?:the )?[a-z]+|able to)\b")
+_FILLER = re.compile(
+    r"(?:(?:um|uh|well|oh|honestly|i guess|just|really|i'd like to|i want to|i would like to|i'd love to|i wanna|to be able to|be able to|to)\b[\s,]*)+"
+)
+_IN_TIME = re.compile(
+    rf"(?P<when>(?:in|by|within|after) (?:the next )?(?:{SPAN}|(?:the )?(?:end of [a-z]+|d/?c|discharge))[,:]?[ \t]*)(?P<who>(?:(?:the )?(?:patient|pt|child|he|she|they)[ \t]+)?(?:will|to|should)\b(?: be able to)?[ \t]+)?(?P<colon>(?<=:[ \t])|(?<=:))?"
+)
+_WILL = re.compile(r"(?:the )?(?:patient|pt|child|he|she|they)[ \t]+will[ \t]+(?:be able to[ \t]+)?")
+_SERVICE = re.compile(
+    r"\b(?:be seen|continue|return to (?:clinic|md|therapy|pt)|follow|f/u|benefit|receive|need|attend|require|be re\w+|see\b|be discharged|discharge|schedule|call|start|begin|progress (?:to|with)|bring|have (?:surgery|mri|x-?ray)|undergo|be re|wear|ice|take|do (?:her|his|the) )"
+)
+_WORKED = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.HEADER, Zone.OBJECTIVE, Zone.INTERVENTIONS, Zone.BILLING})
+
+
+def told_goals(reading: Reading) -> Iterator[Goal]:
+    """Goals of a source that no label announces."""
+    folded = folded_text(reading)
+    if reading.source.kind is not SourceKind.INTAKE and ("goal" in folded or "tg" in folded or " met " in folded):
+        yield from _states(reading, folded)
+    yield from _asked(reading, folded)
+    yield from _wanted(reading, folded)
+    yield from _aims(reading, folded)
+
+
+def _states(reading: Reading, folded: str) -> Iterator[Goal]:
+    for at in _places(folded, ("goal", "stg", "ltg", "-term", " term")):
+        line = reading.line_at(at)
+        if line.speaker in (Speaker.PATIENT, Speaker.OTHER):
+            continue
+        low, high = max(line.start, at - 60), min(line.end, at + 130)
+        for pattern in (_ALL, _SPOKEN, _MET_TERM):
+            for found in pattern.finditer(folded, low, high):
+                if not found.start() <= at < found.end():
+                    continue
+                begin = _sentence_start(folded, found.start()) if pattern is _SPOKEN else found.start()
+                yield _state(reading, folded, begin, found)
+        for found in _WROTE.finditer(folded, low, high):
+            if found.start() <= at < found.end() and (found["what"] or not _is_labelled(line, found)):
+                group = "what" if found["what"] else "what2"
+                yield _told(reading, folded, found.start(group), found.end(group))
+
+
+def _wanted(reading: Reading, folded: str) -> Iterator[Goal]:
+    """What a patient wants to be able to do again."""
+    for at in _places(folded, ("want", "would like", "i'd like", "hop", "i'd love", "wish", "wanna")):
+        line = reading.line_at(at)
+        if line.speaker in (Speaker.CLINICIAN, Speaker.OTHER) or line.zone in _UNASKED:
+            continue
+        found = _WANTS.search(folded, max(line.start, at - 10), min(line.end, at + 140))
+        if (
+            found
+            and found.start() - 1 <= at < found.start("what")
+            and (_REGAIN.match(found["what"]) or _AGAIN.search(found["what"]))
+        ):
+            yield _told(reading, folded, found.start("what"), found.end("what"))
+
+
+_UNASKED = frozenset({Zone.OBJECTIVE, Zone.INTERVENTIONS, Zone.BILLING, Zone.PLAN})
+_REGAIN = re.compile(r"be able to|get back|go back|return|resume")
+
+
+def _is_labelled(line: Line, found: re.Match[str]) -> bool:
+    """Whether the labels of goals already read it ("Her goal is to …" in a written note)."""
+    return line.speaker is None
+
+
+def _state(reading: Reading, folded: str, begin: int, found: re.Match[str]) -> Goal:
+    start, end = strip(folded, begin, found.end())
+    groups = found.groupdict()
+    term = GoalTerm.SHORT if groups.get("short") else GoalTerm.LONG if groups.get("long") else None
+    return Goal(
+        evidence=(reading.span(start, end),),
+        text=plain(reading.text[start:end]),
+        term=term,
+        status=status_in(folded, start, end),
+    )
+
+
+def _places(folded: str, words: tuple[str, ...]) -> Iterator[int]:
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            yield at
+            at = folded.find(word, at + 1)
+
+
+def _sentence_start(folded: str, offset: int) -> int:
+    """Where the words of the sentence before `offset` begin, at most ninety characters back."""
+    low = max(offset - 90, 0)
+    return max((folded.rfind(mark, low, offset) + 1 for mark in ".?!\n"), default=0) or low
+
+
+def _told(reading: Reading, folded: str, start: int, end: int) -> Goal:
+    start, end = strip(folded, start, end)
+    status, stop = status_at_end(folded, start, end)
+    start, end = strip(folded, start, stop)
+    due = due_in(folded, start, end)
+    value, unit = target_in(reading, start, end, due)
+    return Goal(
+        evidence=(reading.span(start, end),),
+        text=plain(reading.text[start:end]),
+        target_value=value,
+        target_unit=unit,
+        due=plain(reading.text[due[0] : due[1]]) if due else None,
+        status=status,
+    )
+
+
+def _asked(reading: Reading, folded: str) -> Iterator[Goal]:
+    """What a patient answers to the question for goals, in forms and in talk."""
+    if "?" not in folded:
+        return
+    every = sentences(reading)
+    for found in _question_places(folded):
+        line = reading.line_at(found)
+        if line.speaker in (Speaker.PATIENT, Speaker.OTHER):
+            continue
+        mark = folded.find("?", found, line.end)
+        if mark < 0:
+            continue
+        yield from _answer(reading, folded, line, mark + 1, every)
+
+
+def _question_places(folded: str) -> Iterator[int]:
+    behind = -1
+    for at in sorted(
+        {
+            *_places(folded, ("goal",)),
+            *_places(folded, ("want",)),
+            *_places(folded, ("hop",)),
+            *_places(folded, ("like to",)),
+        }
+    ):
+        if at < behind:
+            continue
+        low, stop = max(folded.rfind("\n", 0, at) + 1, at - 40), folded.find("?", at, at + 90)
+        if stop < 0 or "\n" in folded[at:stop]:
+            continue
+        found = _ASKED.search(folded, low, stop + 1)
+        if found:
+            behind = stop
+            yield found.start()
+
+
+def _answer(reading: Reading, folded: str, line: Line, start: int, every: tuple[Sentence, ...]) -> Iterator[Goal]:
+    stop = folded.find("\n", start)
+    stop = len(folded) if stop < 0 else stop
+    reply = _REPLY.match(folded, start, stop)
+    if reply or (line.speaker is None and folded[start:stop].strip()):
+        begin = reply.end() if reply else start
+        for low, high in _and_parts(folded, begin, min(stop, begin + 200)):
+            filler = _FILLER.match(folded, low, high)
+            low = filler.end() if filler else low
+            if high - low > 3:
+                yield _told(reading, folded, low, high)
+        return
+    if line.speaker is None or line.number >= len(reading.lines):
+        return
+    following = reading.lines[line.number]
+    if following.speaker is not Speaker.PATIENT:
+        return
+    for low, high in _wishes(folded, following):
+        yield _told(reading, folded, low, high)
+
+
+def _wishes(folded: str, line: Line) -> Iterator[tuple[int, int]]:
+    wish = re.compile(r"\bi(?:'d| would)?(?: just| really)? (?:want|like|love|wanna|need|hope)(?: to)?\b").search(
+        folded, line.body, line.end
+    )
+    start = wish.end() if wish else line.body
+    filler = _FILLER.match(folded, start, line.end)
+    stop = re.compile(r"[.?!;\n]").search(folded, start, line.end)
+    end = stop.start() if stop else line.end
+    if wish and line.body < wish.start() - 3:
+        start = line.body
+    elif filler:
+        start = filler.end()
+    if end - start > 6:
+        yield start, min(end, start + 160)
+
+
+def _and_parts(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for cut in re.compile(r",\s+and\s+|;|\.(?=\s)|\n").finditer(folded, start, end):
+        yield strip(folded, begin, cut.start())
+        begin = cut.end()
+    yield strip(folded, begin, end)
+
+
+def _aims(reading: Reading, folded: str) -> Iterator[Goal]:
+    """Sentences that aim at something by a time."""
+    for sentence in sentences(reading):
+        if sentence.line.speaker is not None or sentence.line.zone in _WORKED:
+            continue
+        first = folded[sentence.start : sentence.start + 2]
+        if first not in _FIRST:
+            continue
+        found = _IN_TIME.match(folded, sentence.start, sentence.end)
+        if found and (found["who"] or found["when"].rstrip().endswith(":")):
+            if not _SERVICE.match(folded, found.end(), sentence.end):
+                yield from _in_time(reading, folded, found, sentence)
+            continue
+        will = _WILL.match(folded, sentence.start, sentence.end)
+        if will and not _SERVICE.match(folded, will.end(), sentence.end) and verbs().match(folded, will.end()):
+            due = due_in(folded, will.end(), sentence.end)
+            if due is not None:
+                yield _told(reading, folded, will.end(), sentence.end)
+
+
+_FIRST = frozenset({"in", "by", "wi", "af", "th", "pa", "pt", "ch", "he", "sh"})
+
+
+def _in_time(reading: Reading, folded: str, found: re.Match[str], sentence: Sentence) -> Iterator[Goal]:
+    begin = found.end()
+    due = strip(folded, *found.span("when"))
+    said = re.sub(r"^(?:in|by|within|after) (?:the next )?", "", folded[due[0] : due[1]])
+    for cut in (*re.compile(r",\s*(?:and\s+)?|\sand\s").finditer(folded, begin, sentence.end), None):
+        stop = cut.start() if cut else sentence.end
+        if cut and not verbs().match(folded, cut.end(), sentence.end):
+            continue
+        goal = _told(reading, folded, begin, stop)
+        yield goal if goal.due else _due(goal, said)
+        begin = cut.end() if cut else stop
+
+
+def _due(goal: Goal, due: str) -> Goal:
+    return Goal(
+        evidence=goal.evidence,
+        text=goal.text,
+        target_value=goal.target_value,
+        target_unit=goal.target_unit,
+        due=due,
+        status=goal.status,
+    )

@@ -1,0 +1,92 @@
+"""What the patient, the family or a caregiver was taught ("Ed on sling use", "EDUC: pacing, ice after work")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from chartside.domain.facts import Intervention
+from chartside.extract.reading import Reading, Zone
+from chartside.extract.vocabulary import folded_text, rows
+
+_SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS})
+_TEXT = r"(?P<text>[^\n;.]{3,160})"
+_PARTS = re.compile(r",[ \t]*(?:and[ \t]+)?|[ \t]+/[ \t]+")
+_OUTCOME = re.compile(
+    r"[ \t]*(?:verbali[sz]ed|pt verb|return(?:ed)? demo|demonstrated|teach[- ]?back|understood|understanding|good|fair|\(?\+\)?|w/ (?:good|return)|with (?:good|return)|handout|tolerated|consent|he |she |pt |no q)"
+)
+_THEN = re.compile(r"\b(?:then|unless|so that|if)\b")
+_LEAD, _FOLLOWING = 28, 60
+_ENOUGH_WORDS, _FEW_WORDS = 3, 2
+_REST = re.compile(r"(?P<text>[^\n;]{3,200}?)(?=[.;](?:\s|$)|\n|$)")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = {
+        kind: "|".join(
+            re.escape(w)
+            for w in sorted(
+                (w for row in rows("treatment_openers.toml", "taught") if row["kind"] == kind for w in row["words"]),
+                key=len,
+                reverse=True,
+            )
+        )
+        for kind in ("label", "verb", "person", "link")
+    }
+    return re.compile(
+        rf"\b(?:(?P<label>(?:{words['label']}))(?:[ \t]+(?:today|provided|given|done))?[ \t]*(?:\([^)\n]{{0,20}}\)[ \t]*)?:"
+        rf"|(?:{words['verb']})\b\.?[ \t]+(?:(?:{words['person']})[ \t]+){{0,2}}(?P<link>{words['link']})(?<![ \t]to)(?!\w):?)[ \t]*"
+    )
+
+
+_HINT = re.compile(
+    r"\b(?:ed(?:\b|uc|u\b)|reeduc|taught|teach|remind|counsel|train(?:ing|ed)|underst|caution|advice|instruct)"
+)
+
+
+def teaching(reading: Reading) -> Iterator[Intervention]:
+    """What was taught, a fact for each topic."""
+    folded = folded_text(reading)
+    position = 0
+    for hint in _HINT.finditer(folded):
+        if hint.start() < position:
+            continue
+        found = _pattern().search(folded, max(position, hint.start() - _LEAD), hint.end() + _FOLLOWING)
+        if found is None:
+            continue
+        position = found.end()
+        line = reading.line_at(found.start())
+        first = not folded[line.start : found.start()].strip(" \t-*•#_0123456789.)")
+        if line.speaker is not None or (line.zone in _SILENT and not (found["label"] and first)):
+            continue
+        rest = _REST.match(folded, found.end(), max(line.end, found.end()))
+        if rest is None:
+            continue
+        position = rest.end()
+        yield from _topics(reading, found, rest)
+
+
+def _topics(reading: Reading, found: re.Match[str], rest: re.Match[str]) -> Iterator[Intervention]:
+    folded, listed = folded_text(reading), found["label"] is not None
+    cuts = [rest.start()]
+    pieces: list[tuple[int, int]] = []
+    for cut in _PARTS.finditer(folded, rest.start(), rest.end()):
+        pieces.append((cuts[-1], cut.start()))
+        cuts.append(cut.end())
+    pieces.append((cuts[-1], rest.end()))
+    kept = [p for p in pieces if not _OUTCOME.match(folded, *p)]
+    if not kept:
+        return
+    sizes = [len(folded[a:b].split()) for a, b in kept]
+    least = _FEW_WORDS if len(kept) > _FEW_WORDS else _ENOUGH_WORDS
+    if len(kept) == 1 or min(sizes) < least or _THEN.search(folded, kept[1][0], kept[-1][1]):
+        kept = [(kept[0][0], kept[-1][1] if listed else kept[0][1])]
+    for number, (start, end) in enumerate(kept):
+        text = reading.text[start:end].strip()
+        begin = found.start() if number == 0 else start
+        stop = start + len(reading.text[start:end].rstrip())
+        single = len(kept) == 1
+        name = f"education: {text}" if listed and single else f"education on {text}" if single else text
+        yield Intervention(evidence=(reading.span(begin, stop),), name=name, category="education")
