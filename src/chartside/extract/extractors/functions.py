@@ -18,14 +18,17 @@ from chartside.extract.function_parts import (
     begins_anew,
     earlier_function,
     is_earlier,
+    more_of,
+    next_bouts,
     parts_of,
+    tells_more,
     without_earlier,
 )
 from chartside.extract.icd_codes import is_coded
 from chartside.extract.lines import is_goal
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.note_parts import is_treated, zone_of
-from chartside.extract.once import Once
+from chartside.extract.once import Once, said_of
 from chartside.extract.performance import (
     DISTANCE,
     DURATION,
@@ -35,10 +38,11 @@ from chartside.extract.performance import (
     helps,
     reached,
 )
-from chartside.extract.phrases import plain, without_lead_in
+from chartside.extract.phrases import plain, strip, without_lead_in
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.tested_tasks import tested
 from chartside.extract.unnamed_tasks import unnamed_task
 from chartside.extract.vocabulary import Mention, Term, folded_text, mentions_of
 
@@ -73,7 +77,7 @@ _FOUND = frozenset({Zone.OBJECTIVE, Zone.UNKNOWN})
 _BEHIND = frozenset({"ok", "okay", "fine", "good", "well", "great", "full", "again", "longer", "further"})
 """Said of a task only where they stand behind it."""
 
-_MOST_WORDS = 32
+_MOST_WORDS, _MOST_WORDS_EARLIER = 32, 6
 
 
 class Functions:
@@ -89,6 +93,7 @@ class Functions:
         once.extend(asked_functions(reading, mentions))
         every = sentences(reading)
         labelled = [f for f in fields(reading) if f.kind in _FUNCTION_FIELDS]
+        levels = tuple(reached(reading, mentions))
         ahead = 0
         for number, sentence in enumerate(every):
             while ahead < len(labelled) and labelled[ahead].end <= sentence.start:
@@ -97,8 +102,14 @@ class Functions:
             if sentence.asks or not _may_tell(reading, sentence, index, field=field):
                 continue
             after = every[number + 1] if number + 1 < len(every) else None
-            once.extend(_told(reading, _with_help_after(reading, sentence, after), index))
-        once.extend(reached(reading, mentions))
+            told = tuple(_told(reading, _with_help_after(reading, sentence, after), index))
+            for function in told:
+                bout = f"{function.distance:g}{function.distance_unit}" if function.distance else ""
+                once.add(function, f"{said_of(function)} {bout}")
+            if told and after is not None and after.line is sentence.line:
+                once.extend(_earlier_after(reading, after, told[-1].task, index))
+        once.extend(levels)
+        once.extend(tested(reading, mentions))
         return sorted(once.facts, key=lambda f: f.start)
 
 
@@ -138,10 +149,20 @@ def _with_help_after(reading: Reading, sentence: Sentence, after: Sentence | Non
     return sentence
 
 
+def _earlier_after(reading: Reading, sentence: Sentence, task: str, index: MentionIndex) -> Iterator[Function]:
+    """An earlier value of the task in a sentence of its own ("… 45 ft w/ FWW. Prev best 30 ft.")."""
+    part = Part(sentence.start, sentence.end, (), ())
+    text = folded_text(reading)[sentence.start : sentence.end]
+    named = any(m.kind in TASKS for m in index.within(sentence.start, sentence.end))
+    short = len(text.split()) <= _MOST_WORDS_EARLIER
+    if short and not named and "/10" not in text and "%" not in text and is_earlier(reading, part):
+        yield earlier_function(reading, *strip(reading.text, sentence.start, sentence.end), task)
+
+
 def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator[Function]:
     folded = folded_text(reading)
     parts = parts_of(reading, sentence, index)
-    number, last_task = 0, ""
+    number, last_task, told = 0, "", (sentence.start, sentence.start)
     while number < len(parts):
         part = parts[number]
         number += 1
@@ -149,6 +170,9 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
         kind = field.kind if field is not None else ""
         if last_task and is_earlier(reading, part):
             yield earlier_function(reading, part.start, part.end, last_task)
+            continue
+        if last_task and tells_more(reading, part, *told):
+            yield more_of(reading, part.start, part.end, last_task)
             continue
         if last_task and not part.tasks and part.has("deviation") and begins_anew(reading, parts[number - 2]):
             part = Part(part.start, part.end, (Mention(part.start, part.start, _WALKING),), part.marks)
@@ -164,6 +188,7 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
         if kind not in _FUNCTION_FIELDS and part.has(*_ELSE):
             continue
         if not part.tasks and kind not in _FUNCTION_FIELDS:
+            last_task = ""
             if zone_of(reading, sentence.line) in _TOLD and sentence.line.speaker is None:
                 yield from unnamed_task(reading, part)
             continue
@@ -174,8 +199,11 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
         if not _is_function(reading, sentence, whole, field):
             continue
         for function in _function(reading, sentence, whole, part.end, field):
-            last_task = function.task
+            last_task, told = function.task, (whole.start, whole.end)
             yield function
+        if last_task and (whole.has("walk") or (field is not None and _WALKS.fullmatch(field.label))):
+            for bout in next_bouts(reading, whole.start, whole.end):
+                yield more_of(reading, bout, whole.end, last_task)
         if earlier is not None and last_task:
             yield earlier_function(reading, *earlier, last_task)
 
@@ -183,7 +211,7 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
 def _reach(reading: Reading, parts: list[Part], number: int, end: int, kind: str, *, cut: bool) -> tuple[int, int]:
     """Where what is said of a task ends, over the parts behind it that go on with it, and the next part's number."""
     folded = folded_text(reading)
-    anew = number > 1 and begins_anew(reading, parts[number - 1])
+    anew, first = number > 1 and begins_anew(reading, parts[number - 1]), parts[number - 1].start
     whole = kind == "transfers" or parts[number - 1].has_task("homebound")
     while number < len(parts) and parts[number].start - end <= 8 and not cut:
         part = parts[number]
@@ -198,6 +226,8 @@ def _reach(reading: Reading, parts: list[Part], number: int, end: int, kind: str
         if kind == "prior_function" and not _HOW.match(folded, part.start):
             break
         if is_earlier(reading, part) or begins_anew(reading, part) or _NOT_TESTED.search(folded, part.start, part.end):
+            break
+        if tells_more(reading, part, first, end):
             break
         if not whole and not adds(reading, part):
             break
@@ -317,7 +347,8 @@ def _function(
     prior = field is not None and field.kind == "prior_function"
     before = said_first("functions.before")
     prior = prior or any(before.match(folded, place) for place in {part.start, sentence.start})
-    distance = distance_in(text) if part.has("walk") else None
+    walks = part.has("walk") or (field is not None and _WALKS.fullmatch(field.label) is not None)
+    distance = distance_in(text) if walks else None
     yield Function(
         evidence=(reading.span(start, end),),
         task=_task(reading, part, start, first_end, field),
