@@ -24,6 +24,7 @@ from chartside.extract.sentences import Sentence
 from chartside.extract.vocabulary import Mention, folded_text
 
 TASKS = frozenset({"walk", "task", "sport", "sleep"})
+FUNCTION_FIELDS = frozenset({"prior_function", "current_function", "transfers"})
 _LINK = re.compile(r"\s(?:and|then)\s+(?:he |she |i |they )?")
 _THEN = re.compile(r"(?:then|and then|second|2nd|next)\b")
 _WHEN_THEN = (
@@ -191,6 +192,12 @@ def next_bouts(reading: Reading, start: int, end: int) -> Iterator[int]:
 def is_earlier(reading: Reading, part: Part) -> bool:
     """Whether a part tells an earlier value of the task before it ("Min A @ IE", "was 10 minutes when we started")."""
     return is_before(folded_text(reading), part.start, part.end)
+
+
+def opens_earlier(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence of its own begins with the time before this visit ("Prev best 30 ft")."""
+    said = _EARLIER.match(folded, start, end) if end - start <= _LONGEST_EARLIER else None
+    return said is not None and said["lead"] is not None and _VALUE.search(folded, start, end) is not None
 
 
 def is_before(folded: str, start: int, end: int) -> bool:

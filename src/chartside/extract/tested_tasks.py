@@ -20,11 +20,11 @@ _SIDE = r"(?:on )?(?:the |her |his )?(?P<{0}>rt|lt|[rlb]|right|left|bilat(?:eral
 _UNABLE = r"unable(?: to (?:complete|perform|attempt|hold|do)(?: \w+)?)?|cannot|can't|could not"
 _COUNT = (
     r"(?:x\s?)?\d{1,3}(?:\.\d)?(?:/\d{1,2})?\s?(?:(?:good|full|clean|quality|partial|solid|clean|pain[- ]free)\s)?"
-    r"(?P<unit>reps?\b|repetitions\b|s\b|secs?\b|seconds?\b|mins?\b|minutes\b|\"|''|″|%)?"
+    r"(?P<unit>reps?\b|repetitions\b|s\b|secs?\b|seconds?\b|mins?\b|minutes\b|\"|''|″)?"
 )
 _WORDS = r"(?:(?:he|she|pt|patient|they|is|was|now|got|did|does|performs?|performed|completes?|completed|held|holds|able to (?:do|hold|perform)|for|to fatigue|to fail(?:ure)?|only|x)\s)*"
 _VALUE = rf"{_WORDS}(?P<value>{_UNABLE}|{_COUNT})(?![\w/]|\.\d|\s?x\s?\d|\s?sets?\b|\s?#|\s?lbs?\b|\s?(?:deg|cm|in|inch|ft|m)\b)"
-_GAP = r"[\s:=,;.|/>-]{0,4}(?:(?:and|to fatigue|to failure|to fail|hold|test|w/ ue support|w/o ue)\b[\s:=,-]{0,3})?"
+_GAP = r"[\s:=,;.|/-]{0,4}(?:(?:and|to fatigue|to failure|to fail|hold|test|w/ ue support|w/o ue)\b[\s:=,-]{0,3})?"
 _SIDE_FIRST = re.compile(rf"{_GAP}{_SIDE.format('side')}[\s:=-]{{0,3}}{_VALUE}")
 _VALUE_FIRST = re.compile(rf"{_GAP}{_VALUE}(?:\s(?:full rom\s)?{_SIDE.format('behind')})?")
 _NUMBER_BEFORE = re.compile(r"(?P<value>\d{1,3}|unable(?: to (?:do|perform))?(?: full rom| a)?)\s(?:good |full |clean )?$")
@@ -37,6 +37,7 @@ _RECALL = re.compile(
 _RECALLED = re.compile(r"[\s,();]{1,4}(?P<all>(?:yest(?:erday)?:? |was |prev(?:iously)? |then )?\d/\d[^.;,()\n]{0,30})")
 _SIDES = {"r": "right", "rt": "right", "l": "left", "lt": "left", "b": "both sides"}
 _MOST_SIDES, _REACH = 4, 110
+_INCHES, _HIGHEST_STEP = ('"', "''", "″"), 12
 
 
 def tested(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]:
@@ -73,7 +74,7 @@ def _counted(reading: Reading, mention: Mention) -> Iterator[Function]:
         groups = piece.groupdict()
         side = groups.get("side") or groups.get("behind") or ""
         bare = groups["value"][0].isdigit() and not (side or groups["unit"])
-        if bare or (not found and groups["value"].startswith("x") and not side):
+        if bare or _is_height(groups["value"]) or (not found and groups["value"].startswith("x") and not side):
             return
         if found:
             begin = strip(folded, piece.start(), piece.end())[0]
@@ -82,6 +83,11 @@ def _counted(reading: Reading, mention: Mention) -> Iterator[Function]:
         position, found = piece.end(), found + 1
     if not found and not unable_only:
         yield from _number_before(reading, mention, task)
+
+
+def _is_height(value: str) -> bool:
+    """Whether a value is the height of a step (6") and no time."""
+    return value.endswith(_INCHES) and float(value.rstrip("\"'″ ").lstrip("x ").split("/")[0]) <= _HIGHEST_STEP
 
 
 def _number_before(reading: Reading, mention: Mention, task: str) -> Iterator[Function]:
