@@ -13,7 +13,7 @@ from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import plain, segments, strip
 from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges
-from chartside.extract.reading import Line, Reading
+from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.sentences import bounds
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
 
@@ -25,10 +25,24 @@ _HOW_OFTEN = (
     r"(?:once|twice|one|two|three|four|six|eight|twelve|hundred|\d+x?(?!\s?(?:min\w*|hrs? ago|hours? ago)\b)|every|each|per|a|an|times?|x|day|daily|days|nightly|weekly|week|month"
     r"|monthly|qd|qday|bid|tid|qid|qhs|qam|qpm|hs|po|prn|q\d+(?:-\d+)?h(?:rs?)?|qod|as|needed|at|bedtime|night|noc|in|the|morning|evening"
     r"|with|meals|food|hours?|hrs?|when|to|by|mouth|patch|gel|cream|inhaler|injections?|otc|low|dose|regularly|occasionally"
-    r"|about|together|recently|started)"
+    r"|about|maybe|usually|only|roughly|approx|together|recently|started)"
+)
+_CHANGED = (
+    r"(?:(?:is |was |has been )?(?:raised|increased|incr?|decreased|decr?|lowered|reduced|upped|changed|titrated|bumped|cut|weaned|tapered"
+    r"|up|down|doubled)(?: up| down)?(?: from)?(?: \d+(?:\.\d+)?(?:\s?mg)?)?(?: to|\s?-?>)?(?=\s?\d))"
+)
+_GIVEN = re.compile(
+    r"(?:\s(?:infusion|injection|given|taken|administered|taken at|given at|premedicated|last dose|last taken|at)){0,3}"
+    r"[\s(]{1,2}(?:~|about |approx )?(?:\d{4}\b|\d{1,2}:\d\d(?: ?[ap]m)?|\d{1,3}\s?(?:mins?|minutes|hrs?|hours?|days?|d|wks?|weeks?|mos?|months?)\s(?:ago|prior|before)\b(?: to (?:tx|pt|session|treatment))?)"
+)
+_OFTEN_BEFORE = re.compile(r"(?:prn|scheduled|otc|daily|nightly|low dose|baby)\s$")
+_HELPED_NOT = re.compile(r",? (?:but )?(?:no help|no relief|didn'?t help|did not help|without relief|w/o relief|not helpful|no benefit)\b")
+_NO_MEDS = re.compile(
+    r"\b(?:no|nothing for|denies|not on any|not taking any|takes no|off all|taking no|on no)\s(?:current |pain |daily |rx |regular |prescription |other )?"
+    r"(?:meds|medications|medicines)\b(?! chang| updates)(?: since [^.;,\n]{1,14})?"
 )
 _DOSE = re.compile(
-    rf"(?:(?:[\s,]+(?:uh|um|about)\b)*[\s,]*(?:\d[\d,.]*(?:\s?-\s?\d+)?\s?{_UNIT}(?:\s?/\s?{_UNIT})?\b|\d+(?:\.\d+)?/\d+\b"
+    rf"(?:[\s,]+{_CHANGED})?(?:(?:[\s,]+(?:uh|um|about)\b)*[\s,]*(?:\d[\d,.]*(?:\s?-\s?\d+)?\s?{_UNIT}(?:\s?/\s?{_UNIT})?\b|\d+(?:\.\d+)?/\d+\b"
     rf"|{_HOW_OFTEN}(?=[\s,;.)|]|$)|\(last taken [^)\n]{{1,20}}\)))+"
 )
 _TAIL = re.compile(
@@ -40,7 +54,7 @@ _TAKES = re.compile(
     r"|just an?|apply)\b"
 )
 _OTHER_THING = re.compile(
-    r"\s*(?:injections?|levels?|allergy|allergic|resistance|resistant|deficiency|response|sensitivity|pump iron|technique|education|teaching|infusion center|clinic)\b"
+    r"\s*(?:injections?|levels?|allergy|allergic|resistance|resistant|deficiency|response|sensitivity|pump iron|technique|education|teaching|infusion center|clinic|pumps?)\b"
 )
 _STOPPED_BEFORE = re.compile(
     r"\b(?P<cue>(?:(?:is |has been |now |been |came |come |weaned |tapered |tapering )?off|(?:has |was )?(?:stopped|discontinued|d/?c'?e?d|quit|finished"
@@ -90,6 +104,8 @@ class Medications:
                 once.extend(_listed(reading, field, named))
         for exchange in exchanges(reading):
             once.extend(_answered(reading, exchange))
+        if not once.facts:
+            once.extend(_none_taken(reading))
         return sorted(once.facts, key=lambda f: f.start)
 
 
@@ -120,9 +136,16 @@ def _named(reading: Reading, mention: Mention, limit: int) -> Medication | None:
     if purpose and not listed and len(purpose.group().split()) <= 5:
         end = strip(folded, mention.start, purpose.end())[1]
     low = max(bounds(reading, mention.start, mention.end)[0], mention.start - 60)
-    count = _COUNT.search(folded, low, mention.start)
+    count = _COUNT.search(folded, low, mention.start) or _OFTEN_BEFORE.search(folded, low, mention.start)
     begin = count.start() if count else mention.start
+    given = _GIVEN.match(folded, end, min(limit, line.end, end + 60))
+    end = given.end() if given else end
+    vain = _HELPED_NOT.match(folded, end, min(limit, line.end))
+    if vain:
+        return _fact(reading, begin, vain.end(), Assertion.HISTORICAL)
     after = _STOPPED_AFTER.match(folded, end, min(line.end, end + 80))
+    if after and after.end() > limit and folded.find(",", end, limit) >= 0:
+        after = None
     if after and not _GOES_ON.match(folded, after.end()):
         end = strip(folded, begin, after.end())[1]
         return _fact(reading, begin, end, Assertion.HISTORICAL)
@@ -134,6 +157,14 @@ def _named(reading: Reading, mention: Mention, limit: int) -> Medication | None:
     taken = listed or said("medications.goes_on").search(near[-60:]) is not None
     present = taken and stance.assertion not in (Assertion.ABSENT, Assertion.HISTORICAL)
     return _fact(reading, begin, end, Assertion.PRESENT if present else stance.assertion)
+
+
+def _none_taken(reading: Reading) -> Iterator[Medication]:
+    """That there are none, where none is named ("Ice prn, no meds")."""
+    for none in _NO_MEDS.finditer(folded_text(reading)):
+        line = reading.line_at(none.start())
+        if exchange_at(reading, none.start()) is None and line.zone not in (Zone.GOALS, Zone.PLAN, Zone.BILLING):
+            yield _fact(reading, none.start(), none.end(), Assertion.ABSENT)
 
 
 def _fact(reading: Reading, start: int, end: int, assertion: Assertion) -> Medication:
