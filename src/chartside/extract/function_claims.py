@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from chartside.domain.facts import Assertion
 from chartside.domain.source import Speaker
@@ -12,7 +13,7 @@ from chartside.extract.fields import Field
 from chartside.extract.function_parts import FUNCTION_FIELDS, Part
 from chartside.extract.icd_codes import is_coded
 from chartside.extract.note_parts import is_treated, zone_of
-from chartside.extract.performance import DISTANCE, DURATION, device_in, helps, reaches
+from chartside.extract.performance import DISTANCE, DURATION, device_in, helps, reach_places
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence
 from chartside.extract.vocabulary import Mention, folded_text
@@ -57,7 +58,8 @@ def tells_function(reading: Reading, sentence: Sentence, part: Part, field: Fiel
     """
     folded = folded_text(reading)
     text = folded[part.start : part.end]
-    if any(part.start <= level.start < part.end for level in reaches(reading)):
+    levels = reach_places(reading)
+    if levels and bisect_left(levels, part.start) < bisect_left(levels, part.end):
         return False
     if field is not None and field.kind in FUNCTION_FIELDS:
         return _tells_in_field(reading, part, text, field)

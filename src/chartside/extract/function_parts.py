@@ -76,7 +76,13 @@ class Part:
 
     def has(self, *kinds: str) -> bool:
         """Whether a word of one of these kinds stands in the part."""
-        return any(m.kind in kinds for m in self.tasks) or any(m.kind in kinds for m in self.marks)
+        for mention in self.tasks:
+            if mention.term.kind in kinds:
+                return True
+        for mention in self.marks:
+            if mention.term.kind in kinds:
+                return True
+        return False
 
     def has_task(self, phrase: str) -> bool:
         """Whether the part's first task is this one."""
@@ -113,8 +119,10 @@ def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _part(reading: Reading, index: MentionIndex, start: int, end: int) -> Part:
     start, end = strip(reading.text, start, end)
     words = index.within(start, end)
-    tasks = tuple(m for m in words if m.kind in TASKS)
-    marks = tuple(m for m in words if m.kind not in TASKS)
+    if not words:
+        return Part(start, end, (), ())
+    tasks = tuple([m for m in words if m.term.kind in TASKS])
+    marks = tuple([m for m in words if m.term.kind not in TASKS]) if len(tasks) < len(words) else ()
     if not tasks and marks and marks[0].kind == "place" and _goes(reading, marks, end):
         lead = folded_text(reading)[start : marks[0].start].split()
         if len(lead) <= 1:
@@ -153,9 +161,9 @@ def begins_anew(reading: Reading, part: Part) -> bool:
 
 def tells_more(reading: Reading, part: Part, start: int, end: int) -> bool:
     """Whether a part without a task tells another value of the one before: the other side's help, the next distance."""
-    folded = folded_text(reading)
     if part.tasks or part.end - part.start > 90:
         return False
+    folded = folded_text(reading)
     helped = helps(reading).first(part.start, part.end)
     before = helps(reading).first(start, end) if helped is not None else None
     if helped is not None and before is not None and helped.kind != before.kind:
@@ -202,8 +210,9 @@ def opens_earlier(folded: str, start: int, end: int) -> bool:
 
 def is_before(folded: str, start: int, end: int) -> bool:
     """Whether the words between `start` and `end` are a value with the time before this visit at which it held."""
-    said = _EARLIER.match(folded, start, end) if end - start <= _LONGEST_EARLIER else None
-    return said is not None and _VALUE.search(folded, start, end) is not None
+    if end - start > _LONGEST_EARLIER or _VALUE.search(folded, start, end) is None:
+        return False
+    return _EARLIER.match(folded, start, end) is not None
 
 
 def without_earlier(reading: Reading, part: Part) -> tuple[Part, tuple[int, int] | None]:

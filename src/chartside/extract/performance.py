@@ -100,6 +100,12 @@ def reaches(reading: Reading) -> tuple[Function, ...]:
     return tuple(reached(reading, task_mentions(reading)))
 
 
+@once_per_source
+def reach_places(reading: Reading) -> tuple[int, ...]:
+    """Where the levels reached begin."""
+    return tuple(sorted(level.start for level in reaches(reading)))
+
+
 def assist_in(reading: Reading, start: int, end: int) -> AssistLevel | None:
     """The first level of help named between `start` and `end`."""
     found = helps(reading).first(start, end)

@@ -57,6 +57,8 @@ _HOW = re.compile(r"(?:w/|with|without|no ad|using)\b")
 _JOINED = re.compile(r"\s*(?:(?:,|/|&|and|or)\s*)?(?:the |her |his |my )?")
 _NO_MORE = re.compile(r"(?:has )?(?:stopped|unable|can't|cannot|no longer able)\b")
 _ELSE = ("not_task", "symptom_said", "asks", "happened")
+_HOW_FOUND = frozenset({"limit", "able", "rated", "deviation", "need", "walk", "sleep", "wakes", "place", "sport", "reach"})
+_SAYS = frozenset({"limit", "able"})
 _NEVER = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN})
 
 
@@ -81,7 +83,7 @@ class Functions:
             if sentence.asks or not _may_tell(reading, sentence, index, field=field):
                 continue
             after = every[number + 1] if number + 1 < len(every) else None
-            told = tuple(_told(reading, _with_help_after(reading, sentence, after), index))
+            told = tuple(_told(reading, _with_help_after(reading, sentence, after), index, labelled=field))
             for function in told:
                 bout = f"{function.distance:g}{function.distance_unit}" if function.distance else ""
                 once.add(function, f"{said_of(function)} {bout}")
@@ -99,22 +101,34 @@ def _may_tell(reading: Reading, sentence: Sentence, index: MentionIndex, *, fiel
     """Whether a sentence can tell a function at all; quick, so that the rest looks at few."""
     inside = index.within(sentence.start, sentence.end)
     line = sentence.line
-    if not inside or is_goal(line):
+    if not inside:
         return False
     if not field:
         zone = zone_of(reading, line)
         if zone in _NEVER or inside[0].kind == "treated":
             return False
-        named = any(m.kind in TASKS for m in inside)
+        kinds = {m.term.kind for m in inside}
+        named = not kinds.isdisjoint(TASKS)
         helped = helps(reading).first(sentence.start, sentence.end + 40) is not None
-        if not (named or helped) and (zone not in TOLD or not any(m.kind in ("limit", "able") for m in inside)):
+        if not (named or helped) and (zone not in TOLD or kinds.isdisjoint(_SAYS)):
             return False
-        treated = zone is Zone.INTERVENTIONS or line.speaker is Speaker.CLINICIAN or is_treated(reading, sentence.start)
-        if treated and not helped and not _moves(inside):
-            return SAID_OF_PATIENT.search(folded_text(reading), sentence.start, sentence.end) is not None
-    if is_form_line(reading, line) or all(is_coded(reading, m.start) for m in inside):
+        if zone is Zone.OBJECTIVE and not helped and kinds.isdisjoint(_HOW_FOUND):
+            text = folded_text(reading)
+            if text.find("lag", sentence.start, sentence.end) < 0 and text.find("bal", sentence.start, sentence.end) < 0:
+                return False
+        if not helped and _is_done_here(reading, sentence, zone) and not _moves(inside):
+            return False
+    if is_goal(line) or is_form_line(reading, line) or all(is_coded(reading, m.start) for m in inside):
         return False
     return exchange_at(reading, sentence.start) is None
+
+
+def _is_done_here(reading: Reading, sentence: Sentence, zone: Zone) -> bool:
+    """Whether a sentence tells of the treatment, or is the clinician's, and not of what the patient can do."""
+    treated = zone is Zone.INTERVENTIONS or sentence.line.speaker is Speaker.CLINICIAN
+    if not treated and not is_treated(reading, sentence.start):
+        return False
+    return SAID_OF_PATIENT.search(folded_text(reading), sentence.start, sentence.end) is None
 
 
 def _moves(inside: tuple[Mention, ...]) -> bool:
@@ -144,13 +158,16 @@ def _earlier_after(reading: Reading, sentence: Sentence, task: str, index: Menti
         yield earlier_function(reading, *strip(reading.text, sentence.start, sentence.end), task)
 
 
-def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator[Function]:
+def _told(reading: Reading, sentence: Sentence, index: MentionIndex, *, labelled: bool) -> Iterator[Function]:
     folded = folded_text(reading)
     parts = parts_of(reading, sentence, index)
+    goes_on = labelled or _WALKS.search(folded, sentence.start, sentence.end) is not None
     number, last_task, told = 0, "", (sentence.start, sentence.start)
     while number < len(parts):
         part = parts[number]
         number += 1
+        if not (part.tasks or part.marks or last_task or goes_on):
+            continue
         field = field_at(fields(reading), part.end - 1)
         kind = field.kind if field is not None else ""
         if last_task and is_earlier(reading, part):
@@ -162,7 +179,7 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
         if last_task and not part.tasks and part.has("deviation") and begins_anew(reading, parts[number - 2]):
             part = Part(part.start, part.end, (Mention(part.start, part.start, _WALKING),), part.marks)
         last_task = "" if part.tasks else last_task
-        if not part.tasks and _walks_on(reading, sentence, part.start, part.end):
+        if not part.tasks and goes_on and _walks_on(reading, sentence, part.start, part.end):
             walks = [m for m in index.within(sentence.start, sentence.end) if m.kind == "walk"]
             part = Part(
                 part.start, part.end, (walks[0] if walks else Mention(part.start, part.start, _WALKING),), part.marks

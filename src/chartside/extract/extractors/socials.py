@@ -83,7 +83,7 @@ _OUTSIDE = re.compile(r"\b(?:community|outside|gait|amb\w*)\b")
 _SINGLE_WORDS = frozenset({"retired", "unemployed", "disabled", "student"})
 _NEEDS_MORE = frozenset({"lives", "i live", "we live", "diet", "alcohol", "cigarettes"})
 _HABIT_LABELS = frozenset({"tobacco", "alcohol", "smoking", "etoh", "hand dominance", "dominance", "support"})
-_LONGEST = 90
+_LONGEST, _FIRST_WORDS = 90, 50
 
 
 class Socials:
@@ -213,6 +213,8 @@ def _company(reading: Reading) -> Iterator[Social]:
     folded = folded_text(reading)
     if "pres" in folded:
         for sentence in sentences(reading):
+            if folded.find("pres", sentence.start, min(sentence.end, sentence.start + _FIRST_WORDS)) < 0:
+                continue
             said_present = _PRESENT.match(folded, sentence.start, sentence.end)
             if said_present and sentence.line.speaker is None and zone_of(reading, sentence.line) not in _ELSEWHERE:
                 yield _fact(reading, said_present.start(), said_present.end())
