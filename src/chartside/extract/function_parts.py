@@ -9,13 +9,22 @@ from dataclasses import dataclass
 from chartside.domain.facts import Function, When
 from chartside.extract.context_words import said_first
 from chartside.extract.mention_index import MentionIndex
-from chartside.extract.performance import DISTANCE, DURATION, assist_in, devices, helps
+from chartside.extract.performance import (
+    DISTANCE,
+    DURATION,
+    assist_in,
+    device_in,
+    devices,
+    distance_in,
+    helps,
+)
 from chartside.extract.phrases import plain, segments, strip
 from chartside.extract.reading import Reading
 from chartside.extract.sentences import Sentence
 from chartside.extract.vocabulary import Mention, folded_text
 
 TASKS = frozenset({"walk", "task", "sport", "sleep"})
+FUNCTION_FIELDS = frozenset({"prior_function", "current_function", "transfers"})
 _LINK = re.compile(r"\s(?:and|then)\s+(?:he |she |i |they )?")
 _THEN = re.compile(r"(?:then|and then|second|2nd|next)\b")
 _WHEN_THEN = (
@@ -23,11 +32,13 @@ _WHEN_THEN = (
     r"|when we started|when she started|when he started|at first)"
 )
 _BEFORE_NOW = (
-    r"(?:last (?:visit|session|time|wk|week|mo|month|tx|rx|note|monday|mon|tues|tue|wed|thurs|thu|fri|friday|tuesday"
-    r"|wednesday|thursday)|prior|previous(?:ly)?|prev|before|yesterday)"
+    r"(?:(?:last|prior|prev|previous) (?:visit|session|time|wk|week|mo|month|tx|rx|note|monday|mon|tues|tue|wed|thurs|thu"
+    r"|fri|friday|tuesday|wednesday|thursday)|prior|prev(?:ious(?:ly)?)?(?: best| max)?|before|yesterday|yest|used to be"
+    r"|pod\s?#?\d{1,2}|visit #?\d{1,2}|v\d{1,2}|day \d{1,2}|(?:wk|week) \d{1,2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?=:| was)|pre-?op)"
 )
 _LEAD = (
-    rf"(?:was|were|prev(?:iously)?|previous|up from|down from|improved from|initially|{_WHEN_THEN}:?|{_BEFORE_NOW}:?)"
+    rf"(?:(?:it |that |which |this )?(?:was|were)|up from|down from|improved from|initially|{_WHEN_THEN}:?(?: was)?"
+    rf"|{_BEFORE_NOW}:?(?: was)?)"
 )
 _EARLIER = re.compile(
     rf"(?:(?P<lead>{_LEAD})\s[^\n]{{1,60}}"
@@ -39,12 +50,16 @@ _WAS = re.compile(
 _WAS_WORDS = (" was ", " prev", " from ", " vs ")
 _BASELINE = re.compile(rf"\b{_WHEN_THEN}")
 _VALUE = re.compile(
-    r"\d|\b(?:unable|one|two|three|four|five|ten|none|not|max|mod|min|total|dep\w*|good|fair|poor|sba|cga|fww|spc|rw)\b"
+    r"\d|\b(?:unable|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty|half|none|not|max|mod|min|total|dep\w*"
+    r"|good|fair|poor|sba|cga|hha|fww|rw|rollator|spc|crutches)\b"
 )
 _STOP = re.compile(
     r"(?<!\bmin)(?<!\bmod)(?<!\bmax)(?<!\bext)(?<!\bvs)(?<!\bdr)(?<!\bapprox)(?<!\bno)(?<![ (]\w)\. +(?=[a-z\d])"
 )
 _MOST_WORDS_ADDED = 14
+_LONGEST_EARLIER = 60
+_MOST_BOUTS = 4
+_JOINED_BOUT = re.compile(r"(?: x\s?\d)?\s*(?:\+|&|,|/|\band\b|\bthen\b|, then)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,13 @@ class Part:
 
     def has(self, *kinds: str) -> bool:
         """Whether a word of one of these kinds stands in the part."""
-        return any(m.kind in kinds for m in self.tasks) or any(m.kind in kinds for m in self.marks)
+        for mention in self.tasks:
+            if mention.term.kind in kinds:
+                return True
+        for mention in self.marks:
+            if mention.term.kind in kinds:
+                return True
+        return False
 
     def has_task(self, phrase: str) -> bool:
         """Whether the part's first task is this one."""
@@ -98,8 +119,10 @@ def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _part(reading: Reading, index: MentionIndex, start: int, end: int) -> Part:
     start, end = strip(reading.text, start, end)
     words = index.within(start, end)
-    tasks = tuple(m for m in words if m.kind in TASKS)
-    marks = tuple(m for m in words if m.kind not in TASKS)
+    if not words:
+        return Part(start, end, (), ())
+    tasks = tuple([m for m in words if m.term.kind in TASKS])
+    marks = tuple([m for m in words if m.term.kind not in TASKS]) if len(tasks) < len(words) else ()
     if not tasks and marks and marks[0].kind == "place" and _goes(reading, marks, end):
         lead = folded_text(reading)[start : marks[0].start].split()
         if len(lead) <= 1:
@@ -136,11 +159,60 @@ def begins_anew(reading: Reading, part: Part) -> bool:
     return bool(_THEN.match(folded, part.start, part.end) and DISTANCE.search(folded, part.start, part.end))
 
 
+def tells_more(reading: Reading, part: Part, start: int, end: int) -> bool:
+    """Whether a part without a task tells another value of the one before: the other side's help, the next distance."""
+    if part.tasks or part.end - part.start > 90:
+        return False
+    folded = folded_text(reading)
+    helped = helps(reading).first(part.start, part.end)
+    before = helps(reading).first(start, end) if helped is not None else None
+    if helped is not None and before is not None and helped.kind != before.kind:
+        return folded.count(" ", part.start, helped.start) <= 1
+    return bool(DISTANCE.match(folded, part.start, part.end) and DISTANCE.search(folded, start, end))
+
+
+def more_of(reading: Reading, start: int, end: int, task: str) -> Function:
+    """A further value of a task as a fact of its own."""
+    distance = distance_in(folded_text(reading)[start:end])
+    return Function(
+        evidence=(reading.span(start, end),),
+        task=task,
+        level=plain(reading.text[start:end]),
+        assist=assist_in(reading, start, end),
+        device=device_in(reading, start, end),
+        distance=distance[0] if distance else None,
+        distance_unit=distance[1] if distance else None,
+    )
+
+
+def next_bouts(reading: Reading, start: int, end: int) -> Iterator[int]:
+    """Where further distances of one bout after another begin ("45 ft + 60 ft w/ FWW")."""
+    folded = folded_text(reading)
+    first = DISTANCE.search(folded, start, end)
+    for _ in range(_MOST_BOUTS):
+        joined = first and _JOINED_BOUT.match(folded, first.end(), end)
+        first = DISTANCE.match(folded, joined.end(), end) if joined else None
+        if first is None:
+            return
+        yield first.start()
+
+
 def is_earlier(reading: Reading, part: Part) -> bool:
     """Whether a part tells an earlier value of the task before it ("Min A @ IE", "was 10 minutes when we started")."""
-    folded = folded_text(reading)
-    said = _EARLIER.match(folded, part.start, part.end)
-    return bool(said and part.end - part.start <= 60 and _VALUE.search(folded, part.start, part.end))
+    return is_before(folded_text(reading), part.start, part.end)
+
+
+def opens_earlier(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence of its own begins with the time before this visit ("Prev best 30 ft")."""
+    said = _EARLIER.match(folded, start, end) if end - start <= _LONGEST_EARLIER else None
+    return said is not None and said["lead"] is not None and _VALUE.search(folded, start, end) is not None
+
+
+def is_before(folded: str, start: int, end: int) -> bool:
+    """Whether the words between `start` and `end` are a value with the time before this visit at which it held."""
+    if end - start > _LONGEST_EARLIER or _VALUE.search(folded, start, end) is None:
+        return False
+    return _EARLIER.match(folded, start, end) is not None
 
 
 def without_earlier(reading: Reading, part: Part) -> tuple[Part, tuple[int, int] | None]:

@@ -46,10 +46,15 @@ _SHOWN = re.compile(
     r"|\s\(?\d{1,2}/\d{1,2}(?:/\d{2,4})?\)?|\s(?:19|20)\d\d|\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*){0,5}\s?(?::|=|-|–|>|\bw/|\()\s*(?=\w)"
 )
 _PENDING = re.compile(
-    r"\s(?:is |was |results? )?(?:pending|neg\b|negative|wnl|normal|unremarkable|unavailable|not available|clear)"
+    r"(?:\s\(?(?:\d{1,2}/)?\d{1,2}/\d{2,4}\)?|\s(?:19|20)\d\d)?\s(?:was |is |was |results? )?(?:pending|neg\b|negative|wnl|normal|unremarkable|unavailable|not available|clear)"
 )
 _GONE = re.compile(r"\b(?:out|removed|reversed|d/?c'?d|discontinued)\b")
 _NO_BEHIND = re.compile(r"\s?(?::|-|=)?\s?(?:no|none)\b(?=\s*(?:$|[.,;\n]))")
+_NEVER_HAD = re.compile(
+    r"\b(?:no|denies|denies any|without|never had)\s(?:any )?(?:prior|previous|prev|past|h/o|hx|hx of|history of|known)\s(?:of )?(?:\w+[ -]){0,3}?"
+    r"(?:surger(?:y|ies)|sx|injur(?:y|ies)|fx|fractures?|pt|physical therapy|episodes?|therapy|treatment|trauma|concussions?|dvt|cancer|ca"
+    r"|dislocations?|falls|neck pain|back pain|lbp|knee pain|shoulder pain|sprains?|strains?|osteoporosis|seizures?|heart disease|stroke)\b(?: before| in past)?"
+)
 _LONGEST = 110
 
 
@@ -64,6 +69,7 @@ def past_events(reading: Reading) -> Iterator[History]:
         if told is not None:
             covered = told.evidence[0].end
             yield told
+    yield from _never_had(reading)
     yield from _no_fracture(reading, [m.start for m in mentions if m.kind == "imaging"])
 
 
@@ -137,6 +143,17 @@ def _told(reading: Reading, mention: Mention) -> History | None:
         return _fact(reading, start, max(end, mention.end), Assertion.ABSENT)
     gone = _GONE.search(folded, mention.end, end) is not None and mention.kind == "device"
     return _fact(reading, *strip(folded, start, end), Assertion.HISTORICAL if gone else Assertion.PRESENT)
+
+
+def _never_had(reading: Reading) -> Iterator[History]:
+    """What a patient has not had before: "No prior spine surgery", "no hx stress fx"."""
+    for never in _NEVER_HAD.finditer(folded_text(reading)):
+        line = reading.line_at(never.start())
+        field = field_at(fields(reading), never.start())
+        listed = field is not None and field.kind in _OTHERS
+        if line.speaker is None and not listed and exchange_at(reading, never.start()) is None:
+            if zone_of(reading, line) not in _SILENT and not is_form_line(reading, line):
+                yield _fact(reading, never.start(), never.end(), Assertion.ABSENT)
 
 
 def _no_fracture(reading: Reading, scans: list[int]) -> Iterator[History]:

@@ -41,19 +41,25 @@ _LEVEL = (
 )
 _REACH = re.compile(
     r"\b(?:(?:functional )?(?:ir|internal rotation|int rot)|reach(?:es)? behind (?:the )?back"
-    r"|behind (?:the )?back(?: reach)?|hbb|hand behind back)"
-    rf"\s{{0,2}}(?:reach\s)?(?:to|at|:|=)?\s{{0,2}}(?:level of\s)?(?P<a>{_LEVEL})"
+    r"|(?:reach(?:es|ing)? )?behind (?:the |her |his |my )?back(?: reach)?|hbb|hand behind back)"
+    rf"\s{{0,2}}(?:reach\s)?(?:(?:[rl]|left|right|thumb|hand|fingers?)\s){{0,2}}(?:to|at|:|=|is|>)?\s{{0,2}}(?:(?:thumb|hand|fingers?)\s(?:to|at)\s)?(?:level of\s)?(?P<a>{_LEVEL})"
     r"(?:\s?/\s?(?P<b>[ctls]\d{1,2}|buttock|sacrum))?"
 )
 _REACHED_THEN_AND_NOW = re.compile(
     rf"(?:\bto\s|[:,;(>]\s?|\s)(?P<all>(?P<lead>was|now|prev|previously)\s(?:to\s)?(?P<a>{_LEVEL}))"
 )
+_OTHER_SIDE = re.compile(
+    rf"\s{{0,2}}(?:,|;|/|and|vs\.?|\|)\s{{0,2}}(?:on (?:the )?)?(?P<lead>lft|left|right|rt|l|r)?\s{{0,2}}(?:thumb |hand )?(?:to |at |: ?|= ?)?"
+    rf"(?P<c>{_LEVEL})(?:\s(?:on )?(?:the )?(?P<behind>left|right|lft|rt|l|r)\b)?"
+)
+_THAT_SIDE = re.compile(r"\s(?:on )?(?:the )?(?P<side>left|right|lft|rt|l|r)\b")
 _FINGERTIPS = re.compile(
     r"finger(?:tip)?s? to (?:the )?(?:(?:mid|prox(?:imal)?|dist(?:al)?|upper|lower|inferior|superior)[- ]?)?"
     r"(?:shins?|tibia|knees?|patellas?|ankles?|toes|floor|thighs?|calf|calves)\b"
 )
 _BOTH_SIDES = re.compile(r"\br\s?/\s?l\b|\bright\s?/\s?left\b")
 _SIDE = re.compile(r"\b(l|r|left|right)\b")
+_SIDES = {"l": "left", "r": "right"}
 _ARROWS = ("<", ">", "-", "/")
 _ROW = 160
 """Characters before a level within which its sides are looked for."""
@@ -80,6 +86,24 @@ def _moves(folded: str, mention: Mention) -> bool:
 def devices(reading: Reading) -> MentionIndex:
     """Devices and aids named in a source."""
     return MentionIndex(mentions_of(reading, "equipment.toml"))
+
+
+@once_per_source
+def task_mentions(reading: Reading) -> tuple[Mention, ...]:
+    """Tasks and what is said of them, named in a source."""
+    return mentions_of(reading, "functions.toml")
+
+
+@once_per_source
+def reaches(reading: Reading) -> tuple[Function, ...]:
+    """Levels of the body reached, in order of place."""
+    return tuple(reached(reading, task_mentions(reading)))
+
+
+@once_per_source
+def reach_places(reading: Reading) -> tuple[int, ...]:
+    """Where the levels reached begin."""
+    return tuple(sorted(level.start for level in reaches(reading)))
 
 
 def assist_in(reading: Reading, start: int, end: int) -> AssistLevel | None:
@@ -134,7 +158,9 @@ def reached(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]
         row = folded[max(line.start, reach.start() - _ROW) : reach.start()]
         both = reach["b"] and _BOTH_SIDES.search(row)
         sides = _SIDE.findall(row)
-        side = {"l": "left", "r": "right"}.get(sides[-1], sides[-1]) if sides else ""
+        side = _SIDES[sides[-1][0]] if sides else ""
+        that = None if reach["b"] else _THAT_SIDE.match(folded, reach.end("a"), line.end)
+        side = _SIDES[that["side"][0]] if that else side
         for group in ("a", "b") if reach["b"] else ("a",):
             named = ("right" if group == "a" else "left") if both else side
             yield Function(
@@ -142,6 +168,24 @@ def reached(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]
                 task=f"reach behind back{', ' + named if named else ''} (IR)",
                 level=f"to {plain(reading.text[reach.start(group) : reach.end(group)])}",
             )
+        if not reach["b"]:
+            yield from _other_side(reading, reach.end("a"), line.end)
+
+
+def _other_side(reading: Reading, position: int, limit: int) -> Iterator[Function]:
+    """The level of the other hand behind it: "to L1 on the left and T7 on the right", "thumb to T10, lft T6"."""
+    folded = folded_text(reading)
+    first = _THAT_SIDE.match(folded, position, limit)
+    other = _OTHER_SIDE.match(folded, first.end() if first else position, limit)
+    if other is None or not (other["lead"] or other["behind"]):
+        return
+    start = other.start("lead") if other["lead"] else other.start("c")
+    named = _SIDES[(other["lead"] or other["behind"])[0]]
+    yield Function(
+        evidence=(reading.span(start, other.end()),),
+        task=f"reach behind back, {named} (IR)",
+        level=f"to {plain(reading.text[other.start('c') : other.end('c')])}",
+    )
 
 
 def _otherwise_reached(reading: Reading, mention: Mention) -> Iterator[Function]:

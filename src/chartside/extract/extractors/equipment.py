@@ -43,6 +43,11 @@ _STOPPED = re.compile(
     r"\s*(?:was |has been |now |is )*(?:d/?c'?e?d\b|d/c\b|discontinued|stopped|removed|weaned|no longer (?:worn|used|needed)|off since|returned)"
     r"[^,.;|\n]{0,30}"
 )
+_ISSUED = re.compile(
+    r"(?: (?:for|to) [\w ]{1,20})?\s(?:was |were |has been |is )?(?:fitted|issued|given|provided|dispensed|fabricated|delivered|arrived|ordered|adjusted to fit)\b"
+    r"(?! with)[^,.;\n]{0,40}"
+)
+_LEAVES = re.compile(r"[\s*-]*(?:d/?c plan\w*|dispo\w*|discharge plan\w*|discharge rec\w*|dme|equipment|equip)\b")
 _PARTED = re.compile(r"[,.;:]")
 _LABELLED = re.compile(r"\s*(?:assistive )?devices?(?: used)?\s*[:|\t ]")
 _ANSWERED = re.compile(r"\b(?:use|wear|equipment|devices?|brace|cane)\b[^?\n]{0,40}\?\s*a:[^.?\n]{0,40}$")
@@ -127,7 +132,8 @@ def _owned(reading: Reading, mention: Mention, before_it: Equipment | None) -> E
     if field and field.kind in _NOT_OF_DEVICES and not _STOPPED.match(folded, mention.end, field.end):
         return None
     zone = zone_of(reading, line)
-    if zone in _SILENT and line.speaker is None:
+    issued = mention.kind != "any" and _ISSUED.match(folded, mention.end, line.end)
+    if zone in _SILENT and line.speaker is None and not (issued or _LEAVES.match(folded, line.start, line.end)):
         return None
     if exchange_at(reading, mention.start) is not None or _ASKS.match(folded, mention.end, line.end):
         return None
@@ -152,7 +158,7 @@ def _owned(reading: Reading, mention: Mention, before_it: Equipment | None) -> E
         or _LABELLED.match(folded, line.start, mention.start) is not None
     )
     at_home = at_home or _ANSWERED.search(folded, line.start, mention.start) is not None
-    if mention.kind == "any" or not (worn or _has(lead) or used or at_home or listed):
+    if mention.kind == "any" or not (worn or issued or _has(lead) or used or at_home or listed):
         return None
     stance = stance_at(reading, mention.start, mention.end)
     assertion = stance.assertion
@@ -165,7 +171,7 @@ def _owned(reading: Reading, mention: Mention, before_it: Equipment | None) -> E
     stops = _LEFT_STOPS | set(words("equipment.had"))
     start = left_of(folded, low, mention.start, stops=stops)
     start = max(start, folded.rfind(". ", start, mention.start) + 2) if ". " in folded[start : mention.start] else start
-    more = where or (_USED.match(folded, mention.end, high) if zone not in _FOUND else None)
+    more = issued or where or (_USED.match(folded, mention.end, high) if zone not in _FOUND else None)
     start, end = strip(folded, start, more.end() if more else mention.end)
     end += folded[end : end + 1] == ")" and "(" in folded[mention.end : end]
     text = plain(reading.text[start:end])

@@ -5,75 +5,61 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from chartside.domain.facts import Assertion, Fact, Function, When
+from chartside.domain.facts import Fact, Function, When
 from chartside.domain.source import Speaker
 from chartside.extract.asked_functions import asked_functions
-from chartside.extract.assertions import stance_at
-from chartside.extract.context_words import said, said_first
+from chartside.extract.context_words import said_first
 from chartside.extract.fields import Field, field_at, fields
+from chartside.extract.function_claims import LIMITS, MANNERS, NOT_TESTED, SAID_OF_PATIENT, TOLD, tells_function
 from chartside.extract.function_parts import (
+    FUNCTION_FIELDS,
     TASKS,
     Part,
     adds,
     begins_anew,
     earlier_function,
     is_earlier,
+    more_of,
+    next_bouts,
+    opens_earlier,
     parts_of,
+    tells_more,
     without_earlier,
 )
 from chartside.extract.icd_codes import is_coded
 from chartside.extract.lines import is_goal
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.note_parts import is_treated, zone_of
-from chartside.extract.once import Once
+from chartside.extract.once import Once, said_of
 from chartside.extract.performance import (
     DISTANCE,
-    DURATION,
     assist_in,
     device_in,
     distance_in,
     helps,
-    reached,
+    reaches,
+    task_mentions,
 )
-from chartside.extract.phrases import plain, without_lead_in
+from chartside.extract.phrases import plain, strip, without_lead_in
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.tested_tasks import tested
 from chartside.extract.unnamed_tasks import unnamed_task
-from chartside.extract.vocabulary import Mention, Term, folded_text, mentions_of
+from chartside.extract.vocabulary import Mention, Term, folded_text
 
-_FUNCTION_FIELDS = frozenset({"prior_function", "current_function", "transfers"})
 _OTHER_FIELDS = frozenset(
     {"precaution", "medication", "history", "surgical", "diagnosis", "social", "aggravates", "eases"}
     | {"onset", "family", "allergy", "equipment"}
 )
-_DOSE = re.compile(
-    r"\b\d+\s?x\s?\d+|(?<!\ba )\bx\s?\d+(?!\s?(?:ft|feet|m\b|wk|week|min|mo\b|/|\s?(?:person|people)))|\b(?:sets?|reps?)\b"
-)
-_LOAD = re.compile(r"\b\d+\s?(?:#|lbs?\b)")
 _WALKS = re.compile(r"\b(?:gait training|gait|amb\w*|walk\w*)\b")
-_MINUTES = re.compile(r"[^.;]{0,20}\b(?:\w+ )?(?:min\w*|\d+)")
-_LIMITS = re.compile(
-    r"\blimits?\s+(?:(?:her |his |their |the )?ability to |tolerance (?:for|to|of) )?(?P<t>[^.;,\n]{3,50})"
-)
-_LAG = re.compile(r"\b(?:w/o|without|no|with|w/) (?:quad |extensor )?lag")
-_SAID_OF_PATIENT = re.compile(r"\b(?:she|he|pt|patient) (?:still )?(?:can(?:'t|not)?|is unable|could(?:n't| not)?)\b")
-_SORE_AFTER = re.compile(
-    r"\b(?:soreness|pain|aching|ache|swelling|sore|stiffness|symptoms)\b[^.;]{0,40}\b(?:after|with|w/|during|when|while)\b"
-)
 _HOW = re.compile(r"(?:w/|with|without|no ad|using)\b")
-_NOT_TESTED = re.compile(r"(?:^|\W)(?:nt|not tested|n/a|deferred|not assessed|not attempted|dnt)\W*$")
 _JOINED = re.compile(r"\s*(?:(?:,|/|&|and|or)\s*)?(?:the |her |his |my )?")
 _NO_MORE = re.compile(r"(?:has )?(?:stopped|unable|can't|cannot|no longer able)\b")
 _ELSE = ("not_task", "symptom_said", "asks", "happened")
-_DENIED = ("den", "neg", "symptoms denied", "pertinent")
+_HOW_FOUND = frozenset({"limit", "able", "rated", "deviation", "need", "walk", "sleep", "wakes", "place", "sport", "reach"})
+_SAYS = frozenset({"limit", "able"})
 _NEVER = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN})
-_TOLD = frozenset({Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.HISTORY})
-_FOUND = frozenset({Zone.OBJECTIVE, Zone.UNKNOWN})
-_BEHIND = frozenset({"ok", "okay", "fine", "good", "well", "great", "full", "again", "longer", "further"})
-"""Said of a task only where they stand behind it."""
-
-_MOST_WORDS = 32
 
 
 class Functions:
@@ -83,12 +69,12 @@ class Functions:
 
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Functions of a source, each said once."""
-        mentions = mentions_of(reading, "functions.toml")
+        mentions = task_mentions(reading)
         index = MentionIndex(mentions)
         once = Once[Function]()
         once.extend(asked_functions(reading, mentions))
         every = sentences(reading)
-        labelled = [f for f in fields(reading) if f.kind in _FUNCTION_FIELDS]
+        labelled = [f for f in fields(reading) if f.kind in FUNCTION_FIELDS]
         ahead = 0
         for number, sentence in enumerate(every):
             while ahead < len(labelled) and labelled[ahead].end <= sentence.start:
@@ -97,8 +83,14 @@ class Functions:
             if sentence.asks or not _may_tell(reading, sentence, index, field=field):
                 continue
             after = every[number + 1] if number + 1 < len(every) else None
-            once.extend(_told(reading, _with_help_after(reading, sentence, after), index))
-        once.extend(reached(reading, mentions))
+            told = tuple(_told(reading, _with_help_after(reading, sentence, after), index, labelled=field))
+            for function in told:
+                bout = f"{function.distance:g}{function.distance_unit}" if function.distance else ""
+                once.add(function, f"{said_of(function)} {bout}")
+            if told and after is not None and after.line is sentence.line:
+                once.extend(_earlier_after(reading, after, told[-1].task, index))
+        once.extend(reaches(reading))
+        once.extend(tested(reading, mentions))
         return sorted(once.facts, key=lambda f: f.start)
 
 
@@ -109,22 +101,40 @@ def _may_tell(reading: Reading, sentence: Sentence, index: MentionIndex, *, fiel
     """Whether a sentence can tell a function at all; quick, so that the rest looks at few."""
     inside = index.within(sentence.start, sentence.end)
     line = sentence.line
-    if not inside or is_goal(line):
+    if not inside:
         return False
     if not field:
         zone = zone_of(reading, line)
         if zone in _NEVER or inside[0].kind == "treated":
             return False
-        named = any(m.kind in TASKS for m in inside)
+        kinds = {m.term.kind for m in inside}
+        named = not kinds.isdisjoint(TASKS)
         helped = helps(reading).first(sentence.start, sentence.end + 40) is not None
-        if not (named or helped) and (zone not in _TOLD or not any(m.kind in ("limit", "able") for m in inside)):
+        if not (named or helped) and (zone not in TOLD or kinds.isdisjoint(_SAYS)):
             return False
-        treated = zone is Zone.INTERVENTIONS or line.speaker is Speaker.CLINICIAN or is_treated(reading, sentence.start)
-        if treated and not helped and not _SAID_OF_PATIENT.search(folded_text(reading), sentence.start, sentence.end):
+        if zone is Zone.OBJECTIVE and not helped and kinds.isdisjoint(_HOW_FOUND):
+            text = folded_text(reading)
+            if text.find("lag", sentence.start, sentence.end) < 0 and text.find("bal", sentence.start, sentence.end) < 0:
+                return False
+        if not helped and _is_done_here(reading, sentence, zone) and not _moves(inside):
             return False
-    if is_form_line(reading, line) or all(is_coded(reading, m.start) for m in inside):
+    if is_goal(line) or is_form_line(reading, line) or all(is_coded(reading, m.start) for m in inside):
         return False
     return exchange_at(reading, sentence.start) is None
+
+
+def _is_done_here(reading: Reading, sentence: Sentence, zone: Zone) -> bool:
+    """Whether a sentence tells of the treatment, or is the clinician's, and not of what the patient can do."""
+    treated = zone is Zone.INTERVENTIONS or sentence.line.speaker is Speaker.CLINICIAN
+    if not treated and not is_treated(reading, sentence.start):
+        return False
+    return SAID_OF_PATIENT.search(folded_text(reading), sentence.start, sentence.end) is None
+
+
+def _moves(inside: tuple[Mention, ...]) -> bool:
+    """Whether walking or stairs are named with the way they go, which is told also under treatment."""
+    goes = any(m.kind == "walk" or m.term.phrase.startswith("stair") for m in inside)
+    return goes and any(m.kind == "deviation" or m.term.phrase in MANNERS for m in inside)
 
 
 def _with_help_after(reading: Reading, sentence: Sentence, after: Sentence | None) -> Sentence:
@@ -138,22 +148,38 @@ def _with_help_after(reading: Reading, sentence: Sentence, after: Sentence | Non
     return sentence
 
 
-def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator[Function]:
+def _earlier_after(reading: Reading, sentence: Sentence, task: str, index: MentionIndex) -> Iterator[Function]:
+    """An earlier value of the task in a sentence of its own ("… 45 ft w/ FWW. Prev best 30 ft.")."""
+    folded = folded_text(reading)
+    text = folded[sentence.start : sentence.end]
+    if "/10" in text or "%" in text or not opens_earlier(folded, sentence.start, sentence.end):
+        return
+    if not any(m.kind in TASKS for m in index.within(sentence.start, sentence.end)):
+        yield earlier_function(reading, *strip(reading.text, sentence.start, sentence.end), task)
+
+
+def _told(reading: Reading, sentence: Sentence, index: MentionIndex, *, labelled: bool) -> Iterator[Function]:
     folded = folded_text(reading)
     parts = parts_of(reading, sentence, index)
-    number, last_task = 0, ""
+    goes_on = labelled or _WALKS.search(folded, sentence.start, sentence.end) is not None
+    number, last_task, told = 0, "", (sentence.start, sentence.start)
     while number < len(parts):
         part = parts[number]
         number += 1
+        if not (part.tasks or part.marks or last_task or goes_on):
+            continue
         field = field_at(fields(reading), part.end - 1)
         kind = field.kind if field is not None else ""
         if last_task and is_earlier(reading, part):
             yield earlier_function(reading, part.start, part.end, last_task)
             continue
+        if last_task and tells_more(reading, part, *told):
+            yield more_of(reading, part.start, part.end, last_task)
+            continue
         if last_task and not part.tasks and part.has("deviation") and begins_anew(reading, parts[number - 2]):
             part = Part(part.start, part.end, (Mention(part.start, part.start, _WALKING),), part.marks)
         last_task = "" if part.tasks else last_task
-        if not part.tasks and _walks_on(reading, sentence, part.start, part.end):
+        if not part.tasks and goes_on and _walks_on(reading, sentence, part.start, part.end):
             walks = [m for m in index.within(sentence.start, sentence.end) if m.kind == "walk"]
             part = Part(
                 part.start, part.end, (walks[0] if walks else Mention(part.start, part.start, _WALKING),), part.marks
@@ -161,21 +187,25 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
         of_other = kind in _OTHER_FIELDS and not (kind == "social" and _NO_MORE.match(folded, part.start))
         if of_other or any(m.kind == "treated" for m in part.marks):
             continue
-        if kind not in _FUNCTION_FIELDS and part.has(*_ELSE):
+        if kind not in FUNCTION_FIELDS and part.has(*_ELSE):
             continue
-        if not part.tasks and kind not in _FUNCTION_FIELDS:
-            if zone_of(reading, sentence.line) in _TOLD and sentence.line.speaker is None:
+        if not part.tasks and kind not in FUNCTION_FIELDS:
+            last_task = ""
+            if zone_of(reading, sentence.line) in TOLD and sentence.line.speaker is None:
                 yield from unnamed_task(reading, part)
             continue
         part, earlier = without_earlier(reading, part)
         end, number = _reach(reading, parts, number, part.end, kind, cut=earlier is not None)
         marks = tuple(m for m in index.within(part.start, end) if m.kind not in TASKS)
         whole = Part(part.start, end, part.tasks, marks)
-        if not _is_function(reading, sentence, whole, field):
+        if not tells_function(reading, sentence, whole, field):
             continue
         for function in _function(reading, sentence, whole, part.end, field):
-            last_task = function.task
+            last_task, told = function.task, (whole.start, whole.end)
             yield function
+        if last_task and (whole.has("walk") or (field is not None and _WALKS.fullmatch(field.label))):
+            for bout in next_bouts(reading, whole.start, whole.end):
+                yield more_of(reading, bout, whole.end, last_task)
         if earlier is not None and last_task:
             yield earlier_function(reading, *earlier, last_task)
 
@@ -183,23 +213,24 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex) -> Iterator
 def _reach(reading: Reading, parts: list[Part], number: int, end: int, kind: str, *, cut: bool) -> tuple[int, int]:
     """Where what is said of a task ends, over the parts behind it that go on with it, and the next part's number."""
     folded = folded_text(reading)
-    anew = number > 1 and begins_anew(reading, parts[number - 1])
+    anew, first = number > 1 and begins_anew(reading, parts[number - 1]), parts[number - 1].start
     whole = kind == "transfers" or parts[number - 1].has_task("homebound")
     while number < len(parts) and parts[number].start - end <= 8 and not cut:
         part = parts[number]
-        if part.tasks and not (
-            part.has_task("reaching") and part.tasks[0].start == part.start and not part.has("limit")
-        ):
-            break
-        if part.tasks and assist_in(reading, parts[number - 1].start, end) is None:
-            break
+        asleep = part.has("sleep", "wakes") and parts[number - 1].has("sleep") and not whole
+        if part.tasks and not asleep:
+            reaches = part.has_task("reaching") and part.tasks[0].start == part.start and not part.has("limit")
+            if not reaches or assist_in(reading, parts[number - 1].start, end) is None:
+                break
         if anew and part.has("deviation"):
             break
         if kind == "prior_function" and not _HOW.match(folded, part.start):
             break
-        if is_earlier(reading, part) or begins_anew(reading, part) or _NOT_TESTED.search(folded, part.start, part.end):
+        if is_earlier(reading, part) or begins_anew(reading, part) or NOT_TESTED.search(folded, part.start, part.end):
             break
-        if not whole and not adds(reading, part):
+        if tells_more(reading, part, first, end):
+            break
+        if not whole and (part.has("not_task", "symptom_said") or not (asleep or adds(reading, part))):
             break
         end = part.end
         number += 1
@@ -215,95 +246,6 @@ def _walks_on(reading: Reading, sentence: Sentence, start: int, end: int) -> boo
     return bool(DISTANCE.search(folded, start, end) and _WALKS.search(folded, sentence.start, start))
 
 
-def _is_function(reading: Reading, sentence: Sentence, part: Part, field: Field | None) -> bool:
-    folded = folded_text(reading)
-    text = folded[part.start : part.end]
-    if field is not None and field.kind in _FUNCTION_FIELDS:
-        graded = field.label != "balance" or said("functions.graded").search(text)
-        return bool(graded) and not _NOT_TESTED.search(folded, max(part.start, field.start), part.end)
-    zone = zone_of(reading, sentence.line)
-    if zone in (Zone.GOALS, Zone.BILLING) or any(is_coded(reading, m.start) for m in part.tasks):
-        return False
-    if text.count(" ") >= _MOST_WORDS:
-        return False
-    helped = helps(reading).first(part.start, part.end) is not None
-    walked = helped and part.has("walk") and not part.has("drill") and DISTANCE.search(text) is not None
-    if part.has_task("gait training") and not walked:
-        return False
-    if _is_treated(reading, sentence, part):
-        return walked or _SAID_OF_PATIENT.search(text) is not None
-    if sentence.line.speaker is Speaker.CLINICIAN:
-        return walked
-    if zone is Zone.PLAN or (_is_dosed(part, zone, text) and not (walked or _LAG.search(text))):
-        return False
-    if not (walked or _says_how(reading, sentence, part, zone, helped=helped)):
-        return False
-    if not helped and _SORE_AFTER.search(text):
-        return False
-    stance = stance_at(reading, part.tasks[0].start, part.tasks[0].end)
-    return not (stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.PLANNED, Assertion.FAMILY))
-
-
-def _is_dosed(part: Part, zone: Zone, text: str) -> bool:
-    """Whether a part names an exercise by its sets; in what the patient tells, a load is what is lifted."""
-    if zone is Zone.SUBJECTIVE and part.has("sport"):
-        return False
-    if ("x" in text or "set" in text or "rep" in text) and _DOSE.search(text):
-        return True
-    return zone not in _TOLD and ("#" in text or "lb" in text) and _LOAD.search(text) is not None
-
-
-def _is_treated(reading: Reading, sentence: Sentence, part: Part) -> bool:
-    line = sentence.line
-    if zone_of(reading, line) is Zone.INTERVENTIONS or is_treated(reading, part.start):
-        return True
-    folded = folded_text(reading)
-    named = said("functions.treatment").search(folded, sentence.start, min(part.start + 40, sentence.end))
-    return named is not None and _MINUTES.match(folded, named.end()) is not None
-
-
-def _says_how(reading: Reading, sentence: Sentence, part: Part, zone: Zone, *, helped: bool) -> bool:
-    """Whether something is said of the task: help, a limit, an ability, a deviation, a distance, that it is done."""
-    folded = folded_text(reading)
-    text = folded[part.start : part.end]
-    if all(m.term.phrase == "balance" for m in part.tasks):
-        return bool(said("functions.balance_says").search(text)) and "weakness" not in text and "exercise" not in text
-    if zone is Zone.ASSESSMENT and not helped:
-        limits = _LIMITS.search(text)
-        if limits:
-            return len(limits["t"].split()) <= (5 if "to " in limits.group() else 3) and "phase" not in text
-        return bool(said("functions.cannot").search(text))
-    marks = [m for m in part.marks if m.kind in ("limit", "able") or (m.kind == "rated" and _rates(folded, part, m))]
-    if helped or marks:
-        return helped or not any(stance_at(reading, m.start, m.end).words.startswith(_DENIED) for m in marks)
-    if part.has("walk") and (
-        part.has("deviation") or device_in(reading, part.start, part.end) or DISTANCE.search(text)
-    ):
-        return True
-    if _LAG.search(text) or part.tasks[0].term.phrase.startswith(("not ", "off ", "without ", "weaned", "d/c")):
-        return True
-    if zone in _FOUND and "balance" in part.tasks[0].term.phrase and said("functions.graded").search(text):
-        return True
-    if zone not in _TOLD:
-        return False
-    if part.has("sleep"):
-        return re.search(r"\d|\b(?:pillows?|recliner|side|back|up)\b", text) is not None
-    does = any(said_first("functions.does").match(folded, m.start) for m in part.tasks)
-    early = part.tasks[0].start - part.start < 8
-    tolerated = "tolerance" in text and bool(DURATION.search(text))
-    return tolerated or (does and (bool(DURATION.search(text)) or early))
-
-
-def _rates(folded: str, part: Part, mark: Mention) -> bool:
-    """Whether a word such as "ok" or "hard" is said of the task right before or behind it."""
-    if mark.start < part.tasks[0].start and mark.term.phrase in _BEHIND:
-        return False
-    return any(
-        len((folded[task.end : mark.start] if task.end <= mark.start else folded[mark.end : task.start]).split()) <= 3
-        for task in part.tasks
-    )
-
-
 def _function(
     reading: Reading, sentence: Sentence, part: Part, first_end: int, field: Field | None
 ) -> Iterator[Function]:
@@ -317,7 +259,8 @@ def _function(
     prior = field is not None and field.kind == "prior_function"
     before = said_first("functions.before")
     prior = prior or any(before.match(folded, place) for place in {part.start, sentence.start})
-    distance = distance_in(text) if part.has("walk") else None
+    walks = part.has("walk") or (field is not None and _WALKS.fullmatch(field.label) is not None)
+    distance = distance_in(text) if walks else None
     yield Function(
         evidence=(reading.span(start, end),),
         task=_task(reading, part, start, first_end, field),
@@ -336,7 +279,7 @@ def _task(reading: Reading, part: Part, start: int, first_end: int, field: Field
         if field is not None and field.kind == "transfers":
             return plain(text[field.label_start : field.label_start + len(field.label)])
         return plain(text[start:first_end])
-    limits = _LIMITS.search(folded, part.start, part.end)
+    limits = LIMITS.search(folded, part.start, part.end)
     if limits:
         return plain(text[limits.start("t") : limits.end("t")])
     first = last = part.tasks[0]

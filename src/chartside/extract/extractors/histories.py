@@ -44,12 +44,18 @@ _NOT_ILL = re.compile(
 )
 _OTHER_ILL = re.compile(r"\b(?:y/?o|yo|year[- ]old)\b")
 _POST_SURGERY = re.compile(r"\b(?:s/p|status post)\b[^.;]{0,30}$")
-_HX_OF = re.compile(r"\b(?:hx of|h/o|history of|pmh of|hx|remote)\s+(?:\w+\s)?$")
+_HX_OF = re.compile(r"\b(?:hx of|h/o|history of|pmh of|hx|remote|comorbidities|comorbs)[:\s]\s*(?:\w+\s)?$")
 _DATED = re.compile(r"\bago\b|\bin (?:19|20)\d\d|\bprior|\bprevious")
 _PAST = re.compile(r"\b(?:history|hx|h/o|pmh|past|ago|prior|previous|prev|remote|old)\b")
 _EARLIER = re.compile(r"\b(?:prior|previous|prev|remote|old)\s(?:\w+\s){0,2}$")
 _BREAKS = re.compile(r"\s(?:and|but|which|that|he|she|i|so|as|okay)\s")
 _DOSE = re.compile(r"\d\s?(?:mg|mcg)\b")
+_LISTING = frozenset({Zone.HEADER, Zone.UNKNOWN, Zone.SUBJECTIVE, Zone.HISTORY})
+_LONGEST_LIST, _LEAST_LISTED = 200, 2
+_DOES_MORE = re.compile(r"\b(?:education|management|diet|screen\w*|precautions?|symptoms?|sx|flare|assoc\w*|limits?|related|clinic)\b")
+_SATURATED = re.compile(r"\d\s?%?\s?(?:on )?$")
+"""Before "RA" that means room air."""
+
 _SILENT = frozenset({Zone.ASSESSMENT, Zone.PLAN, Zone.GOALS, Zone.INTERVENTIONS, Zone.BILLING})
 
 
@@ -209,7 +215,11 @@ def _condition(reading: Reading, mention: Mention) -> History | None:
     if mention.kind == "status":
         if family or (not patient and zone is not Zone.HISTORY):
             return None
-    elif not family and zone is not Zone.HISTORY and not asks_for_history(reading, mention.start):
+    elif (
+        not family
+        and zone is not Zone.HISTORY
+        and not (asks_for_history(reading, mention.start) or _is_listed(reading, mention, zone, low, high))
+    ):
         if (
             (zone in _SILENT and not _HX_OF.search(before[-16:]))
             or not said("histories.tells").search(before)
@@ -226,6 +236,30 @@ def _condition(reading: Reading, mention: Mention) -> History | None:
     else:
         start, end = _phrase(folded, mention, low, high, spoken=line.speaker is not None)
     return _fact(reading, start, end, _standing(folded, mention, stance.assertion, start, end, before, family=family))
+
+
+def _is_listed(reading: Reading, mention: Mention, zone: Zone, low: int, high: int) -> bool:
+    """Whether a disease stands alone in a list of diseases without a label: "Mild dementia. CHF, CKD 3, a-fib"."""
+    line = reading.line_at(mention.start)
+    if mention.kind != "disease" or zone not in _LISTING or line.speaker is not None or mention.start - low > _LONGEST_LIST:
+        return False
+    folded = folded_text(reading)
+    if _SATURATED.search(folded, max(mention.start - 8, low), mention.start):
+        return False
+    parts = list(segments(folded, low, min(high, low + _LONGEST_LIST)))
+    number = next((n for n, (a, b) in enumerate(parts) if a <= mention.start < b), None)
+    if number is None or any(not _bare(folded, mention, a, b) for a, b in parts[number : number + 1]):
+        return False
+    around = max(line.start, mention.start - _LONGEST_LIST), min(line.end, mention.start + _LONGEST_LIST)
+    others = vocabulary("conditions.toml").find(folded, *around)
+    near = sum(m.kind == "disease" for m in others)
+    return near >= _LEAST_LISTED
+
+
+def _bare(folded: str, mention: Mention, start: int, end: int) -> bool:
+    """Whether a segment is the disease's name and at most two describing words on either side."""
+    before, behind = folded[start : mention.start].split(), folded[mention.end : end].split()
+    return len(before) <= 1 and len(behind) <= 2 and not _DOES_MORE.search(folded, mention.end, end)
 
 
 def _listed_ill(reading: Reading, mention: Mention, low: int) -> bool:

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Fact, Medication
 from chartside.domain.source import Speaker
-from chartside.extract.asked_medications import asked_medications
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import plain, segments, strip
-from chartside.extract.questions_and_answers import exchange_at, exchanges
-from chartside.extract.reading import Line, Reading
+from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges
+from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
 
 _UNIT = (
     r"(?:mg|mcg|µg|ug|g|gm|grams?|ml|units?|iu|milligrams?|micrograms?|puffs?|tabs?|tablets?|caps?|capsules?|pills?"
@@ -26,10 +25,24 @@ _HOW_OFTEN = (
     r"(?:once|twice|one|two|three|four|six|eight|twelve|hundred|\d+x?(?!\s?(?:min\w*|hrs? ago|hours? ago)\b)|every|each|per|a|an|times?|x|day|daily|days|nightly|weekly|week|month"
     r"|monthly|qd|qday|bid|tid|qid|qhs|qam|qpm|hs|po|prn|q\d+(?:-\d+)?h(?:rs?)?|qod|as|needed|at|bedtime|night|noc|in|the|morning|evening"
     r"|with|meals|food|hours?|hrs?|when|to|by|mouth|patch|gel|cream|inhaler|injections?|otc|low|dose|regularly|occasionally"
-    r"|about|together|recently|started)"
+    r"|about|maybe|usually|only|roughly|approx|together|recently|started)"
+)
+_CHANGED = (
+    r"(?:(?:is |was |has been )?(?:raised|increased|incr?|decreased|decr?|lowered|reduced|upped|changed|titrated|bumped|cut|weaned|tapered"
+    r"|up|down|doubled)(?: up| down)?(?: from)?(?: \d+(?:\.\d+)?(?:\s?mg)?)?(?: to|\s?-?>)?(?=\s?\d))"
+)
+_GIVEN = re.compile(
+    r"(?:\s(?:infusion|injection|given|taken|administered|taken at|given at|premedicated|last dose|last taken|at)){0,3}"
+    r"[\s(]{1,2}(?:~|about |approx )?(?:\d{4}\b|\d{1,2}:\d\d(?: ?[ap]m)?|\d{1,3}\s?(?:mins?|minutes|hrs?|hours?|days?|d|wks?|weeks?|mos?|months?)\s(?:ago|prior|before)\b(?: to (?:tx|pt|session|treatment))?)"
+)
+_OFTEN_BEFORE = re.compile(r"(?:prn|scheduled|otc|daily|nightly|low dose|baby)\s$")
+_HELPED_NOT = re.compile(r",? (?:but )?(?:no help|no relief|didn'?t help|did not help|without relief|w/o relief|not helpful|no benefit)\b")
+_NO_MEDS = re.compile(
+    r"\b(?:no|nothing for|denies|not on any|not taking any|takes no|off all|taking no|on no)\s(?:current |pain |daily |rx |regular |prescription |other )?"
+    r"(?:meds|medications|medicines)\b(?! chang| updates)(?: since [^.;,\n]{1,14})?"
 )
 _DOSE = re.compile(
-    rf"(?:(?:[\s,]+(?:uh|um|about)\b)*[\s,]*(?:\d[\d,.]*(?:\s?-\s?\d+)?\s?{_UNIT}(?:\s?/\s?{_UNIT})?\b|\d+(?:\.\d+)?/\d+\b"
+    rf"(?:[\s,]+{_CHANGED})?(?:(?:[\s,]+(?:uh|um|about)\b)*[\s,]*(?:\d[\d,.]*(?:\s?-\s?\d+)?\s?{_UNIT}(?:\s?/\s?{_UNIT})?\b|\d+(?:\.\d+)?/\d+\b"
     rf"|{_HOW_OFTEN}(?=[\s,;.)|]|$)|\(last taken [^)\n]{{1,20}}\)))+"
 )
 _TAIL = re.compile(
@@ -41,7 +54,7 @@ _TAKES = re.compile(
     r"|just an?|apply)\b"
 )
 _OTHER_THING = re.compile(
-    r"\s*(?:injections?|levels?|allergy|allergic|resistance|resistant|deficiency|response|sensitivity|pump iron|technique|education|teaching|infusion center|clinic)\b"
+    r"\s*(?:injections?|levels?|allergy|allergic|resistance|resistant|deficiency|response|sensitivity|pump iron|technique|education|teaching|infusion center|clinic|pumps?)\b"
 )
 _STOPPED_BEFORE = re.compile(
     r"\b(?P<cue>(?:(?:is |has been |now |been |came |come |weaned |tapered |tapering )?off|(?:has |was )?(?:stopped|discontinued|d/?c'?e?d|quit|finished"
@@ -63,6 +76,8 @@ _SINCE = re.compile(
 )
 _GOES_ON = re.compile(r"\s*(?:and|but) (?:restarted|resumed)")
 _ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction to)\b[^.;\n]{0,40}$")
+_ASKED = re.compile(r"\b(?:medications?|medicines?|meds|prescriptions?)\b")
+_TAKING = re.compile(r"\b(?:taking|take|on|use|using)\b")
 _DOSED = re.compile(r"\d\s?(?:mg|mcg|units?|ml|%)(?!\w)|\b(?:prn|daily|bid|tid|qd|qhs)\b")
 _NO_ITEM = re.compile(r"(?:none|no meds|n/a|see|reviewed|per|unchanged|no changes?|list|nkda|unknown|other|denies)\b")
 _NEAR = 120
@@ -88,7 +103,9 @@ class Medications:
             if field.kind == "medication":
                 once.extend(_listed(reading, field, named))
         for exchange in exchanges(reading):
-            once.extend(asked_medications(reading, exchange))
+            once.extend(_answered(reading, exchange))
+        if not once.facts:
+            once.extend(_none_taken(reading))
         return sorted(once.facts, key=lambda f: f.start)
 
 
@@ -119,9 +136,16 @@ def _named(reading: Reading, mention: Mention, limit: int) -> Medication | None:
     if purpose and not listed and len(purpose.group().split()) <= 5:
         end = strip(folded, mention.start, purpose.end())[1]
     low = max(bounds(reading, mention.start, mention.end)[0], mention.start - 60)
-    count = _COUNT.search(folded, low, mention.start)
+    count = _COUNT.search(folded, low, mention.start) or _OFTEN_BEFORE.search(folded, low, mention.start)
     begin = count.start() if count else mention.start
+    given = _GIVEN.match(folded, end, min(limit, line.end, end + 60))
+    end = given.end() if given else end
+    vain = _HELPED_NOT.match(folded, end, min(limit, line.end))
+    if vain:
+        return _fact(reading, begin, vain.end(), Assertion.HISTORICAL)
     after = _STOPPED_AFTER.match(folded, end, min(line.end, end + 80))
+    if after and after.end() > limit and folded.find(",", end, limit) >= 0:
+        after = None
     if after and not _GOES_ON.match(folded, after.end()):
         end = strip(folded, begin, after.end())[1]
         return _fact(reading, begin, end, Assertion.HISTORICAL)
@@ -133,6 +157,14 @@ def _named(reading: Reading, mention: Mention, limit: int) -> Medication | None:
     taken = listed or said("medications.goes_on").search(near[-60:]) is not None
     present = taken and stance.assertion not in (Assertion.ABSENT, Assertion.HISTORICAL)
     return _fact(reading, begin, end, Assertion.PRESENT if present else stance.assertion)
+
+
+def _none_taken(reading: Reading) -> Iterator[Medication]:
+    """That there are none, where none is named ("Ice prn, no meds")."""
+    for none in _NO_MEDS.finditer(folded_text(reading)):
+        line = reading.line_at(none.start())
+        if exchange_at(reading, none.start()) is None and line.zone not in (Zone.GOALS, Zone.PLAN, Zone.BILLING):
+            yield _fact(reading, none.start(), none.end(), Assertion.ABSENT)
 
 
 def _fact(reading: Reading, start: int, end: int, assertion: Assertion) -> Medication:
@@ -177,3 +209,23 @@ def _listed(reading: Reading, field: Field, named: Sequence[Medication]) -> Iter
             continue
         if len(item) > 3 and len(item.split()) <= 6 and _DOSED.search(item):
             yield Medication(evidence=(reading.span(start, end),), text=plain(reading.text[start:end]))
+
+
+def _answered(reading: Reading, exchange: Exchange) -> Iterator[Medication]:
+    """Medications asked for: "Any medications? – No", "Still taking the gabapentin? – Yes"."""
+    folded = folded_text(reading)
+    question = folded[exchange.question_start : exchange.question_end]
+    named = vocabulary("medications.toml").find(question)
+    span = reading.span(exchange.question_start, exchange.answer_end)
+    if "allerg" in question or exchange.answer is Answer.OPEN:
+        return
+    if named and _TAKING.search(question):
+        start = exchange.question_start + named[0].start
+        text = plain(reading.text[start : start + named[0].end - named[0].start])
+        assertion = Assertion.ABSENT if exchange.answer is Answer.NO else Assertion.PRESENT
+        yield Medication(evidence=(span,), text=text, assertion=assertion)
+        return
+    asked = _ASKED.search(question)
+    answer = folded[exchange.answer_start : exchange.turn_end][:_NEAR]
+    if exchange.answer is Answer.NO and asked and not vocabulary("medications.toml").find(answer):
+        yield Medication(evidence=(span,), text=asked.group(), assertion=Assertion.ABSENT)

@@ -53,6 +53,7 @@ _PRESENT = re.compile(
     r"|family|girlfriend|boyfriend|fianc\w+|aide|interpreter)\s(?:is |was )?pres\w*nt(?:\sfor\s(?:tx|treatment|session|eval|visit|evaluation))?\s*(?=$|[.;\n]|, (?:reports|states|says))"
 )
 _QUIT = re.compile(r"\b(?:quit|former|ex-?\s?smoker|used to|stopped)\b")
+_EXERCISED = re.compile(r"\b\d+\s?x\s?\d|\bx\s?\d{2}\b|\b\d{2}x\b|\breps\b|\bsets\b|\bstretch(?:es)?\b|\b\d+x/day")
 _ANSWER = re.compile(r"\s*a(?:ns(?:wer)?)?\s?[:.]\s*")
 _OF_OTHER = re.compile(
     r"(?:has (?:stopped|an? |rw|spc|fww|walker)|owns|uses|wears|unable|can't|cannot|no longer|missed)\b"
@@ -82,7 +83,7 @@ _OUTSIDE = re.compile(r"\b(?:community|outside|gait|amb\w*)\b")
 _SINGLE_WORDS = frozenset({"retired", "unemployed", "disabled", "student"})
 _NEEDS_MORE = frozenset({"lives", "i live", "we live", "diet", "alcohol", "cigarettes"})
 _HABIT_LABELS = frozenset({"tobacco", "alcohol", "smoking", "etoh", "hand dominance", "dominance", "support"})
-_LONGEST = 90
+_LONGEST, _FIRST_WORDS = 90, 50
 
 
 class Socials:
@@ -136,6 +137,8 @@ def _listed(reading: Reading, field: Field, start: int, end: int) -> Iterator[So
     start, end = strip(folded, answer.end() if answer else start, end)
     content = folded[start:end]
     if not content or re.match(r"(?:n/a|none listed|see)\b", content) or _OF_OTHER.match(content):
+        return
+    if _EXERCISED.search(content):
         return
     denied = re.match(r"(?:none|no|never|denies)\b", content) is not None
     assertion = Assertion.ABSENT if denied else Assertion.PRESENT
@@ -210,6 +213,8 @@ def _company(reading: Reading) -> Iterator[Social]:
     folded = folded_text(reading)
     if "pres" in folded:
         for sentence in sentences(reading):
+            if folded.find("pres", sentence.start, min(sentence.end, sentence.start + _FIRST_WORDS)) < 0:
+                continue
             said_present = _PRESENT.match(folded, sentence.start, sentence.end)
             if said_present and sentence.line.speaker is None and zone_of(reading, sentence.line) not in _ELSEWHERE:
                 yield _fact(reading, said_present.start(), said_present.end())
@@ -249,6 +254,8 @@ def _told(reading: Reading, mention: Mention, covered: int) -> Iterator[Social]:
     low, high = bounds(reading, mention.start, mention.end)
     part = next(((a, b) for a, b in segments(folded, low, high) if a <= mention.start < b), None)
     if part is None or not _tells(folded, mention, low, part):
+        return
+    if mention.kind == "work" and folded.startswith("who ", mention.start - 4):
         return
     if mention.kind == "habit" and said("socials.others").search(folded, *part):
         return
