@@ -19,10 +19,13 @@ _RATED = re.compile(
     r"\d\s*/\s*10\b|\bout of (?:10|ten)\b|:\s*\d+(?:\.\d+)?\s*(?:$|[,;\n])"
 )
 _IMAGED = re.compile(r"\b(?:x-?rays?|mri|imaging|radiographs?|ct scan)\b")
+_NO_PLACE = re.compile(r"\bback (?:to|down|up|at|off)\b", re.I)
 _LETTERS = re.compile(r"[a-z']+")
 _TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted", "cough"})
 _NORMAL = frozenset(
     {"wnl", "wfl", "wnls", "nl", "normal", "full", "symmetrical", "symmetric", "intact", "stable", "limited"}
+    | {"decreased", "reduced", "diminished", "impaired", "good", "poor", "unremarkable", "within normal limits", "clean"}
+    | {"within functional limits", "grossly wnl", "grossly intact", "grossly normal", "elevated", "mobile", "palpable"}
 )
 _OVER = frozenset(
     {
@@ -38,7 +41,7 @@ _OVER = frozenset(
         "abolished",
     }
 )
-_PASSED = re.compile(r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when)\b")
+_PASSED = re.compile(r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when|following|post|during|x\s?\d+)\b")
 _NUMBER = re.compile(r"\d")
 _ALMOST = re.compile(r"(?:%\"?|\b(?:almost|nearly|mostly|mainly|largely|practically))\s*$")
 _NO_MORE = re.compile(r"\b(?:no|w/o|without|denies)\s+(?:any\s+|sig\w*\s+)?$")
@@ -48,6 +51,7 @@ _PREVENTED = re.compile(
 )
 _LONGEST_FINDING = 10
 """Words of a segment that tells a finding of an examination."""
+_LONGEST_COURSE = 6
 _HISTORY_CUES = frozenset({"history of", "hx of", "h/o", "hx", "s/p", "status post"})
 
 
@@ -113,8 +117,8 @@ def _is_other_thing(folded: str, part: Part, phrase: str, before: str, after: st
 
 def _means_by_kind(reading: Reading, part: Part, mention: Mention, before: str, after: str) -> bool:
     folded, phrase = folded_text(reading), mention.term.phrase
-    if phrase == "symptoms":
-        return (
+    if phrase in ("symptoms", "sxs"):
+        return said_first("symptoms.course_follows").match(after) is not None or (
             bool(before.strip())
             and not after.startswith(" denied")
             and not re.search(r"\b(?:increased|new|other|further|your|her|his|my|the|these|their|s)\s+$", before)
@@ -125,12 +129,20 @@ def _means_by_kind(reading: Reading, part: Part, mention: Mention, before: str, 
         return not re.search(r"\b(?:got|did|does)\s+$", before)
     if mention.kind == "course":
         line = reading.line_at(mention.start)
-        return line.speaker in (Speaker.PATIENT, Speaker.OTHER) or line.zone is Zone.SUBJECTIVE
+        if line.zone is Zone.ASSESSMENT and line.speaker is None:
+            return _is_course(folded, part)
+        return line.speaker in (Speaker.PATIENT, Speaker.OTHER) or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN)
     if mention.kind == "adjective":
         return _said_of_patient(reading, part, mention, before)
     if phrase in ("worse", "worsening"):
         return bool(after.strip(" ,.;")) or len(part.mentions) > 1
     return True
+
+
+def _is_course(folded: str, part: Part) -> bool:
+    """Whether a few words of an assessment tell how the problem goes, not a measure: "CTS improving", "Improving"."""
+    text = folded[part.start : part.end]
+    return len(text.split()) <= _LONGEST_COURSE and said("symptoms.measured").search(text) is None
 
 
 def _is_finding(reading: Reading, part: Part, mention: Mention) -> bool:
@@ -190,7 +202,7 @@ def symptom(
     return Symptom(
         evidence=(reading.span(start, end),),
         text=text,
-        region=region_in(text),
+        region=region_in(_NO_PLACE.sub(" ", text)),
         side=side_in(text),
         trend=None if assertion is Assertion.ABSENT else _trend(text.lower()),
         assertion=assertion,
