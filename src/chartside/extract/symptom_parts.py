@@ -16,6 +16,7 @@ _STOP = re.compile(
 )
 _TO_QUOTE = re.compile(r"\b(?:has been|have been|is|was|feels|felt|are|as)\s*\"$")
 _NONE = re.compile(r"(?:none|no|denies|neg|absent|n/a)\b")
+_ROUNDED, _HEAD = ("rounded ", "bilat rounded", "and rounded"), ("head", "head posture", "fhp")
 _MOST_BEFORE, _MOST_BEHIND = 5, 9
 """Words before and behind a quote that belong to what it tells."""
 
@@ -25,6 +26,8 @@ def parts_of(folded: str, start: int, end: int, inside: tuple[Mention, ...]) -> 
     ranges = list(_segments(folded, start, end))
     if folded.find('"', start, end) >= 0:
         ranges = _quotes_joined(folded, ranges)
+    if folded.find("rounded", start, end) >= 0:
+        ranges = _postures_joined(folded, ranges)
     return [Part(a, b, within(inside, a, b) if inside else ()) for a, b in ranges]
 
 
@@ -52,6 +55,17 @@ def _quotes_joined(folded: str, ranges: list[tuple[int, int]]) -> list[tuple[int
                 joined[-1] = (joined[-1][0], high)
                 continue
         joined.append((low, high))
+    return joined
+
+
+def _postures_joined(folded: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Segments with "forward head, rounded shoulders" as one posture."""
+    joined: list[tuple[int, int]] = []
+    for low, high in ranges:
+        if joined and folded.startswith(_ROUNDED, low) and folded.endswith(_HEAD, joined[-1][0], joined[-1][1]):
+            joined[-1] = (joined[-1][0], high)
+        else:
+            joined.append((low, high))
     return joined
 
 

@@ -21,6 +21,9 @@ _RATED = re.compile(
 _IMAGED = re.compile(r"\b(?:x-?rays?|mri|imaging|radiographs?|ct scan)\b")
 _NO_PLACE = re.compile(r"\bback (?:to|down|up|at|off)\b", re.I)
 _LETTERS = re.compile(r"[a-z']+")
+_LIKENED = frozenset({"feels like", "feel like", "felt like", "feeling like"})
+_NOT_LIKENED = re.compile(r"\s*(?:i\b|i'm|he\b|she\b|they|we\b|pt\b|therapy|progress|exercis)")
+_RATED_HERE = re.compile(r"\s*(?:was |is |at |of |= ?|: ?)?\d{1,2}(?:\.5)?(?:\s?[-/>→]\s?\d{1,2})?(?=\s*(?:$|[,;.)|]))")
 _TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted", "cough"})
 _NORMAL = frozenset(
     {"wnl", "wfl", "wnls", "nl", "normal", "full", "symmetrical", "symmetric", "intact", "stable", "limited"}
@@ -41,7 +44,7 @@ _OVER = frozenset(
         "abolished",
     }
 )
-_PASSED = re.compile(r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when|following|post|during|x\s?\d+)\b")
+_PASSED = re.compile(r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when|following|post|during|x\s?\d+\s?(?:min|sec|h)\w*)\b")
 _NUMBER = re.compile(r"\d")
 _ALMOST = re.compile(r"(?:%\"?|\b(?:almost|nearly|mostly|mainly|largely|practically))\s*$")
 _NO_MORE = re.compile(r"\b(?:no|w/o|without|denies)\s+(?:any\s+|sig\w*\s+)?$")
@@ -97,7 +100,11 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
         return _is_finding(reading, part, mention)
     if _PREVENTED.search(before) or _is_other_thing(folded, part, phrase, before, after):
         return False
-    if mention.term.row.get("rated") and _RATED.search(folded, part.start, part.end):
+    if mention.term.row.get("rated") and (
+        _RATED.search(folded, part.start, part.end) or _RATED_HERE.match(folded, mention.end, part.end)
+    ):
+        return False
+    if _IMAGED.search(folded, part.start, mention.start) or (mention.kind == "sleep" and before.endswith("-")):
         return False
     if mention.term.row.get("denied_only") and _IMAGED.search(folded, max(0, mention.start - 300), mention.start):
         return False
@@ -129,20 +136,21 @@ def _means_by_kind(reading: Reading, part: Part, mention: Mention, before: str, 
         return not re.search(r"\b(?:got|did|does)\s+$", before)
     if mention.kind == "course":
         line = reading.line_at(mention.start)
+        if line.speaker is None and (
+            said("symptoms.measured").search(folded, part.start, part.end)
+            or (line.zone is Zone.ASSESSMENT and len(folded[part.start : part.end].split()) > _LONGEST_COURSE)
+        ):
+            return False
         if line.zone is Zone.ASSESSMENT and line.speaker is None:
-            return _is_course(folded, part)
+            return True
         return line.speaker in (Speaker.PATIENT, Speaker.OTHER) or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN)
     if mention.kind == "adjective":
         return _said_of_patient(reading, part, mention, before)
+    if phrase in _LIKENED:
+        return reading.line_at(mention.start).speaker is None and not _NOT_LIKENED.match(after)
     if phrase in ("worse", "worsening"):
-        return bool(after.strip(" ,.;")) or len(part.mentions) > 1
+        return bool(after[: part.end - mention.end].strip(" ,.;")) or len(part.mentions) > 1
     return True
-
-
-def _is_course(folded: str, part: Part) -> bool:
-    """Whether a few words of an assessment tell how the problem goes, not a measure: "CTS improving", "Improving"."""
-    text = folded[part.start : part.end]
-    return len(text.split()) <= _LONGEST_COURSE and said("symptoms.measured").search(text) is None
 
 
 def _is_finding(reading: Reading, part: Part, mention: Mention) -> bool:

@@ -17,14 +17,14 @@ from chartside.extract.vocabulary import folded_text
 _LIMITED = re.compile(r"\b(?:limited|restricted|hindered) (?:primarily |mainly |mostly |by and large )?(?:by|2/2|d/t|due to|secondary to)\s+")
 _NOT_BY = re.compile(r"(?:insurance|time|visit|schedul|transport|space|equipment|protocol|the protocol|precaution|brace|cast|boot)")
 _ANSWERED = re.compile(
-    r"\b(?:(?:sx'?s?|symptoms?|s/s|spasticity|tone|ha|dizziness|soreness|tingling|n/t|numbness|edema|swelling)\s+"
+    r"\b(?:(?:sx'?s?|symptoms?|s/s|spasticity|tone|ha|dizziness|soreness|tingling|n/t|numbness|edema|swelling|effusion|stiffness)\s+"
     r"(?:(?:went|came|goes|rose|did|were|was|are|is|has|have|slightly|mildly|only|all|still)\s+){0,2}"
     r"(?:up|down|back to baseline|back down|settled|settles|returned to|increased|decreased|reduced|abolished|provoked|reproduced|eased|resolved"
     r"|unchanged|stable|the same|same|better|worse|milder|less|centrali[sz]ed|peripherali[sz]ed|improved|calmed)"
     r"|no (?:change|increase|inc|worsening) (?:in|of) (?:sx'?s?|symptoms?)"
     r"|(?:fatigues?|fatigued|tires|tired|winded)\s+(?:by|at|after|w/|with|quickly|easily|toward\w*|near)\b)"
 )
-_CUES = ("sx", "symptom", "s/s", "spastic", "fatigue", "tires", "tired", "winded", "tone ", "tingling", "dizziness", "limited ", "swelling", "edema", "soreness", "numbness", "ha ", "n/t", "restricted ", "hindered ")
+_CUES = ("sx", "symptom", "s/s", "spastic", "fatigue", "tires", "tired", "winded", "tone ", "tingling", "dizziness", "limited ", "swelling", "effusion", "stiffness", "edema", "soreness", "numbness", "ha ", "n/t", "restricted ", "hindered ")
 _STOP = re.compile(r"\.\s|;|\s\|\s|\s{3,}|\s(?:but|so|continue|will|cont|requires?|needs?|required)\s|\)|\.$|$")
 _LONGEST = 120
 _ZONES = frozenset({Zone.INTERVENTIONS, Zone.ASSESSMENT, Zone.UNKNOWN, Zone.OBJECTIVE})
@@ -43,7 +43,7 @@ def told_courses(reading: Reading, sentence: Sentence) -> Iterator[Symptom]:
     if limited is not None and not _NOT_BY.match(folded, limited.end()):
         start = left_of(folded, max(sentence.start, limited.start() - 40), limited.start())
         yield from _fact(reading, start, limited.end(), sentence.end)
-    if line.zone is Zone.INTERVENTIONS:
+    if line.zone in (Zone.INTERVENTIONS, Zone.ASSESSMENT) and line.speaker is None:
         answered = _ANSWERED.search(folded, sentence.start, sentence.end)
         if answered is not None:
             yield from _fact(reading, answered.start(), answered.end(), sentence.end)

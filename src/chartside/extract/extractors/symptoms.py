@@ -47,7 +47,10 @@ _BREAKS = re.compile(
 )
 _PRIOR = re.compile(r"(?:was|prev|previously|last)\b")
 _EXTREME = re.compile(r"\b(?:best|worst|avg|average|max)\b")
-_ONLY_CARE = re.compile(r"\b(?:skilled|grading|pulling on|pushing)\b")
+_ONLY_CARE = re.compile(
+    r"\b(?:skilled|grading|pulling on|pushing|instructed|educated|eval(?:uate)? ?(?:\+|and|&) ?treat)\b|^(?:[\w!]+/){3,}[\w!]+$"
+)
+_PAST = re.compile(r"\W*(?:pmhx?|pshx?|hx|h/o|past (?:medical )?(?:history|hx)|history of|hx of)\b(?! of present)")
 _NUMBER = re.compile(r"\d")
 _DENIED_BARE = ("den", ":", "no c/o", "no complaints", "no reports")
 _TOLERATED = re.compile(
@@ -103,13 +106,17 @@ class Symptoms:
         once.extend(asked_symptoms(reading, mentions))
         once.extend(_labelled(reading))
         once.extend(ticked_symptoms(reading, mentions))
-        once.extend(form_symptoms(reading, mentions))
+        answered = list(form_symptoms(reading, mentions))
+        once.extend(answered)
+        covered = [(span.start, span.end) for fact in answered for span in fact.evidence]
         rated_line = 0
         for sentence in sentences(reading):
             sentence = _with_heading(reading, sentence)
             once.extend(told_courses(reading, sentence))
             inside = within(mentions, sentence.start, sentence.end)
             rated = rated_line == sentence.line.number
+            if any(a <= sentence.start < b for a, b in covered):
+                continue
             if (inside or rated) and _tells_symptoms(reading, sentence):
                 told = list(_told(reading, sentence, inside, rated=rated))
                 once.extend(told)
@@ -171,6 +178,8 @@ def _tells_symptoms(reading: Reading, sentence: Sentence) -> bool:
 
 def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, rated: bool) -> Iterator[Symptom]:
     folded = folded_text(reading)
+    if _PAST.match(folded, sentence.start, sentence.end):
+        return
     parts = parts_of(folded, sentence.start, sentence.end, inside)
     begin = 0
     for number, part in enumerate(parts):
@@ -192,7 +201,7 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
         if part.mentions[0].kind in ("aggravates", "eases") and is_label(reading, part.mentions[0].start):
             continue
         part = with_label(folded, part, following)
-        if _ONLY_CARE.search(folded, part.start, part.end):
+        if _ONLY_CARE.search(folded[part.start : part.end]) or _PAST.match(folded, part.start, part.end):
             continue
         short = len(folded[part.start : part.end].split()) <= _SHORT_TEST
         if in_test(reading, part.start, part.end) and (short or part.mentions[0].kind in ("eases", "effect")):
