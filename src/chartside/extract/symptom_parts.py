@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chartside.extract.context_words import said_first, words
 from chartside.extract.phrases import segments, strip
@@ -17,6 +17,7 @@ _STOP = re.compile(
 _TO_QUOTE = re.compile(r"\b(?:has been|have been|is|was|feels|felt|are|as)\s*\"$")
 _NONE = re.compile(r"(?:none|no|denies|neg|absent|n/a)\b")
 _ROUNDED, _HEAD = ("rounded ", "bilat rounded", "and rounded"), ("head", "head posture", "fhp")
+_MOST_LABELLED = 4
 _MOST_BEFORE, _MOST_BEHIND = 5, 9
 """Words before and behind a quote that belong to what it tells."""
 
@@ -28,6 +29,8 @@ def parts_of(folded: str, start: int, end: int, inside: tuple[Mention, ...]) -> 
         ranges = _quotes_joined(folded, ranges)
     if folded.find("rounded", start, end) >= 0:
         ranges = _postures_joined(folded, ranges)
+    if folded.find("p!", start, end) >= 0:
+        ranges = [(a, b + 1 if folded.startswith("p!", b - 1) else b) for a, b in ranges]
     return [Part(a, b, within(inside, a, b) if inside else ()) for a, b in ranges]
 
 
@@ -77,11 +80,17 @@ def goes_on(folded: str, part: Part, following: Part) -> bool:
     return bool(more) and all(m.kind in ("adjective", "eases") for m in following.mentions)
 
 
-def with_label(folded: str, part: Part, following: Part | None) -> Part:
-    """The part with what follows its label: "Edema: moderate L knee" is one finding."""
+def with_label(folded: str, parts: Sequence[Part], number: int) -> Part:
+    """The part with what follows its label: "Edema: moderate, L knee" is one finding."""
+    part = parts[number]
     label = part.mentions[0]
-    if following is None or following.mentions or folded[part.end : part.end + 1] != ":":
+    if folded[part.end : part.end + 1] != ":" or label.kind != "noun" or (label.start, label.end) != (part.start, part.end):
         return part
-    if (label.start, label.end, label.kind) != (part.start, part.end, "noun") or _NONE.match(folded, following.start):
-        return part
-    return Part(part.start, following.end, part.mentions)
+    end = part.end
+    for following in parts[number + 1 : number + 1 + _MOST_LABELLED]:
+        if any(m.kind != "adjective" for m in following.mentions) or folded[end : following.start].strip() not in (":", ",", ""):
+            break
+        if end == part.end and _NONE.match(folded, following.start):
+            break
+        end = following.end
+    return Part(part.start, end, part.mentions)

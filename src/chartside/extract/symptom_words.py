@@ -24,6 +24,8 @@ _LETTERS = re.compile(r"[a-z']+")
 _LIKENED = frozenset({"feels like", "feel like", "felt like", "feeling like"})
 _NOT_LIKENED = re.compile(r"\s*(?:i\b|i'm|he\b|she\b|they|we\b|pt\b|therapy|progress|exercis)")
 _RATED_HERE = re.compile(r"\s*(?:was |is |at |of |= ?|: ?)?\d{1,2}(?:\.5)?(?:\s?[-/>→]\s?\d{1,2})?(?=\s*(?:$|[,;.)|]))")
+_AT_PLACE = frozenset({"ttp", "tender", "tenderness", "tenderness to palpation", "tender to palpation", "trps", "trigger points"})
+_MEASURED = re.compile(r"\d\s*(?:°|deg\w*|/5|[+-])?\s*(?:[rlb]\s+)?(?:w/\s*|but\s+|\()?$")
 _TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted", "cough"})
 _NORMAL = frozenset(
     {"wnl", "wfl", "wnls", "nl", "normal", "full", "symmetrical", "symmetric", "intact", "stable", "limited"}
@@ -92,7 +94,7 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
     phrase = mention.term.phrase
     if mention.kind in ("verb", "adjective") and mention.start > part.start and reading.text[mention.start].isupper():
         return phrase.upper() == reading.text[mention.start : mention.start + len(phrase)]
-    if said_first("symptoms.not_before").match(after) or said("symptoms.aside").search(folded, part.start, part.end):
+    if (phrase not in _AT_PLACE and said_first("symptoms.not_before").match(after)) or said("symptoms.aside").search(folded, part.start, part.end):
         return False
     if said_last("symptoms.purpose").search(before) and not said_last("symptoms.came_for").search(before):
         return False
@@ -173,6 +175,9 @@ def told_stance(reading: Reading, mention: Mention, stance: Stance) -> Stance:
     folded = folded_text(reading)
     if mention.term.phrase.startswith("inc") and _NO_MORE.search(folded, max(mention.start - 20, 0), mention.start):
         return Stance(Assertion.ABSENT, words="no")
+    if mention.kind == "finding" and stance.assertion is Assertion.ABSENT and stance.cue is not None:
+        listed = stance.cue[1] <= mention.start and "," in folded[stance.cue[1] : mention.start]
+        return Stance(Assertion.PRESENT) if listed else stance
     if stance.words not in _OVER or stance.assertion is not Assertion.HISTORICAL or stance.cue is None:
         return stance
     if stance.cue[0] < mention.end:
@@ -186,6 +191,8 @@ def _said_of_patient(reading: Reading, part: Part, mention: Mention, before: str
     if said_last("symptoms.adjective_follows").search(before):
         return True
     line = reading.line_at(mention.start)
+    if line.speaker is None and line.zone in (Zone.OBJECTIVE, Zone.UNKNOWN) and _MEASURED.search(before):
+        return True
     opens = not before.strip(" \"'-") or before.rstrip().endswith('"')
     if opens and (line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE)):
         return True

@@ -57,6 +57,11 @@ _TOLERATED = re.compile(
     r"\b(?:tol(?:erated)?\b(?! next)|post[- ]?tx\b|after (?:tx|treatment|session)|no (?:inc\w*|adverse|c/o|change in (?:pain|sx))\b"
     r"|c/o\b|reported\b|(?:sx|sxs|symptoms)\s+(?:centrali[sz]\w+|peripherali[sz]\w+|settled|resolved|abolished|reduced))"
 )
+_COMMENT = re.compile(
+    r"\W*(?:\d{1,2}/\d{1,2}\S*\s*)?(?:cmts?|comments?|subj\w*|s:|pt (?:reports|states|c/o|says)|patient (?:reports|states)|response|remarks)\b",
+    re.I,
+)
+_OR_MORE = re.compile(r"\s+(?:or|nor)\s+(?:any\s+)?[a-z-]+(?:\s+[a-z-]+)?(?=\s*(?:$|[,.;)|\n]))")
 _FOUND_AT = frozenset(
     {
         "ttp",
@@ -172,7 +177,9 @@ def _tells_symptoms(reading: Reading, sentence: Sentence) -> bool:
     if line.speaker is Speaker.CLINICIAN:
         return bool(said("symptoms.clinician_finds").search(text) or _PERSON.search(text) or len(text.split()) <= 6)
     if line.speaker is None and line.zone in _SILENT_ZONES and not text.startswith("response"):
-        return line.zone is Zone.INTERVENTIONS and _TOLERATED.search(text) is not None
+        if line.zone not in (Zone.INTERVENTIONS, Zone.HEADER):
+            return False
+        return _TOLERATED.search(text) is not None or _COMMENT.match(line.text) is not None
     return not is_treatment(line)
 
 
@@ -200,7 +207,10 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             continue
         if part.mentions[0].kind in ("aggravates", "eases") and is_label(reading, part.mentions[0].start):
             continue
-        part = with_label(folded, part, following)
+        part = with_label(folded, parts, number)
+        if part.end > parts[number].end:
+            begin = part.end
+            following = None
         if _ONLY_CARE.search(folded[part.start : part.end]) or _PAST.match(folded, part.start, part.end):
             continue
         short = len(folded[part.start : part.end].split()) <= _SHORT_TEST
@@ -284,6 +294,9 @@ def _absent(
         start += len(folded[start:end]) - len(folded[start:end].lstrip("∅ø⊖/ "))
         if PREPOSITION.match(folded, end) or (last.term.phrase in _FOUND_AT and len(group) == 1):
             end = right_of(folded, end, min(part.end, end + 60), breaks=_BREAKS)
+        more = _OR_MORE.match(folded, end, part.end) if len(group) == 1 else None
+        if more is not None and not any(m.start < more.end() for m in part.mentions if m.start >= end):
+            end = more.end()
         if says_nothing(folded[start:end]) and not stances[first].words.startswith(_DENIED_BARE):
             continue
         text = plain(reading.text[start:end])
