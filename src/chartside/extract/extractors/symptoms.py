@@ -77,6 +77,7 @@ _FOUND_AT = frozenset(
 )
 _PLACE = re.compile(r"(?:(?:and|&)\s+)?[a-z0-9 />.'-]{2,40}[ +]{0,4}")
 _FOUND_LABEL = re.compile(r"[ *\t•-]*(?:edema|swelling|effusion|tone|skin|incision|wound|tenderness)\s*:")
+_CHANGED = ("worse with ", "better with ")
 _PAIRS = frozenset(
     {
         ("numbness", "tingling"),
@@ -113,7 +114,7 @@ class Symptoms:
         once.extend(ticked_symptoms(reading, mentions))
         answered = list(form_symptoms(reading, mentions))
         once.extend(answered)
-        covered = [(span.start, span.end) for fact in answered for span in fact.evidence]
+        covered = [(f.start, f.evidence[0].end) for f in answered if f.text.startswith(_CHANGED)]
         rated_line = 0
         for sentence in sentences(reading):
             sentence = _with_heading(reading, sentence)
