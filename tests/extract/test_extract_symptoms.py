@@ -96,8 +96,7 @@ def test_bullets_with_course_and_resolution(told: Told) -> None:
 def test_what_aggravates_and_eases_under_its_label(told: Told) -> None:
     note = "Aggravating factors: stairs, sitting > 20 min\nEasing factors: ice, elevation\n"
     assert told(note, "symptom") == [
-        "Aggravating factors: stairs",
-        "worse with sitting > 20 min",
+        "Aggravating factors: stairs, sitting > 20 min",
         "Easing factors: ice, elevation (better)",
     ]
 
@@ -120,7 +119,7 @@ def test_abbreviations_count_only_in_capitals(told: Told) -> None:
         ("Denies dropping things, rash or trouble with buttons.", None),
         ("S: Denies numbness, tingling, or weakness but has swelling at the ankle.", None),
         ("S: Nausea resolved. Night cramps gone.", ["Nausea [absent]", "Night cramps [absent]"]),
-        ("S: lightheaded on standing, resolved in 2 min", ["lightheaded on standing"]),
+        ("S: lightheaded on standing, resolved in 2 min", ["lightheaded on standing, resolved in 2 min (better)"]),
         (
             "S: no dizziness / diplopia / drop attacks",
             ["dizziness [absent]", "diplopia [absent]", "drop attacks [absent]"],
@@ -160,8 +159,7 @@ def test_ticked_lists_and_questions_of_a_form(told: Told) -> None:
         "numbness",
         "dizziness [absent]",
         "night sweats",
-        "worse with standing more than ten min",
-        "worse with raking",
+        "worse with standing more than ten min, raking",
     ]
 
 
@@ -176,3 +174,26 @@ def test_ticked_lists_and_questions_of_a_form(told: Told) -> None:
 )
 def test_no_finding(told: Told, note: str) -> None:
     assert told(note, "symptom") == []
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ('S: hip "stiff as a gate" on rising, eases by noon', ['hip "stiff as a gate" on rising, eases by noon']),
+        ('S: walking in crowds feels "floaty and woozy" by evening', ['walking in crowds feels "floaty and woozy" by evening']),
+        ("Tingling: L small finger, intermittent", ["Tingling: L small finger, intermittent (left)"]),
+        ("o: ttp lat epicondyle r but less", ["ttp lat epicondyle r but less (right, better)"]),
+        ("O: Jt line TTP lat L, min.", ["Jt line TTP lat L (left)"]),
+        ("O: flex 50 w/ pain, SB R 20 P!", ["flex 50 w/ pain", "SB R 20 P (right)"]),
+        ("A: Limited by SOB, fatigue, grip weakness.", ["Limited by SOB, fatigue, grip weakness"]),
+        ("Tx: gait 8 min. Sx up to 5, back to baseline in 4 min.", ["Sx up to 5, back to baseline in 4 min"]),
+        ("S: No calf pain or heat.", ["calf pain or heat [absent]"]),
+        ("Catching or giving way? no", ["Catching or giving way [absent]"]),
+        ("Chills, night sweats? none", ["Chills [absent]", "night sweats [absent]"]),
+        ("A: PFPS improving. Improving overall.", ["PFPS improving (better)", "Improving overall (better)"]),
+        ("HX: migraines, vertigo", []),
+        ("S: HA 3, DHI 40", []),
+    ],
+)
+def test_wordings_of_symptoms_and_their_course(told: Told, note: str, expected: list[str]) -> None:
+    assert told(note, "symptom") == expected

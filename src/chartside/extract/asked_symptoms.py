@@ -65,7 +65,7 @@ def ticked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[S
     folded = folded_text(reading)
     for line in reading.lines:
         boxes = list(_BOX.finditer(reading.text, line.start, line.end)) if is_form_line(reading, line) else []
-        if not boxes or _YES_NO.search(folded, boxes[0].end(), line.end):
+        if not boxes or _YES_NO.match(folded, boxes[0].end(), line.end):
             continue
         course = any(_COURSE.match(folded, box.end(), line.end) for box in boxes)
         for box, after in zip(boxes, [*boxes[1:], None], strict=True):

@@ -16,7 +16,8 @@ _TOLD_FIELDS = frozenset({"diagnosis", "other", "complaint", "visit", "surgery",
 _PAST = re.compile(
     r"\b(?:pmh\w*|psh\w*|hx|history|h/o|previous|prior|mother|father|family|meds?|imaging|mri|x-?ray|emg)\b[^.;\n]*$"
 )
-_TO_DAY = re.compile(r"\s*(?:\([^()\n]{1,50}\)\s*)?(?:[a-z]{3,12}\s+){0,2}(?:on\s+|[(,@-]\s*|dos:?\s*|sx:?\s*)?")
+_TO_DAY = re.compile(r"\s*(?:\([^()\n]{1,50}\)\s*)?(?:[a-z]{3,12}\s+){0,2}(?:on\s+|[(,@-]\s*)?(?:dos:?\s*|sx:?\s*|date of surgery:?\s*|surgery\s+)?")
+_IMAGED = re.compile(r"\b(?:mri|xr|x-?ray|ct|emg|us|imaging|dx'?d?|diagnosed|seen|script|order)\b")
 _SPAN = re.compile(
     r"\s*(?:[rlb]\s+|\([^()\n]{1,30}\)\s*)?,?\s*(?:x|for|×)\s*~?\d{1,3}(?:\s?-\s?\d{1,2})?\+?\s*(?:mos?|months?|wks?|weeks?|yrs?|years?|days?|d)\b"
 )
@@ -24,6 +25,11 @@ _AGE = r"~?\d{1,3}(?:\.\d+)?\s*(?:wks?|weeks?|mos?|months?|days?|yrs?|years?)"
 _POST_OP = re.compile(
     r"\b(?:pod\s*#?\s*\d{1,3}|post[- ]?op(?:erative(?:ly)?)?\s*(?:day|wk|week|month|mo)?s?\s*#?\s*\d{1,3}(?:\.\d)?)\b"
     rf"|(?<![\w.])(?:{_AGE}\s*(?:po\b|s/p\b|post[- ]?op(?:erative(?:ly)?)?\b|status post\b|out from\b|post\b(?=\s+[lrb]?\s*\w)|after (?:surgery|sx)\b))"
+)
+_UNIT = r"(?:months?|mos?|weeks?|wks?|years?|yrs?|days?|d)"
+_SINCE = re.compile(
+    rf"(?<![\w.])~?\d{{1,3}}(?:\s?-\s?\d{{1,2}})?\+?[\s-]?{_UNIT}\s+(?:hx|history)\b"
+    rf"|(?<![\w.])~?\d{{1,3}}[\s-]?{_UNIT}\s+after\s+(?!(?:surgery|sx|eval\w*|initial|starting|op|last|his|her|the|discharge|d/c)\b)[a-z][^.;,\n]{{3,60}}"
 )
 _HEAD = 600
 
@@ -46,7 +52,7 @@ def dated_conditions(reading: Reading) -> Iterator[Event]:
         what = EventOf.SURGERY if mention.kind == "operation" else EventOf.ONSET
         lead = _TO_DAY.match(folded, mention.end, line.end)
         day = next(days_in(reading.text, mention.end, min(line.end, mention.end + 70)), None)
-        if day is not None and lead is not None and day.day is not None and day.start <= lead.end():
+        if day is not None and lead is not None and day.day is not None and day.start <= lead.end() and not _IMAGED.search(lead.group()):
             start = left_of(folded, line.body, mention.start)
             start = (
                 max(start, folded.rfind(". ", start, mention.start) + 2)
@@ -63,6 +69,19 @@ def dated_conditions(reading: Reading) -> Iterator[Event]:
                 evidence=(reading.span(start, lasting.end()),),
                 what=what,
                 text=plain(reading.text[start : lasting.end()]),
+            )
+
+
+def told_since(reading: Reading) -> Iterator[Event]:
+    """Onsets told by their age where the history begins: "5 month hx of", "10 d after a coughing fit"."""
+    folded = folded_text(reading)
+    for found in _SINCE.finditer(folded, 0, min(len(folded), _HEAD)):
+        line = reading.line_at(found.start())
+        if line.speaker is None and line.zone not in (Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS):
+            yield Event(
+                evidence=(reading.span(*found.span()),),
+                what=EventOf.ONSET,
+                text=plain(reading.text[found.start() : found.end()]),
             )
 
 

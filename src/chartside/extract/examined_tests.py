@@ -13,6 +13,7 @@ from chartside.domain.source import Speaker
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.result_signs import Sign, signs
 from chartside.extract.shared_work import once_per_source
+from chartside.extract.spoken_tests import spoken_tests
 from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows
 
 _REACH = 90
@@ -36,11 +37,13 @@ _BEHIND = re.compile(
 )
 _PREFIX = re.compile(r"\s*(?:(?:for|test|tests|sign|including|with|in)\b\s*)?(?:(?:an?|the)\s+)?", re.I)
 _LEADS = re.compile(r"\(\s?[-−–+]+\s?\)|[1-4]?\++|⊕|⊖|∅|[-+]ve|neg\w*|pos\w*|abnormal|normal|equivocal|painful", re.I)
-_ENDS = re.compile(r"\s*(?:$|[,;.()|\n]|(?:b|l|r|bilat\w*|left|right|on|to|for|at|@|today)\b)", re.I)
+_ENDS = re.compile(r"\s*(?:$|[,;.()|\n]|(?:b|l|r|bilat\w*|left|right|on|to|for|at|@|today|w/|with|but|and|mild\w*|slight\w*)(?![a-z]))", re.I)
 _NONE = re.compile(r"(?:\bno|\bwithout|\bw/o|\bø|∅|\bnegative for|\bdenies)\s+(?:\(?[rlb]\)?\s+)?$", re.I)
 _HEADED = re.compile(r"(?:^|[.;|(•]\s*|:\s+)\(?(?P<side>r|l|right|left|b|bilat\w*)\)?(?:\s+[a-z/]{2,12})?\s*:", re.I)
 _CHANGED = re.compile(r"[^,;.|\n]{0,24}(?:→|->)")
 _OPEN = re.compile(r"\s*(?:test)?\s*:?\s*(?:\(?[rlb]\)?\s*:?\s*)?(?:\d|→|->|x\s?\d|×|>)", re.I)
+_RATED = re.compile(r"\s*:?\s*\d{1,2}(?:\s?/\s?\d{1,2}){2,3}(?!\d)")
+_IS_THERE = re.compile(r"\s*(?:\)|$|[.,;]|from\b|between\b|at\b|@|\d{2,3}|b/t|btwn|~)", re.I)
 _SKIPPED = frozenset({Zone.INTERVENTIONS, Zone.PLAN, Zone.GOALS, Zone.BILLING})
 _SIDES = {"l": Side.LEFT, "r": Side.RIGHT, "b": Side.BILATERAL}
 
@@ -71,12 +74,16 @@ def examined_tests(reading: Reading) -> tuple[SpecialTest, ...]:
         line = reading.line_at(mention.start)
         if line.speaker in (None, Speaker.CLINICIAN) and line.zone not in _SKIPPED and _in_case(reading, mention):
             by_line.setdefault(line.number, (line, []))[1].append(mention)
-    return tuple(
+    found = [
         fact
         for line, mentions in by_line.values()
         for low, high, inside in _clauses(reading, line, mentions)
         for fact in _read(reading, low, high, inside)
-    )
+    ]
+    if reading.is_dialogue and by_line:
+        every = [m for _, mentions in by_line.values() for m in mentions]
+        found.extend(spoken_tests(reading, every, [fact.start for fact in found]))
+    return tuple(found)
 
 
 def in_test(reading: Reading, start: int, end: int) -> bool:
@@ -134,6 +141,10 @@ def _read(reading: Reading, low: int, high: int, mentions: Sequence[Mention]) ->
         if not found and _NONE.search(text, max(low, test.mention.start - 16), test.mention.start):
             if row.get("sign") or test.mention.term.phrase not in row.get("near", ()):
                 found = [(test.mention.start, test.mention.end, None, TestResult.NEGATIVE, When.CURRENT)]
+        elif not found and row.get("rated") and (rated := _RATED.match(text, test.mention.end, high)) is not None:
+            found = [(test.mention.start, rated.end(), None, TestResult.OTHER, When.CURRENT)]
+        elif not found and row["name"] == "painful arc" and _IS_THERE.match(text, test.mention.end):
+            found = [(test.mention.start, test.mention.end, None, TestResult.POSITIVE, When.CURRENT)]
         elif (
             not found
             and row.get("open")
@@ -175,6 +186,9 @@ def _assigned(text: str, low: int, high: int, mentions: Sequence[Mention]) -> li
                 leading = []
             named[number + 1].before = leading
             found = [s for s in found if s not in leading]
+        if any(s.kind == "result" and text[s.start].isdigit() and ". " in text[mention.end : s.start] for s in found):
+            stop = text.index(". ", mention.end)
+            found = [s for s in found if s.start < stop]
         named[number].behind = _near_enough(text, mention, found)
     return named
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from chartside.domain.facts import Symptom, When
+from chartside.domain.facts import Assertion, Symptom, When
 from chartside.extract.body_places import region_in
-from chartside.extract.phrases import plain, segments, strip
+from chartside.extract.phrases import plain, strip
+from chartside.extract.questions_and_answers import exchange_at
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.symptom_words import symptom
-from chartside.extract.vocabulary import folded_text
+from chartside.extract.vocabulary import Mention, folded_text, within
 
 _CHANGED_BY = re.compile(
-    r"\bwhat\b[^?\n]{0,40}?\b(?P<way>worse|better|aggravat\w*|relie\w*|eas\w*|helps?|brings?)\b[^?\n]{0,30}\?[ \t]*"
+    r"\bwhat\b[^?\n]{0,40}?\b(?P<way>worse|better|aggravat\w*|relie\w*|eas\w*|helps?|brings?)\b[^?\n]{0,30}\?[ \t]*\n?[ \t]*"
     r"(?:a(?:ns(?:wer)?)?[ \t]*[:.)-])?[ \t]*(?P<answer>[^\n?\[]{3,160})"
 )
+_YES_OR_NO = re.compile(
+    r"(?:^|\n|[.;]\s|\s{2,})[ \t]*(?:(?:q\s?)?\d{1,2}[.):]\s*)?(?P<question>[a-z][^?\n]{2,90})\?[ \t]*(?:a(?:ns(?:wer)?)?[ \t]*[:.)-])?[ \t]*"
+    r"(?:(?P<no>no(?:pe|ne)?|never|denies|denied|neg(?:ative)?|not really)\b(?!\s+to\b)|(?P<answer>(?:yes|sometimes|yeah|occasionally|a little|often|some)\b[^\n?.]{0,70}))"
+)
+_OR = re.compile(r"\s*(?:,\s*)?(?:or|/|and)\s*")
+_NOT_ASKED = re.compile(r"\b(?:family|history|hx|ever|past|falls?|injur\w*|surger\w*|worse|better|how|what|when|where)\b")
 _PLACED = re.compile(
     r"(?:\bwhere\b[^?\n]{0,30}\b(?:pain|hurt\w*|symptoms?)\b[^?\n]{0,20}\?[ \t]*(?:a(?:ns(?:wer)?)?[ \t]*[:.)-])?"
     r"|\b(?:pain )?(?:location|area of pain|site)[ \t]*:)[ \t]*(?P<answer>[^\n?\[;]{3,70})"
@@ -30,10 +37,11 @@ _WOUNDS = ("wound", "ulcer", "incision", "eschar", "pressure inj")
 _WOUND = re.compile(r"\b(?:wound|ulcer|incision|eschar|pressure injury)\b")
 
 
-def form_symptoms(reading: Reading) -> Iterator[Symptom]:
+def form_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:
     """Symptoms from the answers of forms, and the sizes of wounds."""
     folded = folded_text(reading)
     yield from _answered(reading, folded)
+    yield from _asked(reading, folded, mentions)
     for line in reading.lines if any(word in folded for word in _WOUNDS) else ():
         if line.speaker is None and line.zone not in (Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS):
             yield from _sized(reading, folded, line.start, line.end)
@@ -42,9 +50,9 @@ def form_symptoms(reading: Reading) -> Iterator[Symptom]:
 def _answered(reading: Reading, folded: str) -> Iterator[Symptom]:
     for found in _CHANGED_BY.finditer(folded) if "?" in folded and "what" in folded else ():
         verb = "worse with" if _WORSE.match(found["way"]) else "better with"
-        for low, high in segments(folded, *found.span("answer")):
-            if folded[low:high] not in ("none", "nothing", "n/a", "unknown", "not sure"):
-                yield symptom(reading, low, high, text=f"{verb} {plain(reading.text[low:high])}")
+        low, high = strip(folded, *found.span("answer"))
+        if low < high and folded[low:high] not in ("none", "nothing", "n/a", "unknown", "not sure"):
+            yield symptom(reading, low, high, text=f"{verb} {plain(reading.text[low:high])}")
     for found in _PLACED.finditer(folded) if any(word in folded for word in _PLACE_WORDS) else ():
         start, end = strip(folded, *found.span("answer"))
         stop = re.search(r"\.\s|\s{2,}|\s\|", folded[start:end])
@@ -58,6 +66,33 @@ def _answered(reading: Reading, folded: str) -> Iterator[Symptom]:
         )
         if start < end and not silent and region_in(reading.text[start:end]) is not None:
             yield symptom(reading, start, end, text=f"pain {plain(reading.text[start:end])}")
+
+
+def _asked(reading: Reading, folded: str, mentions: Sequence[Mention]) -> Iterator[Symptom]:
+    """Symptoms asked for on a line with the answer behind them: "Clicking or locking? no"."""
+    for found in _YES_OR_NO.finditer(folded) if "? " in folded else ():
+        line = reading.line_at(found.start("question"))
+        if line.speaker is not None or exchange_at(reading, found.start("question")) is not None:
+            continue
+        asked = [m for m in within(mentions, *found.span("question")) if m.kind in ("noun", "verb", "adjective", "sleep")]
+        if not asked or _NOT_ASKED.search(found["question"]):
+            continue
+        if found["no"] is None:
+            start, end = asked[0].start, strip(folded, *found.span("answer"))[1]
+            yield symptom(reading, start, end, text=plain(reading.text[start:end].replace("?", "")))
+            continue
+        each = [(m.start, m.end) for m in asked]
+        for number, (start, end) in reversed(list(enumerate(each))):
+            if number and _OR.fullmatch(folded, each[number - 1][1], start):
+                each[number - 1 : number + 1] = [(each[number - 1][0], end)]
+        for start, end in each:
+            yield symptom(
+                reading,
+                start,
+                end if len(each) > 1 else found.end("no"),
+                text=plain(reading.text[start:end]),
+                assertion=Assertion.ABSENT,
+            )
 
 
 def _sized(reading: Reading, folded: str, start: int, end: int) -> Iterator[Symptom]:

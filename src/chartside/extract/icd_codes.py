@@ -36,6 +36,8 @@ _LABEL_ONLY = re.compile(
 )
 _CODE_LABEL = re.compile(r"[.;,]?\s*\(?\bicd-?\s?10(?:-cm)?\s*(?:codes?)?\s*[:#]?\s*$", re.I)
 _TIMED = re.compile(r"\b(?:days?|weeks?|wks?|months?|mos?|years?) ago\b|\bsince\b", re.I)
+_FOR = re.compile(r"\)?\s*(?:for|due to|d/t|2/2|with dx of|dx)\s+", re.I)
+_OF_PERSON = re.compile(r"\b(?:year[- ]old|y/?\.?o\b|yo\b|patient|pt\b|referred)", re.I)
 _CLOSED = re.compile(r"\)|(?=[,;.])")
 _LISTED = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
 _REACH = 160
@@ -75,7 +77,11 @@ def _coded(reading: Reading, line: Line) -> Iterator[Diagnosis]:
         if label is not None and number == 0:
             words = _words_before(text, max(line.body, label.start() - _REACH), label.start())
         spans = [(words[0], code.end())] if words else [(code.start(), code.end())]
-        if words is None and shared is not None and _LISTED.fullmatch(text, previous, code.start()):
+        told_for = _FOR.match(text, codes[-1].end(), line.end)
+        if told_for is not None and (words is None or _OF_PERSON.search(text, *words)):
+            words = _words_behind(text, told_for.end(), line.end) or words
+            spans = [(code.start(), words[1])] if words else spans
+        elif words is None and shared is not None and _LISTED.fullmatch(text, previous, code.start()):
             words = shared
             spans.append(shared)
         elif words is None:
@@ -84,7 +90,7 @@ def _coded(reading: Reading, line: Line) -> Iterator[Diagnosis]:
         if words and _TIMED.search(text, *words):
             words = _named_before(reading, line, words[0]) or words
             spans = [(words[0], code.end())]
-        behind = words is not None and words[0] > code.start()
+        behind = words is not None and words[0] > code.start() and told_for is None
         shared, previous = (None if behind else words), spans[0][1]
         said = plain(text[words[0] : words[1]]) if words else ""
         dotted = _dotted(code)

@@ -8,7 +8,7 @@ from datetime import date
 
 from chartside.domain.facts import Assertion, Event, EventOf
 from chartside.extract.calendar_dates import days_in
-from chartside.extract.fields import Field, fields
+from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.phrases import plain, right_of, strip
 from chartside.extract.reading import Reading
 from chartside.extract.vocabulary import Mention, folded_text
@@ -26,6 +26,11 @@ _FIELD_END = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[a-z\d]{2})\.\s+(?=[A-Z])")
 _COUNT = re.compile(r"(?:(?P<n>\d+)|none|no|zero|denies|negative)\b")
 _CLOSE = re.compile(r"[);|]")
+_OF_INJURY = ("doi", "moi", "date of injury", "mechanism", "injury")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MECHANISM = re.compile(r"\b(?:doi|moi)\b\s*[:=-]?\s*(?P<told>[^.;)\n]{3,100})")
+_BEGAN = re.compile(r"\bwhen did (?:it|this|the|your)\b[^?\n]{0,40}\?[ \t]*\n?[ \t]*(?:a[:.)][ \t]*)?(?P<told>[^\n?\[.]{3,80})")
+_SHORTEST = 3
 _ORDERS = ("order", "script", "prescription")
 
 
@@ -47,14 +52,39 @@ def labelled_events(reading: Reading) -> Iterator[Event]:
                 else reading.text[start : day.start] + reading.text[day.end : end]
             )
             text = plain(rest).strip(" ,;:-") or plain(reading.text[start:end])
-            yield _event(reading, EventOf.ONSET, start, end, text, day=day.day if day else None)
+            hurt = field.label.startswith(_OF_INJURY) and text != plain(reading.text[start:end])
+            what = EventOf.INJURY if hurt else EventOf.ONSET
+            yield _event(reading, what, start, end, text, day=day.day if day else None)
         elif field.kind == "surgery":
             day = next(days_in(reading.text, start, end), None)
+            if day is None and _YEAR.search(reading.text, start, end):
+                continue
             yield _event(
                 reading, EventOf.SURGERY, start, end, plain(reading.text[start:end]), day=day.day if day else None
             )
         elif field.kind == "falls":
             yield from _falls(reading, field, start, end)
+    yield from _unlabelled(reading)
+
+
+def _unlabelled(reading: Reading) -> Iterator[Event]:
+    """An injury behind DOI or MOI within a line, and what a form asks of the beginning with its answer."""
+    folded, found = folded_text(reading), fields(reading)
+    for told in _MECHANISM.finditer(folded) if "doi" in folded or "moi" in folded else ():
+        start, end = strip(folded, *told.span("told"))
+        here = field_at(found, start)
+        if start >= end or (here is not None and here.kind == "onset"):
+            continue
+        day = next(days_in(reading.text, start, end), None)
+        rest = reading.text[start:end] if day is None else reading.text[start : day.start] + reading.text[day.end : end]
+        text = plain(rest).strip(" ,;:-")
+        if len(text) > _SHORTEST:
+            yield _event(reading, EventOf.INJURY, told.start(), end, text, day=day.day if day else None)
+    for told in _BEGAN.finditer(folded) if "when did" in folded else ():
+        start, end = strip(folded, *told.span("told"))
+        here = field_at(found, start)
+        if start < end and reading.line_at(start).speaker is None and (here is None or here.kind != "onset"):
+            yield _event(reading, EventOf.ONSET, start, end, plain(reading.text[start:end]))
 
 
 def referral(reading: Reading, mention: Mention) -> Event:

@@ -19,10 +19,18 @@ _RATED = re.compile(
     r"\d\s*/\s*10\b|\bout of (?:10|ten)\b|:\s*\d+(?:\.\d+)?\s*(?:$|[,;\n])"
 )
 _IMAGED = re.compile(r"\b(?:x-?rays?|mri|imaging|radiographs?|ct scan)\b")
+_NO_PLACE = re.compile(r"\bback (?:to|down|up|at|off)\b", re.I)
 _LETTERS = re.compile(r"[a-z']+")
+_LIKENED = frozenset({"feels like", "feel like", "felt like", "feeling like"})
+_NOT_LIKENED = re.compile(r"\s*(?:i\b|i'm|he\b|she\b|they|we\b|pt\b|therapy|progress|exercis)")
+_RATED_HERE = re.compile(r"\s*(?:was |is |at |of |= ?|: ?)?\d{1,2}(?:\.5)?(?:\s?[-/>→]\s?\d{1,2})?(?=\s*(?:$|[,;.)|]))")
+_AT_PLACE = frozenset({"ttp", "tender", "tenderness", "tenderness to palpation", "tender to palpation", "trps", "trigger points"})
+_MEASURED = re.compile(r"\d\s*(?:°|deg\w*|/5|[+-])?\s*(?:[rlb]\s+)?(?:w/\s*|but\s+|\()?$")
 _TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted", "cough"})
 _NORMAL = frozenset(
     {"wnl", "wfl", "wnls", "nl", "normal", "full", "symmetrical", "symmetric", "intact", "stable", "limited"}
+    | {"decreased", "reduced", "diminished", "impaired", "good", "poor", "unremarkable", "within normal limits", "clean"}
+    | {"within functional limits", "grossly wnl", "grossly intact", "grossly normal", "elevated", "mobile", "palpable"}
 )
 _OVER = frozenset(
     {
@@ -38,7 +46,7 @@ _OVER = frozenset(
         "abolished",
     }
 )
-_PASSED = re.compile(r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when)\b")
+_PASSED = re.compile(r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when|following|post|during|x\s?\d+\s?(?:min|sec|h)\w*)\b")
 _NUMBER = re.compile(r"\d")
 _ALMOST = re.compile(r"(?:%\"?|\b(?:almost|nearly|mostly|mainly|largely|practically))\s*$")
 _NO_MORE = re.compile(r"\b(?:no|w/o|without|denies)\s+(?:any\s+|sig\w*\s+)?$")
@@ -48,6 +56,7 @@ _PREVENTED = re.compile(
 )
 _LONGEST_FINDING = 10
 """Words of a segment that tells a finding of an examination."""
+_LONGEST_COURSE = 6
 _HISTORY_CUES = frozenset({"history of", "hx of", "h/o", "hx", "s/p", "status post"})
 
 
@@ -85,7 +94,7 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
     phrase = mention.term.phrase
     if mention.kind in ("verb", "adjective") and mention.start > part.start and reading.text[mention.start].isupper():
         return phrase.upper() == reading.text[mention.start : mention.start + len(phrase)]
-    if said_first("symptoms.not_before").match(after) or said("symptoms.aside").search(folded, part.start, part.end):
+    if (phrase not in _AT_PLACE and said_first("symptoms.not_before").match(after)) or said("symptoms.aside").search(folded, part.start, part.end):
         return False
     if said_last("symptoms.purpose").search(before) and not said_last("symptoms.came_for").search(before):
         return False
@@ -93,7 +102,11 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
         return _is_finding(reading, part, mention)
     if _PREVENTED.search(before) or _is_other_thing(folded, part, phrase, before, after):
         return False
-    if mention.term.row.get("rated") and _RATED.search(folded, part.start, part.end):
+    if mention.term.row.get("rated") and (
+        _RATED.search(folded, part.start, part.end) or _RATED_HERE.match(folded, mention.end, part.end)
+    ):
+        return False
+    if _IMAGED.search(folded, part.start, mention.start) or (mention.kind == "sleep" and before.endswith("-")):
         return False
     if mention.term.row.get("denied_only") and _IMAGED.search(folded, max(0, mention.start - 300), mention.start):
         return False
@@ -113,8 +126,8 @@ def _is_other_thing(folded: str, part: Part, phrase: str, before: str, after: st
 
 def _means_by_kind(reading: Reading, part: Part, mention: Mention, before: str, after: str) -> bool:
     folded, phrase = folded_text(reading), mention.term.phrase
-    if phrase == "symptoms":
-        return (
+    if phrase in ("symptoms", "sxs"):
+        return said_first("symptoms.course_follows").match(after) is not None or (
             bool(before.strip())
             and not after.startswith(" denied")
             and not re.search(r"\b(?:increased|new|other|further|your|her|his|my|the|these|their|s)\s+$", before)
@@ -125,11 +138,20 @@ def _means_by_kind(reading: Reading, part: Part, mention: Mention, before: str, 
         return not re.search(r"\b(?:got|did|does)\s+$", before)
     if mention.kind == "course":
         line = reading.line_at(mention.start)
-        return line.speaker in (Speaker.PATIENT, Speaker.OTHER) or line.zone is Zone.SUBJECTIVE
+        if line.speaker is None and (
+            said("symptoms.measured").search(folded, part.start, part.end)
+            or (line.zone is Zone.ASSESSMENT and len(folded[part.start : part.end].split()) > _LONGEST_COURSE)
+        ):
+            return False
+        if line.zone is Zone.ASSESSMENT and line.speaker is None:
+            return True
+        return line.speaker in (Speaker.PATIENT, Speaker.OTHER) or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN)
     if mention.kind == "adjective":
         return _said_of_patient(reading, part, mention, before)
+    if phrase in _LIKENED:
+        return reading.line_at(mention.start).speaker is None and not _NOT_LIKENED.match(after)
     if phrase in ("worse", "worsening"):
-        return bool(after.strip(" ,.;")) or len(part.mentions) > 1
+        return bool(after[: part.end - mention.end].strip(" ,.;")) or len(part.mentions) > 1
     return True
 
 
@@ -153,6 +175,9 @@ def told_stance(reading: Reading, mention: Mention, stance: Stance) -> Stance:
     folded = folded_text(reading)
     if mention.term.phrase.startswith("inc") and _NO_MORE.search(folded, max(mention.start - 20, 0), mention.start):
         return Stance(Assertion.ABSENT, words="no")
+    if mention.kind == "finding" and stance.assertion is Assertion.ABSENT and stance.cue is not None:
+        listed = stance.cue[1] <= mention.start and "," in folded[stance.cue[1] : mention.start]
+        return Stance(Assertion.PRESENT) if listed else stance
     if stance.words not in _OVER or stance.assertion is not Assertion.HISTORICAL or stance.cue is None:
         return stance
     if stance.cue[0] < mention.end:
@@ -166,6 +191,8 @@ def _said_of_patient(reading: Reading, part: Part, mention: Mention, before: str
     if said_last("symptoms.adjective_follows").search(before):
         return True
     line = reading.line_at(mention.start)
+    if line.speaker is None and line.zone in (Zone.OBJECTIVE, Zone.UNKNOWN) and _MEASURED.search(before):
+        return True
     opens = not before.strip(" \"'-") or before.rstrip().endswith('"')
     if opens and (line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE)):
         return True
@@ -190,7 +217,7 @@ def symptom(
     return Symptom(
         evidence=(reading.span(start, end),),
         text=text,
-        region=region_in(text),
+        region=region_in(_NO_PLACE.sub(" ", text)),
         side=side_in(text),
         trend=None if assertion is Assertion.ABSENT else _trend(text.lower()),
         assertion=assertion,

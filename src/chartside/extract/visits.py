@@ -32,7 +32,8 @@ _NUMBER = re.compile(
     rf"(?<!last )(?<!prev )\b(?:visit|vist|vst)\s*(?:#|no\.?|number)?\s*:?\s*(?P<n>\d{{1,3}}|{_SAID})\b(?!/\d{{1,2}}/\d)|\bv(?P<v>\d{{1,3}})\b"
     r"|\bsession\s*#?\s*(?P<s>\d{1,3})\b|(?:(?<=^)|(?<=\d\s)|(?<=\d\s\s)|(?<=f/u\s)|(?<=note\s)|(?<=[-–—|:,]\s)|(?<=daily\s))#\s?(?P<h>\d{1,3})\b"
     r"|\b(?:tx|rx|treatment|appt)\s*#\s*(?P<a>\d{1,3})\b|\b(?:tx|rx|treatment|appt)\s*(?P<t>\d{1,3})\b(?=\s*(?:/|of|$|[-–—,;:.|\n]|\s{2}))"
-    rf"|(?<!since\s)(?<!after\s)(?<!before\s)(?<!the\s)\b(?P<o>{_ORDINALS}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:pt\s+|therapy\s+|physical therapy\s+|treatment\s+|follow[- ]?up\s+)?(?:visit|session|appointment|treatment)\b",
+    r"|\b(?:rehab|hospital|hosp|irf|snf|stay|treatment)\s+day\s*#?\s*(?P<y>\d{1,3})\b|\bday\s+#?(?P<z>\d{1,3})\s+of\s+(?:stay|rehab|admission)\b"
+    rf"|(?:(?<=is\sthe\s)|(?<=for\sthe\s)|(?<!since\s)(?<!after\s)(?<!before\s)(?<!the\s))\b(?P<o>{_ORDINALS}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:pt\s+|therapy\s+|physical therapy\s+|treatment\s+|follow[- ]?up\s+)?(?:visit|vist|session|appointment|treatment)\b",
     re.I,
 )
 _TYPE = re.compile(
@@ -52,7 +53,7 @@ _NOT_VISIT = re.compile(
     re.I,
 )
 _EARLIER = re.compile(
-    r"\b(?:(?:last|prev(?:ious)?|prior)\s+(?:pt\s+)?(?:visit|session|tx|treatment|test|eval(?:uation)?|seen)|start of care|soc|copied forward from)"
+    r"\b(?:(?:last|prev(?:ious)?|prior)\s+(?:pt\s+)?(?:visit|session|tx|treatment|test|eval(?:uation)?|seen)|start of care|soc|copied forward from|final (?:pt )?(?:visit|session))"
     r"\s*(?:date|on|was|from|of)?\s*[:(]?\s*",
     re.I,
 )
@@ -68,7 +69,15 @@ _EARLIER_WORDS = (
     "soc ",
     "copied forward",
     "last pt ",
+    "final visit",
+    "final session",
 )
+_SEEN = re.compile(
+    r"\bseen\s+(?:from\s+)?\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*(?:through|thru|to|until|-|–)\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?(?:\s*(?:,|for|x)\s*\d{1,3} (?:total )?visits)?",
+    re.I,
+)
+_COLUMN = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s?\((?P<which>ie|eval|(?:v|visit ?|#)#?\d{1,3})\)", re.I)
+_TABLE_LINES, _FEWEST_COLUMNS = 60, 2
 _NAMES_VISIT = re.compile(r"\b(?:visit|dos|date|note|eval\w*|dictat\w+)\b", re.I)
 
 
@@ -85,7 +94,8 @@ def visit_event(reading: Reading, found: tuple[Field, ...]) -> Event | None:
     words = []
     if number is not None:
         said = next(v for v in number.groupdict().values() if v)
-        words.append(plain(number.group()).lower() if number["o"] else f"visit {said.lower()}")
+        stays = number["o"] or number["y"] or number["z"]
+        words.append(plain(number.group()).lower() if stays else f"visit {said.lower()}")
     if kind is not None and (number is None or kind.group().lower().startswith(("progress", "re", "discharge"))):
         words.append(plain(kind.group()).lower())
     line_end = text.find("\n", start)
@@ -106,13 +116,38 @@ def earlier_visits(reading: Reading) -> Iterator[Event]:
     for found in _EARLIER.finditer(text) if any(word in folded for word in _EARLIER_WORDS) else ():
         day = next(days_in(text, found.end(), min(len(text), found.end() + 12)), None)
         if day is not None and day.start - found.end() <= 2:
-            start = "start" in found.group().lower() or "soc" in found.group().lower()
+            if day.day is None and "/" not in text[day.start : day.end]:
+                continue
+            start = any(word in found.group().lower() for word in ("start", "soc", "final"))
             yield Event(
                 evidence=(reading.span(found.start(), day.end),),
                 what=EventOf.VISIT,
                 text=plain(text[found.start() : day.end]).lower(),
                 when=When.CURRENT if start else When.PRIOR,
                 date=day.day,
+            )
+
+
+    for found in _SEEN.finditer(text) if "seen " in folded else ():
+        yield Event(evidence=(reading.span(*found.span()),), what=EventOf.VISIT, text=plain(found.group()).lower())
+    yield from _columns(reading)
+
+
+def _columns(reading: Reading) -> Iterator[Event]:
+    """Visits at the head of a table's columns: "8/12 (IE)   8/26 (v5)"; the last is this one."""
+    for line in reading.lines[:_TABLE_LINES]:
+        heads = list(_COLUMN.finditer(line.text)) if "(" in line.text else []
+        if len(heads) < _FEWEST_COLUMNS:
+            continue
+        for number, head in enumerate(heads):
+            first = head["which"].lower() in ("ie", "eval")
+            when = When.CURRENT if number == len(heads) - 1 else When.BASELINE if first else When.PRIOR
+            text = "initial evaluation" if first else f"visit {head['which'].lower().lstrip('visit #')}"
+            yield Event(
+                evidence=(reading.span(line.start + head.start(), line.start + head.end()),),
+                what=EventOf.VISIT,
+                text=text,
+                when=when,
             )
 
 

@@ -37,6 +37,10 @@ _OPERATED = re.compile(r"\b(?:s/p|status post|after|following)\b[^.;\n]{0,40}$")
 _OPERATED_AT = re.compile(
     r"(?:(?:pod|post-?op|wks?|weeks?|days?|months?|mo|#?\d[\d.]*)\s+)+(?P<op>(?:s/p|status post)\b)"
 )
+_NOT_YET = re.compile(
+    r"\b(?:considering|candidate for|declin\w*|discuss\w*|awaiting|scheduled for|wants?|may need|hold(?:ing)? off|pending|prior|previous|1st|2nd|3rd|\d+th|second|third|re-)\s+(?:an?\s+)?(?:[rlb]\s+)?$"
+    r"|\b(?:relapse|flare)\b[^.;\n]{0,30}\($"
+)
 _PLUS = re.compile(
     r"(?:\s*\([^()\n]{0,60}\))?\s*(?:\+|&|w/|with|from|due to|d/t|2/2|secondary to|,\s*(?=[a-z]{3,5} (?:auto|allo)graft))\s*"
 )
@@ -51,7 +55,7 @@ _EXTENT = re.compile(
 )
 _SIDE_FRONT = re.compile(r"\([rlb]\)\s*$")
 _LEAD = re.compile(
-    r"(?:(?:(?:i )?think (?:it's|it is|this is|you have)|c|w/|#?\d+|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|v\d+(?:/\d+)?|visit|vist|pt|dx|sx|pod|wks?|mo|post-?op|post|f/u|follow up|eval|op|ortho|neuro"
+    r"(?:(?:(?:i )?think (?:it's|it is|this is|you have)|c|w/|#?\d+(?:/\d+)?|\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|v\d+(?:/\d+)?|visit|vist|vis|pt|initial|evaluation|pt eval|re-?eval|daily|note|progress|session|dx|sx|pod|wks?|mo|post-?op|post|f/u|follow up|eval|op|ortho|neuro"
     r"|days?|months?|years?|yo|y/o|[mf]|hs|rehab|inpt|outpt|lsvt|home|health)\b[\s#:,/-]*)+(?=\S)"
 )
 _LISTED = re.compile(r"\s*,\s*(?:[^\s,;.]+\s+){0,4}")
@@ -62,6 +66,10 @@ _THINK = re.compile(r"\b(?:think (?:it|this|that)|thinking|guess|suspect|probabl
 _SEEN_FOR = re.compile(
     r"\b(?:seen|referred|here|evaluat\w*|treat\w*|presents?|f/u|follow up|therapy)\b[^.;\n]{0,60}\b(?:for|with|of)\s+(?:\S+\s+){0,4}$"
 )
+_STANDS = re.compile(r"\s*(?:$|[+,.;&\n]|(?:w/|with|s/p|2/2|d/t|secondary to|due to|pattern|component)(?![a-z]))")
+_FIRST = 60
+"""Characters from the beginning of an assessment in which its diagnosis stands."""
+
 _TITLE = 100
 """A first line of so many characters is a title; a pain named there is the diagnosis."""
 
@@ -192,6 +200,8 @@ def _stated(reading: Reading, mention: Mention, head: int) -> tuple[int, int, As
     field = field_at(fields(reading), mention.start)
     stance = stance_at(reading, mention.start, mention.end)
     labelled = field is not None and field.kind == "diagnosis"
+    if _NOT_YET.search(before):
+        return None
     opens = mention.start < head and (field is None or field.kind in ("other", "visit")) and not _NOT_NOW.search(before)
     if labelled and stance.assertion is Assertion.HISTORICAL and not stance.words.startswith(("s/p", "status")):
         return None
@@ -222,15 +232,26 @@ def _may_stand(reading: Reading, mention: Mention, before: str, stance: Stance, 
         return False
     if (opens and _IMAGED.search(before)) or (field is not None and field.kind not in ("other", "referral", "visit")):
         return False
-    if mention.term.phrase.endswith(" pain") and not (opens and len(line.text) < _TITLE):
+    first = line.zone is Zone.ASSESSMENT and line.body > line.start and _opens_assessment(reading, mention)
+    if mention.term.phrase.endswith(" pain") and not first and not (opens and len(line.text) < _TITLE):
         return False
     if (line.zone in _SILENT and line.speaker is None) or line.speaker is Speaker.PATIENT:
         return False
     if opens or (line.zone is Zone.ASSESSMENT and stance.assertion is Assertion.POSSIBLE):
         return True
+    if first:
+        return True
     if not _is_stated(before) or _NO_NAME.search(before):
         return False
     return mention.kind != "operation" or _OPERATED.search(before) is not None
+
+
+def _opens_assessment(reading: Reading, mention: Mention) -> bool:
+    """Whether an assessment begins with the diagnosis: "A: R shoulder pain + RTC weakness"."""
+    folded, line = folded_text(reading), reading.line_at(mention.start)
+    if mention.start - line.body > _FIRST or mention.kind == "operation":
+        return False
+    return _begin(folded, line.body, mention.start) == line.body and _STANDS.match(folded, mention.end) is not None
 
 
 def _begin(folded: str, low: int, at: int) -> int:
@@ -241,6 +262,8 @@ def _begin(folded: str, low: int, at: int) -> int:
         if lead is not None:
             start = lead.start("op") if pattern is _OPERATED_AT else lead.end()
     side = _SIDE_FRONT.search(folded, max(low, start - 5), start)
+    stop = folded.rfind(". ", start, at)
+    start = stop + 2 if stop >= 0 and folded[stop - 1 : stop].isalnum() else start
     return side.start() if side else start
 
 

@@ -11,7 +11,7 @@ from chartside.domain.source import Speaker
 from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.calendar_dates import days_in
 from chartside.extract.context_words import said, said_first, said_last
-from chartside.extract.dated_conditions import after_surgery, dated_conditions
+from chartside.extract.dated_conditions import after_surgery, dated_conditions, told_since
 from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.labelled_events import labelled_events, referral
 from chartside.extract.once import Once
@@ -36,6 +36,7 @@ _PAST_ASKED = re.compile(r"\b(?:in the past|before|ever|prior|previous|family|ye
 _AFTER = re.compile(r"\b(?:after|following|when|from)\s+(?:a |an |the |he |she |i )?(?:[a-z-]+\s+){0,2}$")
 _PLAIN_INJURY = frozenset({"injury", "inj", "trauma", "accident", "struck", "kicked", "rolled", "landed", "thrown"})
 _INJECTED = re.compile(r"\b(?:cort\w*|steroid|csi|botox|epidural|gel|hyal\w*|synvisc|prp|trigger point|tp)\s+$")
+_PRE = re.compile(r"\bpre[- ]?(?:op )?$")
 _SX_DATE = re.compile(r"\s*(?:date|on|was|done)?\s*:?\s*$")
 _SURGERY = re.compile(r"(?:s/p|status post)\s+")
 _SURGERY_DATE = re.compile(r"[\s,(]*\b(?:on|dos|dated?|surgery date)\s*:?\s*$", re.I)
@@ -67,6 +68,7 @@ class Events:
         for exchange in exchanges(reading):
             once.extend(_answered(reading, exchange))
         once.extend(dated_conditions(reading))
+        once.extend(told_since(reading))
         visit = visit_event(reading, fields(reading))
         operated = any(e.what is EventOf.SURGERY for e in once.facts)
         if not operated and (visit is None or "post-op" not in visit.text):
@@ -186,6 +188,8 @@ def _hurt(reading: Reading, mention: Mention, part: tuple[int, int], high: int) 
         return
     if line.zone is Zone.ASSESSMENT and line.speaker is None:
         return
+    if _PRE.search(folded, max(part[0], mention.start - 9), mention.start):
+        return
     if mention.term.phrase == "inj" and _INJECTED.search(folded_text(reading), part[0], mention.start):
         return
     if mention.term.phrase in _PLAIN_INJURY and not said("events.situation").search(folded, *part):
@@ -201,6 +205,8 @@ def _hurt(reading: Reading, mention: Mention, part: tuple[int, int], high: int) 
             break
         end = stop
     start, end = without_lead_in(folded, start, end, mention.start)
+    if folded.startswith("s/p", start - 2):
+        start -= 2
     if end > start:
         yield _event(reading, EventOf.INJURY, start, end, day=_day_of(reading, start, end))
 

@@ -14,7 +14,7 @@ from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
 
 _NONE = re.compile(r"(?:none|n/a|no known|no precautions|standard|see|reviewed)\b")
 _SIDE_OR_TIME = re.compile(
@@ -54,6 +54,11 @@ _COMMA = re.compile(r";|\n|\.\s|,(?!\d{3}\b)")
 _LIMITS = re.compile(r"(?:no|avoid|do not|don't|not|nothing|limit)\b")
 _SILENT_FIELDS = frozenset({"precaution", "family", "current_function", "prior_function", "social"})
 _SHORT_ITEM = 4
+_SIDE_WORD = 3
+_ITEM_OF_HISTORY = re.compile(r"(?:hx|h/o|history|s/p|pmh)\b|(?:in |since )?(?:19|20)\d\d\b\W*$")
+_TAUGHT = re.compile(
+    r"\b(?:vcs?|cues?|cued|recall\w*|verbali\w*|reviewed|review|teach\w*|taught|educat\w*|edu'?d?|instruct\w*|demonstrat\w*|return demo|states|able to state|maintain\w*|adher\w*|complian\w*|reminder\w*)\b"
+)
 
 
 class Precautions:
@@ -103,12 +108,18 @@ def _listed(reading: Reading, field: Field) -> Iterator[Precaution]:
     start, end = strip(folded, field.start, field.end)
     if start >= end or _NONE.match(folded, start, end):
         return
-    items = list(segments(folded, start, end))
-    if not all(len(folded[a:b].split()) <= _SHORT_ITEM for a, b in items):
-        items = _items(folded, start, end)
-    for low, high in items:
-        if low < high and not _ENDED.search(folded, low, high):
-            yield _fact(reading, low, high)
+    for low, high in _items(folded, start, end):
+        if low >= high or _ENDED.search(folded, low, high) or _ITEM_OF_HISTORY.match(folded, low, high):
+            continue
+        known = _conditions(reading, low, high)
+        if known and known[0].start - low <= _SIDE_WORD and known[-1].end >= high - 2 and len(known) == 1:
+            continue
+        yield _fact(reading, low, high)
+
+
+def _conditions(reading: Reading, start: int, end: int) -> tuple[Mention, ...]:
+    """Conditions by name in an item: "osteopenia" alone is history, not a thing to heed."""
+    return vocabulary("conditions.toml").find(folded_text(reading), start, end)
 
 
 def _items(folded: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -147,6 +158,10 @@ def _stated(reading: Reading, mention: Mention) -> Precaution | None:
     if mention.kind == "named":
         if absent or said_last("precautions.worked_on").search(folded[low : mention.start]):
             return None
+        if line.zone is Zone.ASSESSMENT and "risk" in mention.term.phrase:
+            return None
+        if _TAUGHT.search(folded, max(low, mention.start - 50), min(part[1], mention.end + 24)):
+            return None
         start = left_of(folded, part[0], mention.start)
         if _LISTED_LIMIT.match(folded, mention.end):
             close = (
@@ -183,6 +198,10 @@ def _limited(reading: Reading, mention: Mention, before: str, part: tuple[int, i
         if not said("precautions.limits").search(text):
             return None
     elif not phrase.startswith(_TOLD) and not said("precautions.activity").search(text):
+        return None
+    if phrase in ("not cleared", "not yet cleared") and len(text.split()) <= len(phrase.split()):
+        return None
+    if treatment and text.endswith(("today", "this visit", "this session")):
         return None
     if _WITHOUT_PAIN.search(folded, max(mention.start - 5, start), mention.start + 8):
         return None

@@ -9,7 +9,7 @@ from chartside.domain.facts import Assertion, Fact, Symptom, When
 from chartside.domain.source import Speaker
 from chartside.extract.asked_symptoms import PREPOSITION, asked_symptoms, ticked_symptoms
 from chartside.extract.assertions import Stance, stance_at
-from chartside.extract.context_words import said, said_first
+from chartside.extract.context_words import said
 from chartside.extract.denied_lists import denied_lists
 from chartside.extract.examined_tests import in_test
 from chartside.extract.fields import Field, field_at, fields, is_label
@@ -21,6 +21,7 @@ from chartside.extract.phrases import left_of, plain, right_of, segments, strip,
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.symptom_parts import goes_on, parts_of, with_label
 from chartside.extract.symptom_words import (
     OUT_OF_TEN,
     Part,
@@ -31,6 +32,7 @@ from chartside.extract.symptom_words import (
     symptom,
     told_stance,
 )
+from chartside.extract.told_courses import told_courses
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, within
 
 _SILENT_ZONES = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN, Zone.INTERVENTIONS, Zone.HEADER})
@@ -40,24 +42,26 @@ _OTHER_FIELDS = frozenset(
 )
 _PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|she|he|patient|pt|her|his)\b")
 _JOIN = re.compile(r"\s*(?:or|nor)\s+(?:any |even |kind of |your )?|/")
-_STOP = re.compile(
-    r"(?<=[a-z0-9)%/]{2})(?<!\blat)(?<!\bmed)(?<!\bant)(?<!\bpost)(?<!\bsup)(?<!\binf)(?<!\bmod)(?<!\bmin)(?<!\bmax)(?<!\bext)"
-    r"(?<!\bflex)(?<!\babd)(?<!\badd)(?<!\bdec)(?<!\binc)(?<!\bdim)(?<!\bapprox)(?<!\blig)(?<!\bvs)(?<!\bdr)\.\s+(?=[a-z∅ø(+-])"
-)
 _BREAKS = re.compile(
     r"\s(?:without|w/o|denies|and (?:no|has|is|he|she|i|how|let|then)|no(?! longer)|limits|limited by|due to|->|=)\s"
 )
-_TO_QUOTE = re.compile(r"\b(?:has been|have been|is|was|feels|felt|are|as)\s*\"$")
 _PRIOR = re.compile(r"(?:was|prev|previously|last)\b")
 _EXTREME = re.compile(r"\b(?:best|worst|avg|average|max)\b")
-_ONLY_CARE = re.compile(r"\b(?:skilled|grading|pulling on|pushing)\b")
+_ONLY_CARE = re.compile(
+    r"\b(?:skilled|grading|pulling on|pushing|instructed|educated|eval(?:uate)? ?(?:\+|and|&) ?treat)\b|^(?:[\w!]+/){3,}[\w!]+$"
+)
+_PAST = re.compile(r"\W*(?:pmhx?|pshx?|hx|h/o|past (?:medical )?(?:history|hx)|history of|hx of)\b(?! of present)")
 _NUMBER = re.compile(r"\d")
-_NONE = re.compile(r"(?:none|no|denies|neg|absent|n/a)\b")
 _DENIED_BARE = ("den", ":", "no c/o", "no complaints", "no reports")
 _TOLERATED = re.compile(
     r"\b(?:tol(?:erated)?\b(?! next)|post[- ]?tx\b|after (?:tx|treatment|session)|no (?:inc\w*|adverse|c/o|change in (?:pain|sx))\b"
     r"|c/o\b|reported\b|(?:sx|sxs|symptoms)\s+(?:centrali[sz]\w+|peripherali[sz]\w+|settled|resolved|abolished|reduced))"
 )
+_COMMENT = re.compile(
+    r"\W*(?:\d{1,2}/\d{1,2}\S*\s*)?(?:cmts?|comments?|subj\w*|s:|pt (?:reports|states|c/o|says)|patient (?:reports|states)|response|remarks)\b",
+    re.I,
+)
+_OR_MORE = re.compile(r"\s+(?:or|nor)\s+(?:any\s+)?[a-z-]+(?:\s+[a-z-]+)?(?=\s*(?:$|[,.;)|\n]))")
 _FOUND_AT = frozenset(
     {
         "ttp",
@@ -73,6 +77,7 @@ _FOUND_AT = frozenset(
 )
 _PLACE = re.compile(r"(?:(?:and|&)\s+)?[a-z0-9 />.'-]{2,40}[ +]{0,4}")
 _FOUND_LABEL = re.compile(r"[ *\t•-]*(?:edema|swelling|effusion|tone|skin|incision|wound|tenderness)\s*:")
+_CHANGED = ("worse with ", "better with ")
 _PAIRS = frozenset(
     {
         ("numbness", "tingling"),
@@ -85,8 +90,8 @@ _PAIRS = frozenset(
 )
 """Things denied in one breath are one fact."""
 
-_LONG_ITEM = 4
-"""Words of a thing that makes it worse; short ones in a list are told as one."""
+_LONGEST_LIST = 18
+"""Words of a list of what makes it worse that is told as one."""
 
 _SHORT_TEST = 9
 """Words of a segment with a special test in which nothing else is told."""
@@ -107,12 +112,17 @@ class Symptoms:
         once.extend(asked_symptoms(reading, mentions))
         once.extend(_labelled(reading))
         once.extend(ticked_symptoms(reading, mentions))
-        once.extend(form_symptoms(reading))
+        answered = list(form_symptoms(reading, mentions))
+        once.extend(answered)
+        covered = [(f.start, f.evidence[0].end) for f in answered if f.text.startswith(_CHANGED)]
         rated_line = 0
         for sentence in sentences(reading):
             sentence = _with_heading(reading, sentence)
+            once.extend(told_courses(reading, sentence))
             inside = within(mentions, sentence.start, sentence.end)
             rated = rated_line == sentence.line.number
+            if any(a <= sentence.start < b for a, b in covered):
+                continue
             if (inside or rated) and _tells_symptoms(reading, sentence):
                 told = list(_told(reading, sentence, inside, rated=rated))
                 once.extend(told)
@@ -143,20 +153,16 @@ def _with_heading(reading: Reading, sentence: Sentence) -> Sentence:
 
 
 def _each(reading: Reading, field: Field, start: int, end: int) -> Iterator[Symptom]:
-    """Each thing listed under the label, the first with the label; a list of single words is one."""
+    """All that is listed under the label, told with it; of a long list each thing by itself."""
     verb = "worse with" if field.kind == "aggravates" else "better with"
+    label = reading.text[field.label_start : start]
     items = list(segments(reading.text, start, end))
-    if len(items) > 1 and any(len(reading.text[low:high].split()) >= _LONG_ITEM for low, high in items):
-        for number, (low, high) in enumerate(items):
-            said_here = plain(reading.text[low:high])
-            text = (
-                plain(reading.text[field.label_start : high])
-                if number == 0 and "?" not in reading.text[field.label_start : field.start]
-                else f"{verb} {said_here}"
-            )
-            yield symptom(reading, low, high, text=text)
-    else:
-        yield symptom(reading, start, end, text=plain(reading.text[field.label_start : end]))
+    if len(items) <= 1 or len(reading.text[start:end].split()) <= _LONGEST_LIST:
+        text = reading.text[start:end] if "?" in label else reading.text[field.label_start : end]
+        yield symptom(reading, start, end, text=f"{verb} {plain(text)}" if "?" in label else plain(text))
+        return
+    for low, high in items:
+        yield symptom(reading, low, high, text=f"{verb} {plain(reading.text[low:high])}")
 
 
 def _tells_symptoms(reading: Reading, sentence: Sentence) -> bool:
@@ -172,13 +178,17 @@ def _tells_symptoms(reading: Reading, sentence: Sentence) -> bool:
     if line.speaker is Speaker.CLINICIAN:
         return bool(said("symptoms.clinician_finds").search(text) or _PERSON.search(text) or len(text.split()) <= 6)
     if line.speaker is None and line.zone in _SILENT_ZONES and not text.startswith("response"):
-        return line.zone is Zone.INTERVENTIONS and _TOLERATED.search(text) is not None
+        if line.zone not in (Zone.INTERVENTIONS, Zone.HEADER):
+            return False
+        return _TOLERATED.search(text) is not None or _COMMENT.match(line.text) is not None
     return not is_treatment(line)
 
 
 def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, rated: bool) -> Iterator[Symptom]:
     folded = folded_text(reading)
-    parts = [Part(a, b, within(inside, a, b)) for a, b in _segments(folded, sentence.start, sentence.end)]
+    if _PAST.match(folded, sentence.start, sentence.end):
+        return
+    parts = parts_of(folded, sentence.start, sentence.end, inside)
     begin = 0
     for number, part in enumerate(parts):
         if part.start < begin:
@@ -198,8 +208,11 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             continue
         if part.mentions[0].kind in ("aggravates", "eases") and is_label(reading, part.mentions[0].start):
             continue
-        part = _with_label(folded, part, following)
-        if _ONLY_CARE.search(folded, part.start, part.end):
+        part = with_label(folded, parts, number)
+        if part.end > parts[number].end:
+            begin = part.end
+            following = None
+        if _ONLY_CARE.search(folded[part.start : part.end]) or _PAST.match(folded, part.start, part.end):
             continue
         short = len(folded[part.start : part.end].split()) <= _SHORT_TEST
         if in_test(reading, part.start, part.end) and (short or part.mentions[0].kind in ("eases", "effect")):
@@ -217,7 +230,7 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
         if not there:
             continue
         end = part.end
-        if following is not None and _goes_on(folded, part, following):
+        if following is not None and goes_on(folded, part, following):
             end = begin = following.end
         told = _present(reading, sentence, part, there, absent, stances[there[0]], end)
         if told is not None and not _only_argued(folded, sentence, told):
@@ -245,25 +258,6 @@ def _other_places(reading: Reading, later: Sequence[Part], part: Part, told: Sym
         at = place.end
 
 
-def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Segments, those with a full stop inside parted there ("dressing c/d/i. lumbar arom wnl")."""
-    for low, high in segments(folded, start, end):
-        begin = low
-        for stop in _STOP.finditer(folded, low, high) if folded.find(". ", low, high) >= 0 else ():
-            yield strip(folded, begin, stop.start())
-            begin = stop.end()
-        if begin < high:
-            yield begin, high
-
-
-def _goes_on(folded: str, part: Part, following: Part) -> bool:
-    """Whether the next segment belongs to this symptom: "now more stiff than painful", or a quote after "has been"."""
-    if _TO_QUOTE.search(folded, part.start, following.start):
-        return True
-    goes_on = said_first("symptoms.continues").match(folded, following.start)
-    return bool(goes_on) and all(m.kind == "adjective" for m in following.mentions)
-
-
 def _only_argued(folded: str, sentence: Sentence, told: Symptom) -> bool:
     """An assessment argues from findings told before; only what it says of their course is new."""
     line = sentence.line
@@ -272,16 +266,6 @@ def _only_argued(folded: str, sentence: Sentence, told: Symptom) -> bool:
     if said("symptoms.goes_on_in").search(folded, told.start, min(told.evidence[0].end + 40, sentence.end)):
         return False
     return not folded[line.start : line.end].startswith("response")
-
-
-def _with_label(folded: str, part: Part, following: Part | None) -> Part:
-    """The part with what follows its label: "Edema: moderate L knee" is one finding."""
-    label = part.mentions[0]
-    if following is None or following.mentions or folded[part.end : part.end + 1] != ":":
-        return part
-    if (label.start, label.end, label.kind) != (part.start, part.end, "noun") or _NONE.match(folded, following.start):
-        return part
-    return Part(part.start, following.end, part.mentions)
 
 
 def _absent(
@@ -311,6 +295,9 @@ def _absent(
         start += len(folded[start:end]) - len(folded[start:end].lstrip("∅ø⊖/ "))
         if PREPOSITION.match(folded, end) or (last.term.phrase in _FOUND_AT and len(group) == 1):
             end = right_of(folded, end, min(part.end, end + 60), breaks=_BREAKS)
+        more = _OR_MORE.match(folded, end, part.end) if len(group) == 1 else None
+        if more is not None and not any(m.start < more.end() for m in part.mentions if m.start >= end):
+            end = more.end()
         if says_nothing(folded[start:end]) and not stances[first].words.startswith(_DENIED_BARE):
             continue
         text = plain(reading.text[start:end])
