@@ -17,13 +17,13 @@ from chartside.extract.amounts import SAID
 from chartside.extract.numerals import Numeral, numerals
 from chartside.extract.reading import Reading
 
-_N = rf"(?:\d{{1,2}}(?:[ \t]?(?:-|to)[ \t]?\d{{1,2}})?|{SAID}|an?)"
+_N = rf"(?:\d{{1,2}}(?:[ \t]?(?:-|to)[ \t]?\d{{1,2}})?|{SAID}|an?(?=[ \t-]))"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?\b)?(?:,? 20\d\d)?"
 SPAN = rf"(?:the (?:next )?)?{_N}[ \t-]?(?:wks?|weeks?|w|months?|mos?|m|visits?|vis|sessions?|days?|d|txs?|treatments?|years?|yrs?)(?![a-z0-9/'])\.?(?: (?:po|post[- ]?op|s/p))?"
 DAY = r"(?:0?[1-9]|1[0-2])[/-](?:3[01]|[12]\d|0?[1-9])(?:[/-]\d{2,4})?(?![\d/%])|20\d\d-\d\d-\d\d"
 _FULL_DAY = r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}(?![\d/])|20\d\d-\d\d-\d\d"
 _EVENT = (
-    r"(?:(?:end of |time of )?(?:d/?c|discharge|poc|plan of care|episode|cert(?:ification)?(?: period)?|rehab|therapy|care|the month|month|season|summer|the year|year|school year|week)(?: end)?"
+    r"(?:(?:the )?(?:end of |time of |time (?:i|she|he) go(?:es)? )?(?:d/?c|discharge|poc|plan of care|episode|cert(?:ification)?(?: period)?|rehab|therapy|care|the month|month|season|summer|the year|year|school year|week)(?: end)?"
     r"|next [a-z]+(?: visit)?|(?:wk|week|month|mo|visit|session|tx|day)[ \t#]{0,2}\d{1,3}|re-?eval|recert|rtw|graduation|spring|summer|fall|winter|christmas|thanksgiving|easter)\b"
 )
 DUE_VALUE = rf"(?:{SPAN}|{DAY}|(?:early |mid-?|late |the end of |end of )?{_MONTH}(?![a-z])|{_EVENT})"

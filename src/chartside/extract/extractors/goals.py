@@ -30,6 +30,7 @@ _WORD = re.compile(r"[a-z]{2}")
 _AIM = re.compile(
     r"\d|\bto\b|\bwill\b|\bno\b|\bw/o\b|\bwithout\b|\bindep|\bind\b|\breturn|\bback\b|\bsleep|\bwalk|\bdrive|\bmod i\b|\bsba\b"
 )
+_TAIL = re.compile(r"[,;]?[ \t](?:n|and|&|\+)$")
 _LONGEST = 260
 
 
@@ -126,6 +127,8 @@ def _goal(reading: Reading, label: Label, start: int, end: int, index: int) -> G
         return None
     if index > 0 and status is None and label.term is None and not _AIM.search(folded, low, high):
         return None
+    joined = _TAIL.search(folded, max(low, high - 6), high)
+    high = joined.start() if joined else high
     due = due_in(folded, low, high)
     value, unit = target_in(reading, max(low, label.body), high, due)
     if reading.text[high - 1 : high] == ")" and reading.text.count("(", low, high) < reading.text.count(")", low, high):
