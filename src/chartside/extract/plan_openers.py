@@ -42,6 +42,13 @@ def _openers() -> tuple[ahocorasick.Automaton, dict[str, frozenset[str]]]:
     return automaton, {word: frozenset(k) for word, k in kinds.items()}
 
 
+def _goes_on(word: str, behind: str) -> bool:
+    """Whether a word in the text is longer than `word`; after a figure, "x" is a word of its own ("cont 2x")."""
+    if word[-1].isdigit() and behind == "x":
+        return False
+    return word[-1].isalnum() and (behind.isalnum() or behind == "_")
+
+
 class Openers:
     """Where in a source words stand that open a plan, by kind, and labels."""
 
@@ -58,7 +65,7 @@ class Openers:
                 continue
             if opens:
                 self.labels[start] = opens, end
-            elif end == len(folded) or not (word[-1].isalnum() and (folded[end].isalnum() or folded[end] == "_")):
+            elif end == len(folded) or not _goes_on(word, folded[end]):
                 self._at.setdefault(start, set()).update(kinds[word])
         self._all = sorted({*self._at, *self.labels})
         for start in self._all:

@@ -45,7 +45,8 @@ _ABBREVIATED = frozenset(
         "st",
     }
 )
-_SHORTENED = ("cont", "cont.", "prog", "prog.", "incr", "incr.", "freq", "freq.", "approx.", "appt.", "con't.")
+_SHORTENED = (" dr", " dr.", " drs.", " mr.", " mrs.", " ms.", "cont", "cont.", "prog", "prog.", "incr", "incr.", "freq", "freq.", "approx.", "appt.", "con't.")
+_TITLES = ("dr.", "mr.", "ms.", "mrs.", "st.", "vs.")
 _LAST_WORD = re.compile(r"[a-z./]+$")
 _OTHER_LETTER = re.compile(r"\s*[soa][ \t]?[):=]", re.I)
 _NEGATED = re.compile(
@@ -84,6 +85,7 @@ _SILENT = frozenset(
     {Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.BILLING, Zone.INTERVENTIONS, Zone.OBJECTIVE}
 )
 _REPORTED = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.HEADER})
+_TOLD = frozenset({Zone.SUBJECTIVE, Zone.HISTORY})
 _WORKED = frozenset({Zone.INTERVENTIONS, Zone.OBJECTIVE})
 _STAYING = frozenset({"next", "discharge"})
 """What labels open that stay with what they announce ("Nxt: stairs", "D/C plan: home")."""
@@ -94,7 +96,7 @@ _CONDITION = re.compile(
 )
 _DISCHARGED = re.compile(r"(?:discharge[d]?|d/?c'?d?) (?:to|from)\b")
 _LIVES = re.compile(
-    r"\W*(?:(?:pt|patient|he|she) )?(?:lives|works|owns|has a\b|denies|life ?alert|call (?:bell|light)|(?:bed|chair) alarm|left (?:up|in|sitting|supine)|up in chair|all needs|needs met|nurse (?:aware|present)|rn aware|no questions|no complaints|copy of|see (?:flowsheet|chart|above|eval))\b"
+    r"\W*(?:(?:pt|patient|he|she) )?(?:lives|works|owns|has a\b|denies|life ?alert|call (?:bell|light)|(?:bed|chair) alarm|left (?:up|in|sitting|supine)|up in chair|all needs|needs met|nurse (?:aware|present)|rn aware|no questions|no complaints|copy of|(?:written )?(?:hep|handouts?|home program|instructions) (?:was |were )?(?:issued|given|provided|reviewed|printed|sent|emailed)|see (?:flowsheet|chart|above|eval))\b"
 )
 
 
@@ -139,7 +141,7 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
             head = _head(folded, start, end)
             planned = not talk or part.zone is not Zone.UNKNOWN
             told = planned and (part.state in _PLANNED or _opens(reading, head, end, part, openers))
-            contact = None if told or not planned or part.zone in _REPORTED else openers.contact(head, end)
+            contact = None if told or not planned or part.zone in _TOLD else openers.contact(head, end)
             if not told and contact is None and (part.zone in _SILENT or not any_in(often, start, end)):
                 continue
             if not openers.opens("sure", head):
@@ -289,6 +291,8 @@ def _ends_so(text: str, folded: str, begin: int, behind: int, openers: Openers) 
         return False
     if openers.label(behind + 1, behind + 60):
         return True
+    if folded.endswith(_TITLES, begin, behind):
+        return False
     return folded.find(" ", begin + 1, behind) > 0 and text[behind + 1 : behind + 3].istitle() and text[behind + 2].islower()
 
 

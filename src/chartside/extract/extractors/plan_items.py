@@ -32,7 +32,10 @@ _COMMA = re.compile(
 )
 _SMALL = r"[.,:;()+&>/*_-]"
 _EMPTY = re.compile(
-    rf"(?>\s|{_SMALL}|→|\b(?:for \d{{1,3}} days|cont(?:inue)?|con't|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} (?:visits?|sessions?)(?: (?:left|remaining|auth(?:orized|\'d)?|approved|total))?|while (?:inpt|inpatient|in house|in acute|in hospital|here|on caseload)|during (?:stay|admission|hospital stay)|until d/?c|this (?:stay|admission)|pta?|spt|returns?(?: to (?:clinic|pt|therapy))?|f/u|ext(?:end|ended|ension)?|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*+"
+    rf"(?>\s|{_SMALL}|→|\b(?:for \d{{1,3}} days|cont(?:inue)?|con't|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} (?:visits?|sessions?)(?: (?:left|remaining|auth(?:orized|\'d)?|approved|total))?|while (?:inpt|inpatient|in house|in acute|in hospital|here|on caseload)|during (?:stay|admission|hospital stay)|until d/?c|this (?:stay|admission)|pta?|spt|resume|(?:once|when|until) (?:cleared|able)|returns?(?: to (?:clinic|pt|therapy))?|f/u|ext(?:end|ended|ension)?|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*+"
+)
+_PURPOSE = re.compile(
+    r"\W*(?:in order |so as )?to (?:address|improve|increase|restore|maximi[sz]e|facilitate|achieve|reach|meet|progress toward|promote|decrease|reduce|normali[sz]e|optimi[sz]e|return|regain|attain|allow)\b"
 )
 _POC = re.compile(
     rf"(?:\s|{_SMALL}|\b(?:cont(?:inue)?|con't|goals|working on goals|with|w/|per|current|established|the|est|poc|plan of care|pt|skilled|as|planned)\b)*"
@@ -59,6 +62,9 @@ _DATED = re.compile(
 _APPOINTMENT = re.compile(r"\b(?:f/u|follow[- ]?up|recheck|appt|appointment|sees|visit)\b")
 _REFERS = re.compile(r"\b(?:refer\w*|consult|request)\b")
 _BARE = re.compile(r"(?:d/?c|discharge|treatment|tx|pt)? ?(?:plan(?:ning)?|dispo(?:sition)?|plan of care|poc)|next(?: visit)?|nxt|nv")
+_PAST = re.compile(
+    r"\b(?:saw|used to|went|attended|received|had|previous(?:ly)?|prior|chiropract\w*|massage|acupuncture|last (?:year|summer|fall|winter|spring|month)|years? ago|months? ago|completed|was seen|has been|have been|been (?:going|doing)|before (?:surgery|injury|onset))\b"
+)
 _BREAK = re.compile(r"[,;]|\bthen\b")
 _NEXT = re.compile(r"\W*(?:then )?next\b(?! (?:month|year))|\bnext\W*$")
 
@@ -199,6 +205,8 @@ def _clauses(folded: str, start: int, end: int, often: list[Frequency]) -> Itera
                 begin, joins = min(f.end, stop), False
             elif f.start <= begin < f.end:
                 begin, joins = min(f.end, stop), False
+        if often and _PURPOSE.match(folded, begin, stop):
+            continue
         if _EMPTY.fullmatch(folded, begin, stop) or (often and _POC.fullmatch(folded, begin, stop)):
             continue
         yield begin, stop, joins
@@ -251,7 +259,7 @@ def _kind(folded: str, start: int, end: int) -> PlanOf:
         and not _REFERS.search(folded, start, end)
     ):
         return PlanOf.OTHER
-    if folded[start:end].strip(" .") in ("d/c", "dc") or _HOME_WITH.match(folded, start, end):
+    if folded[start:end].strip(" .") in ("d/c", "dc") or _HOME_WITH.match(folded, start, end) or _ENDS.match(folded, start, end):
         return PlanOf.DISCHARGE
     noun = _TRIED.search(folded, max(start, end - 14), end)
     stop = noun.start() if noun else end
@@ -267,6 +275,9 @@ def _kind(folded: str, start: int, end: int) -> PlanOf:
     return kind
 
 
+_ENDS = re.compile(
+    r"\W*(?:then )?(?:d/?c|discharge)(?!\w|/)(?! (?:ice|e-?stim|ifc|modalit|brace|crutch|ex\b|exercise|boot|sling|tape|us\b|cane|walker|instr|hep|heat|splint|collar|tens|summary|plann))"
+)
 _OPEN = frozenset({PlanOf.OTHER, PlanOf.PROGRESSION})
 _HOME_WITH = re.compile(
     r"\W*(?:(?:d/c|dc|rec|anticipate|plan) )?(?:to )?home (?:w/|with (?!band|hep|theraband|dumb)|alone|indep|today|tomorrow|tmrw)|\W*(?:to )?(?:snf|irf|arf|ltach?|alf)\b"
@@ -325,6 +336,8 @@ def _frequent(reading: Reading, sentence: Sentence, start: int, end: int, *, pla
         before = _BREAK.split(folded[low : frequency.at])[-1] + " " + folded[frequency.at : frequency.at + 12]
         around = folded[max(sentence.start, frequency.start - 90) : min(sentence.end, frequency.end + 40)]
         if _OWN.search(before) and not _CARE.search(before):
+            continue
+        if not planned and _PAST.search(folded, max(sentence.start, frequency.start - 90), frequency.at):
             continue
         if not planned and frequency.weeks is None and not _CARE.search(around):
             continue
