@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from chartside.domain.facts import GoalTerm
 from chartside.domain.source import Speaker
+from chartside.extract.goal_cues import goal_cues
 from chartside.extract.goal_words import DAY, DUE_VALUE, SPAN, verbs
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.vocabulary import folded_text
 
-_ANCHORS = (("goal", 40), ("stg", 9), ("ltg", 9), ("term", 16), ("objectives", 40), ("sto", 9), ("lto", 9), ("aim", 4), ("target", 4), ("criteri", 24), ("outcomes", 24), ("lt:", 0), ("st:", 0), ("lt -", 0), ("st -", 0))
-"""Words every label has, and how far before them it can begin."""
+_REACH = {"goal": 40, "objectives": 40, "criteri": 24, "outcomes": 24, "term": 16}
+"""How far before a word that labels have the label can begin; before the others nine characters."""
 
+_WORD_START = re.compile(r"(?<![\w/])[a-z]")
 _LABEL = re.compile(
     r"(?<![\w/])(?P<new>new |revised |updated |upgraded |add(?:ed)? )?"
     r"(?:(?P<short>stgs?(?:'s)?|stos?\b|st goals?|st(?=:)|short[- ]?term(?: goals?| objectives?)?)|(?P<long>ltgs?(?:'s)?|ltos?\b|lt goals?|lt(?=:)|long[- ]?term(?: goals?| objectives?)?)"
@@ -32,7 +34,8 @@ _STAGE = re.compile(
 _DUE_FIRST = re.compile(
     rf"[(]?(?:in |within |by |at )?(?P<due>{SPAN}|{DAY})\)?[ \t]*(?:[:,–-]+[ \t]*|[ \t](?=to\b|pt\b|patient\b|will\b))"
 )
-_NUMBER = re.compile(r"(?:^|(?<=[\s.;:,|)]))(?:#|\()?(?P<no>\d{1,2})(?P<mark>[.):](?!\d)|(?=[ \t]+[a-z/]))[ \t]*")
+_NUMBER = re.compile(r"(?P<no>\d{1,2})(?P<mark>[.):](?!\d)|(?=[ \t]+[a-z/]))[ \t]*")
+_BEFORE_NUMBER = frozenset(" \t\n\r.;:,|)")
 _PART = re.compile(
     r"[;\n]|[ \t]\|[ \t]|\||(?<![.\d])[.](?=[ \t\n]|$)|(?<=\d)(?<!\.)[.](?=[ \t]|\n|$)|\bperiod\b|[•▪●]|\t"
 )
@@ -108,20 +111,17 @@ def labels(reading: Reading) -> Iterator[Label]:
 
 
 def _labels(reading: Reading, folded: str) -> Iterator[re.Match[str]]:
-    places: list[tuple[int, int]] = []
-    for anchor, reach in _ANCHORS:
-        at = folded.find(anchor)
-        while at >= 0:
-            places.append((at, reach))
-            at = folded.find(anchor, at + 1)
     behind = 0
-    for place, reach in sorted(places):
+    for place, word in goal_cues(reading)["label"]:
         if place < behind:
             continue
-        low = max(folded.rfind("\n", 0, place) + 1, place - reach, behind)
-        every = _LABEL.finditer(folded, low, min(place + 90, len(folded)))
-        found = next((m for m in every if m.end() > place), None)
-        if found is None or found.start() > place:
+        low = max(folded.rfind("\n", 0, place) + 1, place - _REACH.get(word, 9), behind)
+        end = min(place + 90, len(folded))
+        for start in _WORD_START.finditer(folded, low, place + 1):
+            found = _LABEL.match(folded, start.start(), end)
+            if found is not None and found.end() > place:
+                break
+        else:
             continue
         if _is_label(reading, folded, found):
             behind = found.end()
@@ -219,7 +219,7 @@ def pieces(folded: str, label: Label) -> Iterator[tuple[int, int]]:
     numbers = [] if one else _numbered(folded, label)
     if numbers:
         for index, m in enumerate(numbers):
-            end = numbers[index + 1].start() if index + 1 < len(numbers) else label.end
+            end = _opened(folded, numbers[index + 1].start()) if index + 1 < len(numbers) else label.end
             for number, (low, high) in enumerate(_parts(folded, m.end(), end)):
                 if number and _NO_MORE.match(folded, low, high):
                     return
@@ -250,7 +250,11 @@ def _is_table(folded: str, offset: int) -> bool:
 
 def _numbered(folded: str, label: Label) -> list[re.Match[str]]:
     """Numbers of a list that count up by one, marked ones ("1." "2)") before bare ones."""
-    every = [m for m in _NUMBER.finditer(folded, label.body, label.end) if 0 < int(m["no"]) <= 20]
+    every = [
+        m
+        for m in _NUMBER.finditer(folded, label.body, label.end)
+        if 0 < int(m["no"]) <= 20 and _stands_alone(folded, _opened(folded, m.start()), label.body)
+    ]
     for marked in (True, False):
         chain: list[re.Match[str]] = []
         for m in every:
@@ -261,6 +265,15 @@ def _numbered(folded: str, label: Label) -> list[re.Match[str]]:
         if chain and folded[label.body : chain[0].start()].strip(" .:\n\t-*•#(") == "" and (marked or len(chain) > 1):
             return chain
     return []
+
+
+def _opened(folded: str, start: int) -> int:
+    """Where a number begins with the bracket or "#" before it."""
+    return start - 1 if start and folded[start - 1] in "#(" else start
+
+
+def _stands_alone(folded: str, start: int, low: int) -> bool:
+    return start <= low or folded[start - 1] in _BEFORE_NUMBER
 
 
 def _parts(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -30,7 +30,7 @@ DUE_VALUE = rf"(?:{SPAN}|{DAY}|(?:early |mid-?|late |the end of |end of )?{_MONT
 """A time by which a goal is to be met."""
 
 _DUE = re.compile(
-    rf"[ \t,(–-]*(?<![a-z])(?:within|in|by|x|w/in|before|prior to|at|until|due(?: date)?:?|target(?: date)?:?)[ \t]+(?P<due>{DUE_VALUE})\)?"
+    rf"(?<![a-z])(?:within|in|by|x|w/in|before|prior to|at|until|due(?: date)?:?|target(?: date)?:?)[ \t]+(?P<due>{DUE_VALUE})\)?"
     rf"|[ \t]*[(–-]+[ \t]*(?P<bare>{SPAN}|{_FULL_DAY})(?=[ \t]*(?:[)–:;,.-]|$))\)?|[ \t](?P<end>{SPAN}|{_FULL_DAY})(?=[ \t]*(?:-[ \t]|$))"
 )
 _UNITS = {
@@ -160,7 +160,11 @@ def _state_words() -> ahocorasick.Automaton:
 
 
 def _state_near(folded: str, start: int, end: int) -> bool:
-    return any(True for _ in _state_words().iter(folded, start, end))
+    return any(
+        not folded[last - len(word)].isalnum() and not folded[last + 1 : last + 2].isalnum()
+        for last, word in _state_words().iter(folded, start, end)
+        if last >= len(word)
+    )
 
 
 def due_in(folded: str, start: int, end: int) -> tuple[int, int] | None:

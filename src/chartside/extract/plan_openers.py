@@ -55,7 +55,7 @@ class Openers:
     def __init__(self, folded: str) -> None:
         automaton, kinds = _openers()
         self._folded = folded
-        self._at: dict[int, set[str]] = {}
+        self._at: dict[int, frozenset[str]] = {}
         self._cues: list[int] = []
         self._contacts: list[int] = []
         self.labels: dict[int, tuple[str, int]] = {}
@@ -66,17 +66,15 @@ class Openers:
             if opens:
                 self.labels[start] = opens, end
             elif end == len(folded) or not _goes_on(word, folded[end]):
-                self._at.setdefault(start, set()).update(kinds[word])
-        self._all = sorted({*self._at, *self.labels})
-        for start in self._all:
-            if "cue" in self._at.get(start, ()):
-                self._cues.append(start)
-            if "contact" in self._at.get(start, ()):
-                self._contacts.append(start)
-
-    def any(self, start: int, end: int) -> bool:
-        """Whether anything that opens a plan begins in a stretch."""
-        return any_in(self._all, start, end)
+                found = kinds[word]
+                self._at[start] = self._at[start] | found if start in self._at else found
+                if "cue" in found:
+                    self._cues.append(start)
+                if "contact" in found:
+                    self._contacts.append(start)
+        self.places = sorted({*self._at, *self.labels})
+        self._cues.sort()
+        self._contacts.sort()
 
     def opens(self, kind: str, offset: int) -> bool:
         """Whether words of a kind begin at an offset."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chartside.extract.plan_frequency import daily, frequencies, frequency_places
@@ -46,6 +46,8 @@ _ABBREVIATED = frozenset(
     }
 )
 _SHORTENED = (" dr", " dr.", " drs.", " mr.", " mrs.", " ms.", "cont", "cont.", "prog", "prog.", "incr", "incr.", "freq", "freq.", "approx.", "appt.", "con't.")
+_LAST_LETTERS = frozenset("trsgq.")
+"""With which `_SHORTENED` end."""
 _TITLES = ("dr.", "mr.", "ms.", "mrs.", "st.", "vs.")
 _LAST_WORD = re.compile(r"[a-z./]+$")
 _OTHER_LETTER = re.compile(r"\s*[soa][ \t]?[):=]", re.I)
@@ -120,19 +122,23 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
     openers = Openers(folded)
     stop = _SPOKEN_STOP if "period" in folded or "new paragraph" in folded else _STOP
     often = frequency_places(reading)
+    places = sorted([*openers.places, *often])
     part: _Part | None = None
+    line: Line | None = None
+    at, last = 0, len(places)
     for sentence in _joined(reading, folded):
         if sentence.line.speaker is not None:
             continue
-        if part is None or sentence.line is not part.line:
-            part = _part(sentence.line, part, openers)
-        if (
-            part.state not in _PLANNED
-            and not openers.any(sentence.start, sentence.end)
-            and not any_in(often, sentence.start, sentence.end)
-        ):
+        if sentence.line is not line:
+            line = sentence.line
+            part = _part(line, part, openers) if line.zone is Zone.PLAN or (part and part.carries) else None
+        while at < last and places[at] < sentence.start:
+            at += 1
+        if (part is None or part.state not in _PLANNED) and (at == last or places[at] >= sentence.end):
             continue
-        if _is_signed(part.line):
+        if part is None:
+            part = _part(line, None, openers)
+        if _is_signed(line):
             continue
         for start, end in _cut(reading.text, folded, sentence, stop, openers):
             first = start
@@ -173,20 +179,27 @@ def _labelled(folded: str, start: int, end: int, part: _Part, openers: Openers) 
     return start
 
 
-def _joined(reading: Reading, folded: str) -> Iterator[Sentence]:
+def _joined(reading: Reading, folded: str) -> Sequence[Sentence]:
     """Sentences, those parted at the full stop of an abbreviation ("Prog. quad sets") joined again."""
+    every = sentences(reading)
+    size = len(folded)
+    short = {
+        s.start
+        for s in every
+        if folded[s.end - 1] in _LAST_LETTERS and folded.endswith(_SHORTENED, s.start, min(s.end + 1, size))
+    }
+    if not short:
+        return every
+    found: list[Sentence] = []
     held: Sentence | None = None
-    for sentence in sentences(reading):
+    for sentence in every:
+        begins = sentence.start
         if held is not None and held.line is sentence.line:
-            sentence = Sentence(held.start, sentence.end, sentence.line, sentence.asks)
-        elif held is not None:
-            yield held
-        short = folded.endswith(_SHORTENED, sentence.start, min(sentence.end + 1, len(folded)))
-        held = sentence if short else None
-        if held is None:
-            yield sentence
-    if held is not None:
-        yield held
+            found[-1] = sentence = Sentence(held.start, sentence.end, sentence.line, sentence.asks)
+        else:
+            found.append(sentence)
+        held = sentence if begins in short else None
+    return found
 
 
 class _Part:
@@ -197,6 +210,11 @@ class _Part:
         self.labelled = self.signed_off = False
         self.first = line.body
         self.state = "plan" if zone is Zone.PLAN else "other" if zone in _SILENT else "open"
+
+    @property
+    def carries(self) -> bool:
+        """Whether it says anything of the lines below it."""
+        return self.labelled or self.signed_off or self.zone is Zone.PLAN
 
     def end(self) -> None:
         """The plan is over on this line."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from chartside.domain.facts import Goal, GoalTerm
 from chartside.domain.source import SourceKind, Speaker
+from chartside.extract.goal_cues import goal_cues
 from chartside.extract.goal_words import SPAN, due_in, status_at_end, status_in, target_in, verbs
 from chartside.extract.phrases import plain, strip
 from chartside.extract.reading import Line, Reading, Zone
@@ -50,7 +51,7 @@ _WORKED = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.HEADER, Zone.OBJECTIVE,
 def told_goals(reading: Reading) -> Iterator[Goal]:
     """Goals of a source that no label announces."""
     folded = folded_text(reading)
-    if reading.source.kind is not SourceKind.INTAKE and ("goal" in folded or "tg" in folded or " met " in folded):
+    if reading.source.kind is not SourceKind.INTAKE:
         yield from _states(reading, folded)
     yield from _asked(reading, folded)
     yield from _wanted(reading, folded)
@@ -58,7 +59,7 @@ def told_goals(reading: Reading) -> Iterator[Goal]:
 
 
 def _states(reading: Reading, folded: str) -> Iterator[Goal]:
-    for at in _places(folded, ("goal", "stg", "ltg", "-term", " term")):
+    for at, _ in goal_cues(reading)["state"]:
         line = reading.line_at(at)
         if line.speaker in (Speaker.PATIENT, Speaker.OTHER):
             continue
@@ -107,14 +108,6 @@ def _state(reading: Reading, folded: str, begin: int, found: re.Match[str]) -> G
     )
 
 
-def _places(folded: str, words: tuple[str, ...]) -> Iterator[int]:
-    for word in words:
-        at = folded.find(word)
-        while at >= 0:
-            yield at
-            at = folded.find(word, at + 1)
-
-
 def _sentence_start(folded: str, offset: int) -> int:
     """Where the words of the sentence before `offset` begin, at most ninety characters back."""
     low = max(offset - 90, 0)
@@ -142,7 +135,7 @@ def _asked(reading: Reading, folded: str) -> Iterator[Goal]:
     if "?" not in folded:
         return
     every = sentences(reading)
-    for found in _question_places(folded):
+    for found in _question_places(reading, folded):
         line = reading.line_at(found)
         if line.speaker in (Speaker.PATIENT, Speaker.OTHER):
             continue
@@ -152,16 +145,9 @@ def _asked(reading: Reading, folded: str) -> Iterator[Goal]:
         yield from _answer(reading, folded, line, mark + 1, every)
 
 
-def _question_places(folded: str) -> Iterator[int]:
+def _question_places(reading: Reading, folded: str) -> Iterator[int]:
     behind = -1
-    for at in sorted(
-        {
-            *_places(folded, ("goal",)),
-            *_places(folded, ("want",)),
-            *_places(folded, ("hop",)),
-            *_places(folded, ("like to",)),
-        }
-    ):
+    for at, _ in goal_cues(reading)["question"]:
         if at < behind:
             continue
         low, stop = max(folded.rfind("\n", 0, at) + 1, at - 40), folded.find("?", at, at + 90)

@@ -7,20 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-
-import ahocorasick
 
 from chartside.domain.source import Speaker
+from chartside.extract.goal_cues import goal_cues
 from chartside.extract.goal_words import due_in, verbs
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.vocabulary import folded_text
 
-_CUES = (
-    "want", "would like", "'d like", "d love", "would love", "hope", "hoping", "wish", "wanna", "wan na", "gotta", "got ta", "have to be able", "need to be able",
-    "needs to be able", "has to be able", "eager to", "looking to", "trying to get back", "aims to", "desires", "looking forward to get", "plans to return to",
-    "motivated to", "expect", "plans to go back", "plans to get back",
-)  # fmt: skip
 _ME = r"i(?:'d| would|'m| am)? (?:just |really |still |only |mostly |mainly |also )*"
 _THEY = r"(?:pt|patient|client|he|she|they|child|mom|parents?|family|wife|husband|resident|veteran)(?:'s| is| was)? (?:also |really |still |just |very )*"
 _PATIENT = re.compile(
@@ -41,21 +34,11 @@ _NONE = re.compile(
 _UNASKED = frozenset({Zone.OBJECTIVE, Zone.INTERVENTIONS, Zone.BILLING, Zone.PLAN})
 
 
-@cache
-def _cues() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for cue in _CUES:
-        automaton.add_word(cue, len(cue))
-    automaton.make_automaton()
-    return automaton
-
-
 def wishes(reading: Reading) -> Iterator[tuple[int, int]]:
     """Where a source tells what a patient or a therapist wants the patient to do; each place once."""
     folded = folded_text(reading)
     end = -1
-    for last, length in _cues().iter(folded):
-        at = last + 1 - length
+    for at, _ in goal_cues(reading)["wish"]:
         if at < end or (at > 0 and folded[at].isalpha() and folded[at - 1].isalpha()):
             continue
         found = _wish(folded, reading.line_at(at), at)
