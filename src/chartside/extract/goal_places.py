@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 from chartside.domain.facts import GoalTerm
 from chartside.domain.source import Speaker
+from chartside.extract.goal_cues import goal_cues
 from chartside.extract.goal_words import DAY, DUE_VALUE, SPAN, verbs
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.vocabulary import folded_text
 
-_ANCHORS = (("goal", 40), ("stg", 9), ("ltg", 9), ("term", 16), ("objectives", 40), ("sto", 9), ("lto", 9))
-"""Words every label has, and how far before them it can begin."""
+_REACH = {"goal": 40, "objectives": 40, "criteri": 24, "outcomes": 24, "term": 16}
+"""How far before a word that labels have the label can begin; before the others nine characters."""
 
+_WORD_START = re.compile(r"(?<![\w/])[a-z]")
 _LABEL = re.compile(
     r"(?<![\w/])(?P<new>new |revised |updated |upgraded |add(?:ed)? )?"
-    r"(?:(?P<short>stgs?(?:'s)?|stos?\b|st goals?|short[- ]?term(?: goals?| objectives?)?)|(?P<long>ltgs?(?:'s)?|ltos?\b|lt goals?|long[- ]?term(?: goals?| objectives?)?)"
-    r"|(?P<any>(?:(?:pt|pt's|patient|patient's|client|family|caregiver|functional|treatment|therapy|rehab|pt/family|patient/family|her|his|my|stated|personal|primary|main|overall|current|new|dc|d/c|discharge)[ ]){0,3}(?:goals?|objectives)))(?![a-z])"
+    r"(?:(?P<short>stgs?(?:'s)?|stos?\b|st goals?|st(?=:)|short[- ]?term(?: goals?| objectives?)?)|(?P<long>ltgs?(?:'s)?|ltos?\b|lt goals?|lt(?=:)|long[- ]?term(?: goals?| objectives?)?)"
+    r"|(?P<any>(?:(?:pt|pt's|patient|patient's|client|family|caregiver|functional|treatment|therapy|rehab|pt/family|patient/family|her|his|my|stated|personal|primary|main|overall|current|new|dc|d/c|discharge)[ ]){0,3}(?:goals?|objectives)(?:(?: and|,? &|/) ?(?:expected |anticipated )?outcomes)?)"
+    r"|(?P<aim>(?:(?:rts|rtp|rtr|rtw|return to (?:sport|play|run|work)|d/c|discharge|progression|clearance) )?criteria(?: (?:for|to) (?:d/c|discharge|rts|rtp|progress\w*|clear\w*|return[a-z ]{0,12}))?|(?:expected|anticipated|projected|desired) (?:functional )?(?:goals|outcomes)(?: and (?:expected |anticipated )?outcomes)?|aim(?:s|ing)?(?: for)?|targets?(?: outcomes?| goals?)?))(?![a-z])"
     r"(?P<per>[ \t]*(?:\(s\)|status|review|update|set|stated|per (?:pt|patient|family|caregiver|dtr|client)|for (?:therapy|pt|treatment|rehab|this episode)|of (?:care|therapy|treatment|rehab|pt)|today|progress)(?![a-z])){0,2}"
     r"(?:[ \t]?(?:#|no\.? ?|number )?(?P<no>\d{1,2}(?:[ \t]?(?:-|,|&|/|and|to)[ \t]?#?\d{1,2}(?!\d|[ \t]?(?:wk|week|mo|/)))*(?![.)][ \t])|one|two|three|four|five|[a-d](?=[:).]))(?![\w/%]|\.\d|[ \t]?(?:min|deg|ft|x\b|lb|sec|steps|falls|stairs|laps|mi\b|hours?|hrs?|flights?|reps|%|/)))?"
     rf"(?:[ \t]*[(,-]{{0,2}}[ \t]*(?:(?:all )?(?:to be )?(?:met |achieved )?(?:in|by|within|x|for|at|due(?: by)?:?|over)[ \t]+)?(?P<due>(?:{SPAN}|{DAY})|(?<=by ){DUE_VALUE}|(?<=\(){DUE_VALUE})[ \t]*\)?(?=[ \t]*(?:[:;,.)(–=-]|$|\n|\d[.)]|is\b|are\b)))?"
@@ -31,7 +34,8 @@ _STAGE = re.compile(
 _DUE_FIRST = re.compile(
     rf"[(]?(?:in |within |by |at )?(?P<due>{SPAN}|{DAY})\)?[ \t]*(?:[:,–-]+[ \t]*|[ \t](?=to\b|pt\b|patient\b|will\b))"
 )
-_NUMBER = re.compile(r"(?:^|(?<=[\s.;:,|)]))(?:#|\()?(?P<no>\d{1,2})(?P<mark>[.):](?!\d)|(?=[ \t]+[a-z/]))[ \t]*")
+_NUMBER = re.compile(r"(?P<no>\d{1,2})(?P<mark>[.):](?!\d)|(?=[ \t]+[a-z/]))[ \t]*")
+_BEFORE_NUMBER = frozenset(" \t\n\r.;:,|)")
 _PART = re.compile(
     r"[;\n]|[ \t]\|[ \t]|\||(?<![.\d])[.](?=[ \t\n]|$)|(?<=\d)(?<!\.)[.](?=[ \t]|\n|$)|\bperiod\b|[•▪●]|\t"
 )
@@ -39,8 +43,10 @@ _ABBREVIATED = re.compile(
     r"\b(?:w/o|vs|dr|mr|mrs|ms|approx|min|max|mod|indep|ind|amb|cont|incr|ext|flex|abd|e\.g|i\.e|pt|bilat|prec|pn|sup)$"
 )
 _NEXT_GOAL = re.compile(r"[ \t]*(?:\n|$|[a-z]+ ?\d? ?(?:will|to)\b|stg|ltg)")
-_COMMA = re.compile(r",(?!\d{3}\b)[ \t]*(?:and[ \t]+)?|[ \t]&[ \t]|[ \t]and[ \t]+(?=\d)")
+_COMMA = re.compile(r",(?!\d{3}\b)[ \t]*(?:and[ \t]+)?|[ \t]&[ \t]|[ \t]and[ \t]+(?=\d)|[\"”][ \t]*(?:,|and\b|&|\+)[ \t]*(?:and[ \t]+)?")
+_SCALES = r"(?:lefs|dash|q-?dash|quick ?dash|odi|oswestry|ndi|berg|bbs|tug|fga|dgi|koos|hoos|womac|spadi|faam|fadi|psfs|abc|dhi|tinetti|poma|6mwt|2mwt|5x?sts|ftsts|10mwt|30s? ?(?:sec )?(?:cst|sts|chair stand)|sls|akps|ikdc|visa-?[ap]|prwe|nprs|lsi|gait speed|mini-?best|pgq|sane|ases|hit-?6|fabq|promis|am-?pac|pdq|ffi|eq-?5d)"
 _MEASURED = re.compile(
+    rf"(?:[lrb] )?{_SCALES}(?: jr| score| sports?| adl)?[ \t]?(?:to[ \t]|of[ \t])?(?:</?=?|>/?=?|≤|≥|=|at least |under |over |below |above )?[ \t]?\d|"
     r"(?!pain|pn\b|np?rs|vas\b|rpe|borg|w/|with|sx|sob)(?:[a-z][\w/+-]{1,14}[ \t]){0,2}?[a-z][\w/+-]{1,14}[ \t]?(?:score[ \t]?)?(?:to[ \t]|of[ \t])?(?:</?=?|>/?=?|≤|≥|=<|=>|=|under|over|below|above|at least)[ \t]?/?=?[ \t]?\d|(?:[lrb][ \t]|a?rom |arom )?(?:flex(?:ion)?|ext(?:ension)?|abd(?:uction)?|er|ir|df|pf|mmt|rom|arom|prom|quad|grip)[ \t](?:arom |rom |strength |to )?[<>=≤≥]{0,2}[ \t]?-?\d"
 )
 _NOTHING = re.compile(r"[ \t:*_=|-]*(?:\n|$)")
@@ -68,6 +74,7 @@ class Label:
         new: Whether it calls its goals new.
         opens: Whether a colon or the like opens its goals.
         listed: Whether all of the stretch is goals, not only its first sentence.
+        aims: Whether it is "aim", "target" or "criteria", behind which every comma parts goals.
     """
 
     start: int
@@ -79,6 +86,7 @@ class Label:
     new: bool
     opens: bool
     listed: bool
+    aims: bool = False
 
 
 def labels(reading: Reading) -> Iterator[Label]:
@@ -97,25 +105,23 @@ def labels(reading: Reading) -> Iterator[Label]:
             body, due = first.end(), first["due"]
         term = GoalTerm.SHORT if m["short"] else GoalTerm.LONG if m["long"] else None
         opens = bool(m["colon"]) or first is not None or alone
-        listed = alone or term is not None or line.zone is Zone.GOALS or m["any"].endswith("s")
-        yield Label(m.start(), body, end, term, due, m["no"] is not None and not alone, bool(m["new"]), opens, listed)
+        many = (m["any"] or m["aim"] or "").endswith(("s", "a"))
+        listed = alone or term is not None or line.zone is Zone.GOALS or many
+        yield Label(m.start(), body, end, term, due, m["no"] is not None and not alone, bool(m["new"]), opens, listed, m["aim"] is not None)
 
 
 def _labels(reading: Reading, folded: str) -> Iterator[re.Match[str]]:
-    places: list[tuple[int, int]] = []
-    for anchor, reach in _ANCHORS:
-        at = folded.find(anchor)
-        while at >= 0:
-            places.append((at, reach))
-            at = folded.find(anchor, at + 1)
     behind = 0
-    for place, reach in sorted(places):
+    for place, word in goal_cues(reading)["label"]:
         if place < behind:
             continue
-        low = max(folded.rfind("\n", 0, place) + 1, place - reach, behind)
-        every = _LABEL.finditer(folded, low, min(place + 90, len(folded)))
-        found = next((m for m in every if m.end() > place), None)
-        if found is None or found.start() > place:
+        low = max(folded.rfind("\n", 0, place) + 1, place - _REACH.get(word, 9), behind)
+        end = min(place + 90, len(folded))
+        for start in _WORD_START.finditer(folded, low, place + 1):
+            found = _LABEL.match(folded, start.start(), end)
+            if found is not None and found.end() > place:
+                break
+        else:
             continue
         if _is_label(reading, folded, found):
             behind = found.end()
@@ -129,8 +135,12 @@ def _is_label(reading: Reading, folded: str, found: re.Match[str]) -> bool:
     if line.speaker is Speaker.OTHER:
         return False
     before = folded[max(min(line.body, found.start()), found.start() - 60) : found.start()].strip(" \t-*•#|:_◦▪")
-    first = not before or before[-1] in ".;|:)!?" or bool(re.search(r"\bperiod$|^\d{1,2}$", before))
+    first = not before or before[-1] in ".;|:)!?" or bool(_LED.search(before))
+    if not first and found["no"] is not None:
+        first = before[-1] == "," or bool(_JOINED.search(before))
     alone = _NOTHING.match(folded, found.end()) is not None
+    if found["aim"]:
+        return first and _is_aim(folded, found, line)
     if found["any"]:
         if found["colon"] or alone:
             return first
@@ -148,6 +158,23 @@ def _is_label(reading: Reading, folded: str, found: re.Match[str]) -> bool:
             return _STAGED.search(folded, max(line.start, found.start() - 30), found.end() + 24) is None
         return "goal" in word or "objective" in word or bool(found["colon"] or (alone and first))
     return False
+
+
+_LED = re.compile(r"\bperiod$|^\d{1,2}$|^(?:the|our|and)$|[.;] (?:the|our)$")
+_JOINED = re.compile(r"(?:,|\s)\s?(?:n|and|&|\+)$")
+_UNAIMED = frozenset({Zone.OBJECTIVE, Zone.INTERVENTIONS, Zone.SUBJECTIVE, Zone.HISTORY, Zone.BILLING, Zone.HEADER})
+_ASSESSED = re.compile(r"\s*(?:A ?[/&] ?P|Assess\w*|Plan|Pln|P)\b", re.I)
+_NO_AIM = re.compile(
+    r"[ \t]*(?:hr|heart|rpe|rate|pace|cadence|tissue|muscle|area|zone|bp|spo2|borg|met\b|not met|for\b|is\b|are\b|were\b|was\b|of\b|date|to (?:d/c|discharge|progress|wean|start|begin|add|see|return in|prevent|improve|address|reduce|increase|decrease|normalize|restore)|therap|exercise|practice|\d+ ?(?:oz|spm|bpm|steps|ml|g\b|x))"
+)
+
+
+def _is_aim(folded: str, found: re.Match[str], line: Line) -> bool:
+    """Whether "aim", "target" or "criteria" tells a goal ("Aim FGA 17, falls <1/mo", "RTS criteria: LSI >90%")."""
+    unaimed = line.zone in _UNAIMED and not _ASSESSED.match(line.text)
+    if unaimed or line.speaker is not None or _NO_AIM.match(folded, found.end()):
+        return False
+    return bool(found["colon"]) or _AIMING.match(folded, found.end(), line.end) is not None
 
 
 _STAGED = re.compile(r"stg \d (?:pressure|ulcer|wound|ckd|copd|lymph|decub)|lymphedema[^.;\n]{0,20}stg|stg i+v?\b")
@@ -192,7 +219,7 @@ def pieces(folded: str, label: Label) -> Iterator[tuple[int, int]]:
     numbers = [] if one else _numbered(folded, label)
     if numbers:
         for index, m in enumerate(numbers):
-            end = numbers[index + 1].start() if index + 1 < len(numbers) else label.end
+            end = _opened(folded, numbers[index + 1].start()) if index + 1 < len(numbers) else label.end
             for number, (low, high) in enumerate(_parts(folded, m.end(), end)):
                 if number and _NO_MORE.match(folded, low, high):
                     return
@@ -203,14 +230,18 @@ def pieces(folded: str, label: Label) -> Iterator[tuple[int, int]]:
     for number, (start, end) in enumerate(_parts(folded, label.body, label.end)):
         if _NO_MORE.match(folded, start, end):
             return
-        if one:
-            yield from [(start, end)] if label.single else _clauses(folded, start, end)
-            if not _is_table(folded, end) and folded[start:end].strip() != "":
+        if number and (one or not label.listed) and not _is_table(folded, start):
+            if label.single or not _goes_on(folded, start, end):
                 return
-            continue
-        if number and not label.listed and not _is_table(folded, start):
-            return
-        yield from _clauses(folded, start, end)
+        yield from [(start, end)] if label.single else _clauses(folded, start, end, every=label.aims)
+
+
+def _goes_on(folded: str, start: int, end: int) -> bool:
+    """Whether a part behind a semicolon is another goal of the same label ("goal DHI < 30; shop 30 min alone")."""
+    if folded[start - 1 : start] != ";":
+        return False
+    head = start + len(folded[start:end]) - len(folded[start:end].lstrip())
+    return bool(verbs().match(folded, head, end) or _MEASURED.match(folded, head, end))
 
 
 def _is_table(folded: str, offset: int) -> bool:
@@ -219,7 +250,11 @@ def _is_table(folded: str, offset: int) -> bool:
 
 def _numbered(folded: str, label: Label) -> list[re.Match[str]]:
     """Numbers of a list that count up by one, marked ones ("1." "2)") before bare ones."""
-    every = [m for m in _NUMBER.finditer(folded, label.body, label.end) if 0 < int(m["no"]) <= 20]
+    every = [
+        m
+        for m in _NUMBER.finditer(folded, label.body, label.end)
+        if 0 < int(m["no"]) <= 20 and _stands_alone(folded, _opened(folded, m.start()), label.body)
+    ]
     for marked in (True, False):
         chain: list[re.Match[str]] = []
         for m in every:
@@ -230,6 +265,15 @@ def _numbered(folded: str, label: Label) -> list[re.Match[str]]:
         if chain and folded[label.body : chain[0].start()].strip(" .:\n\t-*•#(") == "" and (marked or len(chain) > 1):
             return chain
     return []
+
+
+def _opened(folded: str, start: int) -> int:
+    """Where a number begins with the bracket or "#" before it."""
+    return start - 1 if start and folded[start - 1] in "#(" else start
+
+
+def _stands_alone(folded: str, start: int, low: int) -> bool:
+    return start <= low or folded[start - 1] in _BEFORE_NUMBER
 
 
 def _parts(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -245,13 +289,13 @@ def _parts(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _clauses(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Goals of a sentence: parted at commas behind which another verb or another measure begins."""
+def _clauses(folded: str, start: int, end: int, *, every: bool = False) -> Iterator[tuple[int, int]]:
+    """Goals of a sentence: parted at commas behind which another verb or another measure begins, or at every comma."""
     begin = start
     for cut in _COMMA.finditer(folded, start, end):
         if cut.start() - begin < 5 or cut.group().startswith(" "):
             continue
-        if verbs().match(folded, cut.end(), end) or _MEASURED.match(folded, cut.end(), end):
+        if every or verbs().match(folded, cut.end(), end) or _MEASURED.match(folded, cut.end(), end):
             if folded[begin : cut.start()].count("(") > folded[begin : cut.start()].count(")"):
                 continue
             yield begin, cut.start()

@@ -17,20 +17,20 @@ from chartside.extract.amounts import SAID
 from chartside.extract.numerals import Numeral, numerals
 from chartside.extract.reading import Reading
 
-_N = rf"(?:\d{{1,2}}(?:[ \t]?(?:-|to)[ \t]?\d{{1,2}})?|{SAID}|an?)"
+_N = rf"(?:\d{{1,2}}(?:[ \t]?(?:-|to)[ \t]?\d{{1,2}})?|{SAID}|an?(?=[ \t-]))"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?\b)?(?:,? 20\d\d)?"
 SPAN = rf"(?:the (?:next )?)?{_N}[ \t-]?(?:wks?|weeks?|w|months?|mos?|m|visits?|vis|sessions?|days?|d|txs?|treatments?|years?|yrs?)(?![a-z0-9/'])\.?(?: (?:po|post[- ]?op|s/p))?"
 DAY = r"(?:0?[1-9]|1[0-2])[/-](?:3[01]|[12]\d|0?[1-9])(?:[/-]\d{2,4})?(?![\d/%])|20\d\d-\d\d-\d\d"
 _FULL_DAY = r"\d{1,2}[/-]\d{1,2}[/-]\d{2,4}(?![\d/])|20\d\d-\d\d-\d\d"
 _EVENT = (
-    r"(?:(?:end of |time of )?(?:d/?c|discharge|poc|plan of care|episode|cert(?:ification)?(?: period)?|rehab|therapy|care|the month|month|season|summer|the year|year|school year|week)(?: end)?"
+    r"(?:(?:the )?(?:end of |time of |time (?:i|she|he) go(?:es)? )?(?:d/?c|discharge|poc|plan of care|episode|cert(?:ification)?(?: period)?|rehab|therapy|care|the month|month|season|summer|the year|year|school year|week)(?: end)?"
     r"|next [a-z]+(?: visit)?|(?:wk|week|month|mo|visit|session|tx|day)[ \t#]{0,2}\d{1,3}|re-?eval|recert|rtw|graduation|spring|summer|fall|winter|christmas|thanksgiving|easter)\b"
 )
 DUE_VALUE = rf"(?:{SPAN}|{DAY}|(?:early |mid-?|late |the end of |end of )?{_MONTH}(?![a-z])|{_EVENT})"
 """A time by which a goal is to be met."""
 
 _DUE = re.compile(
-    rf"[ \t,(–-]*(?<![a-z])(?:within|in|by|x|w/in|before|prior to|at|until|due(?: date)?:?|target(?: date)?:?)[ \t]+(?P<due>{DUE_VALUE})\)?"
+    rf"(?<![a-z])(?:within|in|by|x|w/in|before|prior to|at|until|due(?: date)?:?|target(?: date)?:?)[ \t]+(?P<due>{DUE_VALUE})\)?"
     rf"|[ \t]*[(–-]+[ \t]*(?P<bare>{SPAN}|{_FULL_DAY})(?=[ \t]*(?:[)–:;,.-]|$))\)?|[ \t](?P<end>{SPAN}|{_FULL_DAY})(?=[ \t]*(?:-[ \t]|$))"
 )
 _UNITS = {
@@ -160,7 +160,11 @@ def _state_words() -> ahocorasick.Automaton:
 
 
 def _state_near(folded: str, start: int, end: int) -> bool:
-    return any(True for _ in _state_words().iter(folded, start, end))
+    return any(
+        not folded[last - len(word)].isalnum() and not folded[last + 1 : last + 2].isalnum()
+        for last, word in _state_words().iter(folded, start, end)
+        if last >= len(word)
+    )
 
 
 def due_in(folded: str, start: int, end: int) -> tuple[int, int] | None:

@@ -34,7 +34,7 @@ _TIMES = (
     rf"|{_EVERY}"
     rf"|(?P<monthly>(?:\d|once|twice)[ \t]?(?:x|×|times?|visits?)?[ \t]*(?:/|per|a|each|every)[ \t]*(?:months?|mo)\b|(?:once )?monthly\b|q ?mo(?:nth)?\b|(?:once )?every (?:other )?month\b)"
     rf"|(?P<hh>\d)(?:w(?:k)?|[ \t]wks?[ \t]|[ \t]w[ \t]|wks?[ \t])(?P<hhw>\d{{1,2}})(?=[ \t]*(?:$|[,.;:)\n&+]|then\b|and\b|to\b|prn\b))"
-    rf"|(?P<weekly>(?:(?:1|one|once)(?: ?x)? )?(?<!bi)(?<!bi-)weekly\b)"
+    rf"|(?P<weekly>(?:(?:1|one|once)(?: ?x)? )?(?<!bi)(?<!bi-)weekly\b(?: (?:pt |tx )?(?:visits?|sessions?|treatments?|tx)\b)?)"
     rf"|{_DAYS}"
 )
 _LEAD = r"(?:(?:cont(?:inue|\.)?|con't|freq(?:uency)?(?: reduced to| decreased to|/dur(?:ation)?)?:?|stay at|keep at|drop (?:down )?to|taper to|reduce to|decrease to|increase to|inc to|down to|once a day,|hhpt|skilled pt|pt|ot/cht|therapy|at|:)[ \t]+){0,3}"
@@ -44,9 +44,10 @@ _TAIL = (
     rf"(?P<tail>[ \t]?[,(/@;|-]?[ \t]*(?:(?:dur(?:ation)?|x|×|for|over|times|during|in|within)(?![a-z])[ \t]*:?)?[ \t]*"
     rf"(?:(?:the|next|another|an additional|an|about|approx\.?|approximately|up to|~|first|a total of|remaining|at least)[ \t]*){{0,3}}"
     rf"(?P<weeks>{_N}){_RANGE}[ \t-]?(?:{_MORE}[ \t]+)?(?P<unit>wks?\b|weeks?\b|w\b|mos?\b|months?\b)(?! ?(?:post|po\b|s/p|ago|out\b|since|old|prior|before|f/u|follow))(?:[ \t]{_MORE}\b)?\)?"
-    rf"|[ \t]*,?[ \t]*(?:x|×)[ \t]?(?P<bare>\d{{1,2}})(?!\d|[./:-]\d|[%'\"])(?![ \t]?(?:visits?|sessions?|days?|d\b|min|sec|reps?|sets?|tx|treatments?|x\b|more (?:v|s)|['\"]))"
+    rf"|[ \t]*,?[ \t]*(?:x|×)[ \t]?(?P<bare>\d{{1,2}})(?!\d|[./:-]\d|[%'\"])(?![ \t]?(?:visits?|sessions?|days?|d\b|min|sec|reps?|sets?|tx|treatments?|x\b|more (?:v|s)|['\"]))(?:[ \t]{_MORE}\b)?"
+    rf"|[ \t]+for (?P<loose>\d{{1,2}}|{SAID}) more\b(?![ \t]?(?:visits?|sessions?|tx|treat|days?|months?|mos?\b|times|min))"
     rf"|[ \t]+for (?:a|the next|another) (?P<month>month)\b)?"
-    rf"(?:,?[ \t]+(?:to|thru|through|until|til|till)[ \t]+(?:(?:the )?(?:end of|wk|week|session|visit|cert|re-?eval|d/?c|discharge|f/u|md|surgeon|recheck|pn)\b(?:[ \t]?(?:\d{{1,2}}(?:/\d{{1,2}}(?:/\d{{2,4}})?)?|cert|end|poc|month|f/u)\b)?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?: \d{{1,2}})?\b))?"
+    rf"(?:,?[ \t]+(?:to|thru|through|until|til|till)[ \t]+(?:(?:the )?(?:end of|wk|week|session|visit|cert|re-?eval|d/?c|discharge|f/u|md|surgeon|recheck|pn)\b(?:[ \t]?(?:\d{{1,2}}(?:/\d{{1,2}}(?:/\d{{2,4}})?)?|cert|end|poc|month|f/u)\b)?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{1,2}}[ \t-]?(?:wks?|weeks?)\b(?: gest\w*)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?: \d{{1,2}})?\b))?"
 )
 
 
@@ -79,7 +80,7 @@ _BACK, _ON, _LEADS = 34, 30, 60
 _AT = attrgetter("at")
 _DAYS_APART = re.compile(r"[^a-z]+(?:and )?")
 _ANCHORS = (
-    "wk", "week", "biw", "b.i.w", "tiw", "t.i.w", "qiw", "qw", "q.w", "q1w", "q2w", "qow", "eow", "/w", "xw", "mwf", "m-w", "m,w", "m/t", "t/th",
+    "wk", "week", "wek", "weel", "biw", "b.i.w", "tiw", "t.i.w", "qiw", "qw", "q.w", "q1w", "q2w", "qow", "eow", "/w", "xw", "mwf", "m-w", "m,w", "m/t", "t/th",
     "u/th", "tth", "monday", "mon/", "mon ", "mon,", "mon &", "tues", "tue/", "wed", "/mo", "month", "per mo", "qmo", "q mo", "d/w", "fortnight",
 )  # fmt: skip
 _HOME_HEALTH = re.compile(r"\d ?wk? ?\d")
@@ -215,6 +216,8 @@ def _weeks(core: re.Match[str], before: re.Match[str] | None, behind: re.Match[s
     said, unit = core["hhw"], ""
     if behind and behind["weeks"]:
         said, unit = behind["weeks"], behind["unit"]
+    elif behind and behind["loose"]:
+        said = behind["loose"]
     elif behind and behind["bare"] and not (core["every"] or core["other"] or core["monthly"]):
         said = behind["bare"]
     elif before and before["ahead"] and not said:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-import ahocorasick
 
 from chartside.extract.plan_frequency import daily, frequencies, frequency_places
+from chartside.extract.plan_openers import Openers, any_in
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.service_minutes import service_times
 from chartside.extract.treatment_blocks import HOME, blocks
-from chartside.extract.vocabulary import folded_text, rows
+from chartside.extract.vocabulary import folded_text
 
 _STOP = re.compile(r"[;\n.!|•▪●]")
 _SPOKEN_STOP = re.compile(r"[;\n.!|•▪●]|\bperiod\b(?! of)|\bnew paragraph\b")
@@ -47,15 +45,17 @@ _ABBREVIATED = frozenset(
         "st",
     }
 )
-_SHORTENED = ("cont", "cont.", "prog", "prog.", "incr", "incr.", "freq", "freq.", "approx.", "appt.", "con't.")
+_SHORTENED = (" dr", " dr.", " drs.", " mr.", " mrs.", " ms.", "cont", "cont.", "prog", "prog.", "incr", "incr.", "freq", "freq.", "approx.", "appt.", "con't.")
+_LAST_LETTERS = frozenset("trsgq.")
+"""With which `_SHORTENED` end."""
+_TITLES = ("dr.", "mr.", "ms.", "mrs.", "st.", "vs.")
 _LAST_WORD = re.compile(r"[a-z./]+$")
-_MARKS = (":", " :", "=", " =", " - ", "- ", " — ", " > ", " → ", ") ", "**:", ":**", "*:", "--", " --")
 _OTHER_LETTER = re.compile(r"\s*[soa][ \t]?[):=]", re.I)
-_PLAN_FOLLOWS = re.compile(
-    r"(?:pt )?plan[ \t]+(?=\d|twice|once|cont|see|to (?:cont|progress|see|add|work)|[btq]iw\b|is (?:to|for)\b|for (?:next|\d))"
-)
 _NEGATED = re.compile(
     r"\W*(?:no|not|nothing|avoid|must|do not|don't|never|limit(?:ed)? to|keep [a-z ]{2,20} (?:under|below|<))\b(?! (?:further|more) (?:pt|therapy|visits|skilled))"
+)
+_GOES_ON = re.compile(
+    r"(?:[,;]| til| till| until)[ \t]+(?=(?:(?:md|surgeon|ortho|pcp|physiatry|neuro|surgical|dr) (?:recheck|ck|check|f/u|appt|visit|follow[- ]?up|clears?\b)|recheck|f/u|refer|cont\b|continue|progress|next (?:visit|session)|rtc\b|d/c|\d ?x ?/))"
 )
 _TAUGHT = re.compile(
     r"\W*(?:pt |patient |caregiver |he |she |they )?(?:was |were |is )?(?:advised|educated|education|edu|ed|instructed|taught|reviewed|verbalized|demonstrated|told|reminded|agrees|agreed|in agreement|consented|tolerated|completed|performed|signed|left|stated|end of (?:dictation|note|report|session)|states|reports|reported|issued today)\b"
@@ -65,7 +65,7 @@ _CHARGED = re.compile(
     r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\bdob\b|\bgoals? (?:are|were) met\b|\b[9g]\d{4}(?:-\w\w)? ?x ?\d|\b9\d{4}\b[^\n]{0,40}\d ?(?:min|')|\b(?:evaluation|training|therapy|exercise|eval),? \d+ min|\bno \w+ing\b"
 )
 _GOAL = re.compile(
-    r"\W*(?:(?:pt|patient|functional|new|updated|short term|long term) )?(?:[sl]tgs?|goals?)\b(?! (?:met|review))"
+    r"\W*(?:(?:pt|patient|functional|new|updated|short term|long term) )?(?:[sl]tgs?|goals?)\b(?! (?:met|review))|\W*(?:(?:[a-z/-]+ )?criteria|aim(?:s|ing)?(?: for)?|targets?)\b(?! (?:hr|heart|rpe|tissue|muscle))"
 )
 _DOSE = re.compile(
     r"\b\d{1,2} ?(?:x|×) ?\d{1,3}\b|\b(?:reps?|repetitions|sets)\b|\b(?:sec|second)s? hold|\bevery (?:\w+ )?hours?\b|\b(?:times|x) ?(?:a|per|/) ?day\b|\b(?:twice|once) (?:a day|daily)\b|\bdaily\b"
@@ -82,12 +82,24 @@ _SIGNATURE = re.compile(
     r"(?:[A-Z][A-Za-z.'’-]*,?\s){1,4}(?:PT|PTA|DPT|MPT|MSPT|OTR|SPT)\b(?:,|\s*$|\s[A-Z]{2,}|\s\d)"
 )
 _LONGEST_SIGNATURE = 70
-_CERTIFIES = re.compile(r"\W*(?:i (?:hereby )?certify|certif|please sign|physician sign|thank you)")
+_CERTIFIES = re.compile(r"\W*(?:i (?:hereby )?certify|certif(?!ication (?:period|dates|from)|ied)|please sign|physician sign|thank you)")
 _SILENT = frozenset(
     {Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.BILLING, Zone.INTERVENTIONS, Zone.OBJECTIVE}
 )
 _REPORTED = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.HEADER})
+_TOLD = frozenset({Zone.SUBJECTIVE, Zone.HISTORY})
 _WORKED = frozenset({Zone.INTERVENTIONS, Zone.OBJECTIVE})
+_STAYING = frozenset({"next", "discharge"})
+"""What labels open that stay with what they announce ("Nxt: stairs", "D/C plan: home")."""
+
+_PLANNED = frozenset({"plan", "next", "discharge"})
+_CONDITION = re.compile(
+    r"(?:if|should|unless)\b[^\n]{3,110}?\b(?:refer\w*|back to|send|call|contact|mri|x-?ray|imaging|f/u|follow[- ]?up|consult|d/c|discharge|inject\w*|notify|reassess|consider|ask|see|return to|hold|will need|re-?eval\w*|in[- ]person)\b"
+)
+_DISCHARGED = re.compile(r"(?:discharge[d]?|d/?c'?d?) (?:to|from)\b")
+_LIVES = re.compile(
+    r"\W*(?:(?:pt|patient|he|she) )?(?:lives|works|owns|has a\b|denies|life ?alert|call (?:bell|light)|(?:bed|chair) alarm|left (?:up|in|sitting|supine)|up in chair|all needs|needs met|nurse (?:aware|present)|rn aware|no questions|no complaints|copy of|(?:written )?(?:hep|handouts?|home program|instructions) (?:was |were )?(?:issued|given|provided|reviewed|printed|sent|emailed)|see (?:flowsheet|chart|above|eval))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,66 +112,6 @@ class Piece:
     told: bool
 
 
-@cache
-def _openers() -> tuple[ahocorasick.Automaton, dict[str, frozenset[str]]]:
-    """Words that open plans and labels with their mark, to be found all at once, and the kinds of the former."""
-    kinds: dict[str, set[str]] = {}
-    for row in rows("plan_words.toml", "opener"):
-        for word in row["words"]:
-            kinds.setdefault(word, set()).add(row["kind"])
-    labels = {word: str(row["opens"]) for row in rows("plan_words.toml", "label") for word in row["words"]}
-    automaton = ahocorasick.Automaton()
-    for word in kinds:
-        automaton.add_word(word, (len(word), word, ""))
-    for word, opens in labels.items():
-        for mark in _MARKS:
-            automaton.add_word(word + mark, (len(word) + len(mark), "", opens))
-    automaton.make_automaton()
-    return automaton, {word: frozenset(k) for word, k in kinds.items()}
-
-
-class _Openers:
-    """Where in a source words stand that open a plan, by kind, and labels."""
-
-    def __init__(self, folded: str) -> None:
-        automaton, kinds = _openers()
-        self._at: dict[int, set[str]] = {}
-        self._cues: list[int] = []
-        self._contacts: list[int] = []
-        self.labels: dict[int, tuple[str, int]] = {}
-        for last, (length, word, opens) in automaton.iter(folded):
-            start, end = last + 1 - length, last + 1
-            if start > 0 and (folded[start - 1].isalnum() or folded[start - 1] in "/_"):
-                continue
-            if opens:
-                self.labels[start] = opens, end
-            elif end == len(folded) or not (word[-1].isalnum() and (folded[end].isalnum() or folded[end] == "_")):
-                self._at.setdefault(start, set()).update(kinds[word])
-        self._all = sorted({*self._at, *self.labels})
-        for start in self._all:
-            if "cue" in self._at.get(start, ()):
-                self._cues.append(start)
-            if "contact" in self._at.get(start, ()):
-                self._contacts.append(start)
-
-    def any(self, start: int, end: int) -> bool:
-        """Whether anything that opens a plan begins in a stretch."""
-        return _any(self._all, start, end)
-
-    def opens(self, kind: str, offset: int) -> bool:
-        """Whether words of a kind begin at an offset."""
-        return kind in self._at.get(offset, ())
-
-    def cued(self, start: int, end: int) -> bool:
-        """Whether words that tell a plan wherever they stand are in a stretch."""
-        return _any(self._cues, start, end)
-
-    def contact(self, start: int, end: int) -> int | None:
-        """Where a stretch tells of a message to another provider."""
-        index = bisect_left(self._contacts, start)
-        return self._contacts[index] if index < len(self._contacts) and self._contacts[index] < end else None
-
-
 def plan_pieces(reading: Reading) -> Iterator[Piece]:
     """Pieces of what a note plans, and others in which a frequency may stand; in order of place."""
     folded = folded_text(reading)
@@ -167,38 +119,48 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
     treated = [(b.start, b.end) for b in blocks(reading) if b.category != HOME]
     timed = [t.start for t in service_times(reading)]
     talk = reading.is_dialogue
-    openers = _Openers(folded)
+    openers = Openers(folded)
     stop = _SPOKEN_STOP if "period" in folded or "new paragraph" in folded else _STOP
     often = frequency_places(reading)
+    places = sorted([*openers.places, *often])
     part: _Part | None = None
+    line: Line | None = None
+    at, last = 0, len(places)
     for sentence in _joined(reading, folded):
         if sentence.line.speaker is not None:
             continue
-        if part is None or sentence.line is not part.line:
-            part = _part(sentence.line, part, openers)
-        if (
-            part.state not in ("plan", "next")
-            and not openers.any(sentence.start, sentence.end)
-            and not _any(often, sentence.start, sentence.end)
-        ):
+        if sentence.line is not line:
+            line = sentence.line
+            part = _part(line, part, openers) if line.zone is Zone.PLAN or (part and part.carries) else None
+        while at < last and places[at] < sentence.start:
+            at += 1
+        if (part is None or part.state not in _PLANNED) and (at == last or places[at] >= sentence.end):
             continue
-        if _is_signed(part.line):
+        if part is None:
+            part = _part(line, None, openers)
+        if _is_signed(line):
             continue
-        for start, end in _cut(folded, sentence.start, sentence.end, stop):
+        for start, end in _cut(reading.text, folded, sentence, stop, openers):
+            first = start
             start = _labelled(folded, start, end, part, openers)
+            labelled = start > first
             head = _head(folded, start, end)
             planned = not talk or part.zone is not Zone.UNKNOWN
-            told = planned and (part.state in ("plan", "next") or _opens(reading, head, end, part, openers))
-            contact = None if told or not planned or part.zone in _REPORTED else openers.contact(head, end)
-            if not told and contact is None and (part.zone in _SILENT or not _any(often, start, end)):
+            told = planned and (part.state in _PLANNED or _opens(reading, head, end, part, openers))
+            contact = None if told or not planned or part.zone in _TOLD else openers.contact(head, end)
+            if not told and contact is None and (part.zone in _SILENT or not any_in(often, start, end)):
                 continue
-            if _inside(home, start) and not openers.opens("after_home", head):
-                continue
-            if _inside(treated, start) and not openers.opens("strong", head):
-                continue
+            if not openers.opens("sure", head):
+                if _inside(home, start) and not openers.opens("after_home", head) and not labelled:
+                    continue
+                if _inside(treated, start) and not openers.opens("strong", head) and not labelled:
+                    continue
             if _CERTIFIES.match(folded, start, end):
                 part.end()
                 continue
+            if _DISCHARGED.match(folded, head, end) and 0 < (colon := folded.find(":", head, end)):
+                end = colon
+            start = _past_ban(folded, start, end)
             if _left_out(reading, start, end, timed):
                 continue
             if contact is not None:
@@ -206,33 +168,38 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
             yield Piece(start, end, sentence, told or contact is not None)
 
 
-def _labelled(folded: str, start: int, end: int, part: _Part, openers: _Openers) -> int:
+def _labelled(folded: str, start: int, end: int, part: _Part, openers: Openers) -> int:
     """Where a piece begins without its label, which the part goes over to; "next visit" stays with what it announces."""
-    label = openers.labels.get(_head(folded, start, end))
+    label = openers.label(_head(folded, start, end), end)
     if label:
         part.open(label[0], first=start == part.line.body)
-        return start if label[0] == "next" else label[1]
-    if part.state == "next" and start == part.line.body:
+        return start if label[0] in _STAYING else label[1]
+    if part.state in _STAYING and start == part.line.body:
         return min(start, part.first)
-    if _PLAN_FOLLOWS.match(folded, start, end):
-        part.open("plan", first=False)
     return start
 
 
-def _joined(reading: Reading, folded: str) -> Iterator[Sentence]:
+def _joined(reading: Reading, folded: str) -> Sequence[Sentence]:
     """Sentences, those parted at the full stop of an abbreviation ("Prog. quad sets") joined again."""
+    every = sentences(reading)
+    size = len(folded)
+    short = {
+        s.start
+        for s in every
+        if folded[s.end - 1] in _LAST_LETTERS and folded.endswith(_SHORTENED, s.start, min(s.end + 1, size))
+    }
+    if not short:
+        return every
+    found: list[Sentence] = []
     held: Sentence | None = None
-    for sentence in sentences(reading):
+    for sentence in every:
+        begins = sentence.start
         if held is not None and held.line is sentence.line:
-            sentence = Sentence(held.start, sentence.end, sentence.line, sentence.asks)
-        elif held is not None:
-            yield held
-        short = folded.endswith(_SHORTENED, sentence.start, min(sentence.end + 1, len(folded)))
-        held = sentence if short else None
-        if held is None:
-            yield sentence
-    if held is not None:
-        yield held
+            found[-1] = sentence = Sentence(held.start, sentence.end, sentence.line, sentence.asks)
+        else:
+            found.append(sentence)
+        held = sentence if begins in short else None
+    return found
 
 
 class _Part:
@@ -243,6 +210,11 @@ class _Part:
         self.labelled = self.signed_off = False
         self.first = line.body
         self.state = "plan" if zone is Zone.PLAN else "other" if zone in _SILENT else "open"
+
+    @property
+    def carries(self) -> bool:
+        """Whether it says anything of the lines below it."""
+        return self.labelled or self.signed_off or self.zone is Zone.PLAN
 
     def end(self) -> None:
         """The plan is over on this line."""
@@ -264,13 +236,7 @@ def _names_signer(line: Line) -> bool:
     return len(line.text) <= _LONGEST_SIGNATURE and _SIGNATURE.match(line.text) is not None
 
 
-def _any(places: list[int], start: int, end: int) -> bool:
-    """Whether one of several places, given in order, lies in a stretch."""
-    index = bisect_left(places, start)
-    return index < len(places) and places[index] < end
-
-
-def _part(line: Line, before: _Part | None, openers: _Openers) -> _Part:
+def _part(line: Line, before: _Part | None, openers: Openers) -> _Part:
     zone = line.zone
     carried = before is not None and before.labelled and zone is before.line.zone and line.body <= line.start + 3
     if before is not None and carried and not _OTHER_LETTER.match(line.text):
@@ -300,13 +266,20 @@ def _head(folded: str, start: int, end: int) -> int:
     return start
 
 
-def _opens(reading: Reading, head: int, end: int, part: _Part, openers: _Openers) -> bool:
+def _opens(reading: Reading, head: int, end: int, part: _Part, openers: Openers) -> bool:
     """Whether a piece plans by its own words."""
     zone = part.zone
     if zone in _REPORTED:
         return False
+    if openers.opens("sure", head):
+        return True
+    folded = folded_text(reading)
+    if openers.opens("if", head) and _CONDITION.match(folded, head, end):
+        return zone not in _WORKED
     if zone is Zone.GOALS or (part.state == "other" and zone not in _SILENT):
-        return openers.opens("after_home", head)
+        return openers.opens("after_home", head) or (
+            zone is Zone.GOALS and head <= part.line.body + 2 and openers.opens("strong", head)
+        )
     if openers.opens("strong", head) or (zone not in _SILENT and openers.cued(head, end)):
         return True
     if zone in _WORKED:
@@ -316,16 +289,29 @@ def _opens(reading: Reading, head: int, end: int, part: _Part, openers: _Openers
     return openers.opens("weak", head)
 
 
-def _cut(folded: str, start: int, end: int, stop: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    begin = start
-    for cut in stop.finditer(folded, start, end):
-        if not _stops(folded, cut.start(), cut.end(), end):
+def _cut(
+    text: str, folded: str, sentence: Sentence, stop: re.Pattern[str], openers: Openers
+) -> Iterator[tuple[int, int]]:
+    begin, end = sentence.start, sentence.end
+    for cut in stop.finditer(folded, begin, end):
+        if not _stops(folded, cut.start(), cut.end(), end) and not _ends_so(text, folded, begin, cut.end(), openers):
             continue
         if folded[begin : cut.start()].strip():
             yield begin, cut.start()
         begin = cut.end()
     if folded[begin:end].strip():
         yield begin, end
+
+
+def _ends_so(text: str, folded: str, begin: int, behind: int, openers: Openers) -> bool:
+    """Whether a full stop behind an abbreviation also ends a piece: a label or a word with a capital follows it."""
+    if text[behind - 1] != "." or text[behind : behind + 1] != " ":
+        return False
+    if openers.label(behind + 1, behind + 60):
+        return True
+    if folded.endswith(_TITLES, begin, behind):
+        return False
+    return folded.find(" ", begin + 1, behind) > 0 and text[behind + 1 : behind + 3].istitle() and text[behind + 2].islower()
 
 
 def _stops(folded: str, start: int, behind: int, end: int) -> bool:
@@ -341,10 +327,20 @@ def _stops(folded: str, start: int, behind: int, end: int) -> bool:
     return mark == "!" or folded[start - 1 : start].isspace()
 
 
+def _past_ban(folded: str, start: int, end: int) -> int:
+    """Where a plan goes on behind what it forbids ("no lifting, MD recheck 2/26"), else its beginning."""
+    if not _NEGATED.match(folded, start, end):
+        return start
+    behind = _GOES_ON.search(folded, start, end)
+    return behind.end() if behind else start
+
+
 def _left_out(reading: Reading, start: int, end: int, timed: list[int]) -> bool:
     """Whether a piece among plans is none: a goal, a precaution, teaching, minutes, charges, a home exercise."""
     folded = folded_text(reading)
     if _GOAL.match(folded, start, end) or _NEGATED.match(folded, start, end) or _TAUGHT.match(folded, start, end):
+        return True
+    if _LIVES.match(folded, start, end):
         return True
     if _CHARGED.search(folded, start, end):
         return True

@@ -13,10 +13,16 @@ from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.vocabulary import folded_text
 
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur)day|tomorrow|soon|next \w+|then|in (?:a|an|one|two|three|four|five|six|ten|\d{1,2}|a couple|a few)(?: of)? \w+|(?:at )?(?:your|the) next \w+)"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur)day"
 _NEXT = re.compile(
     rf"\b(?:we'll |we will |i'll |i will )?see you (?:back |again |here ){{0,2}}(?:on |this )?{_DAY}(?: at \w+| morning| afternoon)?"
     rf"|\b(?:come|coming|be) back (?:in |on )?{_DAY}"
+    rf"|\b(?:on )?(?:{_WEEKDAY}|tomorrow),? (?:and )?(?:we'll|we will|we're (?:going to|gonna|gon na)|we can|i'll|let's)\s(?!see you)[^.,?!\n]{{4,70}}"
+    rf"|\b(?:we'll|we will|we can|we're (?:going to|gonna|gon na)|let's|i'll have you)\s(?:try|add|start|do|test|retest|re-?check|check|progress|work on|go over|begin|move|practice|revisit|look at|repeat|hit|bump)\b[^.,?!\n]{{0,60}}\b(?:on )?(?:{_WEEKDAY}|tomorrow|next (?:week|visit|time|session))\b"
     r"|\bnext (?:week|visit|time|session)\b[^.,?!\n]{4,80}|\bcheck you in \w+ \w+|\bwe'll see you(?! (?:once|twice|\w+ times))[^.,?!\n]{3,40}"
+)
+_SENDS = re.compile(
+    r"\b(?:send|sending) (?:you|him|her|them) (?:back |over ){1,2}(?:to|for) (?:(?! (?:because|and|so|but|if)\b)[^.,?!;\n]){3,40}"
 )
 _WHO = r"(?:we'll|i'll|we will|i will|we're|we are|i'm|i am|i wan na|i want to|i'd like to|i would like to|i'd like you to|i would like you to|let's|i'd recommend|i recommend|i would recommend|i want you to|we can|we might|we may|we could|we should|you can|you may|you might|you should|you'll|i do|i also|we also|it can be|i'll order|we'll order|i'm ordering|i'd get|let's get)"
 _ORDERS = (
@@ -50,10 +56,17 @@ def spoken_plans(reading: Reading) -> Iterator[PlanItem]:
         clinician = speaker is Speaker.CLINICIAN or speaker is None
         if not clinician or sentence.asks:
             continue
+        taken: list[tuple[int, int]] = []
         for found in _NEXT.finditer(folded, sentence.start, sentence.end):
             if "weeks ago" not in found.group():
+                taken.append(found.span())
                 yield _item(reading, found.start(), found.end(), PlanOf.NEXT_VISIT)
-        yield from _said(reading, sentence)
+        for found in _SENDS.finditer(folded, sentence.start, sentence.end):
+            taken.append(found.span())
+            yield _item(reading, found.start(), found.end(), PlanOf.REFERRAL, maybe="if " in folded[sentence.start : found.start()])
+        for item in _said(reading, sentence):
+            if not any(a <= item.start < b for a, b in taken):
+                yield item
 
 
 def _said(reading: Reading, sentence: Sentence) -> Iterator[PlanItem]:

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 from chartside.domain.facts import Goal, GoalTerm
 from chartside.domain.source import SourceKind, Speaker
+from chartside.extract.goal_cues import goal_cues
 from chartside.extract.goal_words import SPAN, due_in, status_at_end, status_in, target_in, verbs
 from chartside.extract.phrases import plain, strip
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.vocabulary import folded_text
+from chartside.extract.wished_goals import wishes
 
 _STATE = r"(?:partially |partly |nearly |almost |not (?:yet )?)?(?:met|achieved|ongoing|in progress|progressing|reached|unmet)"
 _ALL = re.compile(
@@ -30,14 +32,9 @@ _WROTE = re.compile(
     r"|\b(?:my|your|her|his|the|our) (?:main |big |next |first |biggest |one )?goal (?:is|was|would be|here is|for (?:you|me) is|right now is) (?:just )?(?:to )?(?P<what2>(?!to see|that|not|the same|met|done|for)[^.;?!\n]{4,110})"
 )
 _ASKED = re.compile(
-    r"\b(?:what (?:do|would|are) (?:you|your) (?:want|like|hope|hoping|goals?|looking|trying)|what(?:'s| is| are) (?:your|the) (?:main |biggest )?goals?|want to (?:get back to|be able to do|get out of)|hope to (?:get|accomplish|achieve)|goals?(?: for (?:therapy|pt|treatment|physical therapy))?\s*\?|get back to doing|like to (?:get back to|be able to|accomplish))"
+    r"\b(?:what (?:do|would|are|activit\w+ (?:do|would)|activity (?:do|would)|things? (?:do|would)) (?:you|your) (?:most )?(?:want|like|hope|hoping|wish|goals?|looking|trying|expect|need to get)|(?:anything|something|activities|activity) you(?:'d| would)? (?:want|like|hope) to|what(?:'s| is) (?:most important|the one thing|one thing|your number one)|want out of|get out of (?:pt|therapy|treatment|this)|what(?:'s| is| are) (?:your|the) (?:main |biggest )?goals?|want to (?:get back to|be able to do|get out of)|hope to (?:get|accomplish|achieve)|goals?(?: for (?:therapy|pt|treatment|physical therapy))?\s*\?|get back to doing|like to (?:get back to|be able to|accomplish))"
 )
 _REPLY = re.compile(r"\s*(?:a|answer|patient|pt)\s*[:.)-]\s*", re.I)
-_WANTS = re.compile(
-    r"\b(?:i(?:'d| would)? (?:just |really |still )?(?:want to|like to|love to|hope to|wanna)|i(?:'m| am) (?:hoping|trying|looking) to|(?:pt|patient|he|she) (?:wants|would like|hopes|wishes|desires|is hoping|hoping|aims) to)\s+"
-    r"(?P<what>(?:be able to|get back|go back|return|resume|get (?:to|into)|run|walk|play|hike|garden|kneel|lift|drive|swim|golf|dance|pick up|carry|climb|sleep|work)\b[^.;?!\n]{0,90})"
-)
-_AGAIN = re.compile(r"\b(?:again|back|without|w/o|pain[- ]free|return|resume|by (?:the )?[a-z]+|able to)\b")
 _FILLER = re.compile(
     r"(?:(?:um|uh|well|oh|honestly|i guess|just|really|i'd like to|i want to|i would like to|i'd love to|i wanna|to be able to|be able to|to)\b[\s,]*)+"
 )
@@ -54,7 +51,7 @@ _WORKED = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.HEADER, Zone.OBJECTIVE,
 def told_goals(reading: Reading) -> Iterator[Goal]:
     """Goals of a source that no label announces."""
     folded = folded_text(reading)
-    if reading.source.kind is not SourceKind.INTAKE and ("goal" in folded or "tg" in folded or " met " in folded):
+    if reading.source.kind is not SourceKind.INTAKE:
         yield from _states(reading, folded)
     yield from _asked(reading, folded)
     yield from _wanted(reading, folded)
@@ -62,7 +59,7 @@ def told_goals(reading: Reading) -> Iterator[Goal]:
 
 
 def _states(reading: Reading, folded: str) -> Iterator[Goal]:
-    for at in _places(folded, ("goal", "stg", "ltg", "-term", " term")):
+    for at, _ in goal_cues(reading)["state"]:
         line = reading.line_at(at)
         if line.speaker in (Speaker.PATIENT, Speaker.OTHER):
             continue
@@ -89,22 +86,9 @@ def _states_at(reading: Reading, folded: str, at: int, low: int, high: int) -> I
 
 
 def _wanted(reading: Reading, folded: str) -> Iterator[Goal]:
-    """What a patient wants to be able to do again."""
-    for at in _places(folded, ("want", "would like", "i'd like", "hop", "i'd love", "wish", "wanna")):
-        line = reading.line_at(at)
-        if line.speaker in (Speaker.CLINICIAN, Speaker.OTHER) or line.zone in _UNASKED:
-            continue
-        found = _WANTS.search(folded, max(line.start, at - 10), min(line.end, at + 140))
-        if (
-            found
-            and found.start() - 1 <= at < found.start("what")
-            and (_REGAIN.match(found["what"]) or _AGAIN.search(found["what"]))
-        ):
-            yield _told(reading, folded, found.start("what"), found.end("what"))
-
-
-_UNASKED = frozenset({Zone.OBJECTIVE, Zone.INTERVENTIONS, Zone.BILLING, Zone.PLAN})
-_REGAIN = re.compile(r"be able to|get back|go back|return|resume")
+    """What a patient wants to be able to do again, and what a therapist wants of it."""
+    for start, end in wishes(reading):
+        yield _told(reading, folded, start, end)
 
 
 def _is_labelled(line: Line, found: re.Match[str]) -> bool:
@@ -122,14 +106,6 @@ def _state(reading: Reading, folded: str, begin: int, found: re.Match[str]) -> G
         term=term,
         status=status_in(folded, start, end),
     )
-
-
-def _places(folded: str, words: tuple[str, ...]) -> Iterator[int]:
-    for word in words:
-        at = folded.find(word)
-        while at >= 0:
-            yield at
-            at = folded.find(word, at + 1)
 
 
 def _sentence_start(folded: str, offset: int) -> int:
@@ -159,7 +135,7 @@ def _asked(reading: Reading, folded: str) -> Iterator[Goal]:
     if "?" not in folded:
         return
     every = sentences(reading)
-    for found in _question_places(folded):
+    for found in _question_places(reading, folded):
         line = reading.line_at(found)
         if line.speaker in (Speaker.PATIENT, Speaker.OTHER):
             continue
@@ -169,16 +145,9 @@ def _asked(reading: Reading, folded: str) -> Iterator[Goal]:
         yield from _answer(reading, folded, line, mark + 1, every)
 
 
-def _question_places(folded: str) -> Iterator[int]:
+def _question_places(reading: Reading, folded: str) -> Iterator[int]:
     behind = -1
-    for at in sorted(
-        {
-            *_places(folded, ("goal",)),
-            *_places(folded, ("want",)),
-            *_places(folded, ("hop",)),
-            *_places(folded, ("like to",)),
-        }
-    ):
+    for at, _ in goal_cues(reading)["question"]:
         if at < behind:
             continue
         low, stop = max(folded.rfind("\n", 0, at) + 1, at - 40), folded.find("?", at, at + 90)
@@ -196,19 +165,37 @@ def _answer(reading: Reading, folded: str, line: Line, start: int, every: tuple[
     reply = _REPLY.match(folded, start, stop)
     if reply or (line.speaker is None and folded[start:stop].strip()):
         begin = reply.end() if reply else start
-        for low, high in _and_parts(folded, begin, min(stop, begin + 200)):
-            filler = _FILLER.match(folded, low, high)
-            low = filler.end() if filler else low
-            if high - low > 3:
-                yield _told(reading, folded, low, high)
+        yield from _replies(reading, folded, begin, min(stop, begin + 200))
         return
-    if line.speaker is None or line.number >= len(reading.lines):
+    if line.number >= len(reading.lines):
         return
     following = reading.lines[line.number]
+    if line.speaker is None and following.text.strip() and not _FORM_LINE.match(following.text):
+        yield from _replies(reading, folded, following.start, min(following.end, following.start + 200))
+        for more in reading.lines[following.number : following.number + 6]:
+            if not (_BULLET.match(following.text) and _BULLET.match(more.text)):
+                break
+            yield from _replies(reading, folded, more.start, min(more.end, more.start + 200))
+        return
     if following.speaker is not Speaker.PATIENT:
         return
     for low, high in _wishes(folded, following):
         yield _told(reading, folded, low, high)
+
+
+def _replies(reading: Reading, folded: str, start: int, end: int) -> Iterator[Goal]:
+    """The goals of a written answer, without words that only say when or thank."""
+    for number, (low, high) in enumerate(_and_parts(folded, start, end)):
+        filler = _FILLER.match(folded, low, high)
+        low = filler.end() if filler else low
+        if high - low > 3 and not (number and _NO_GOAL.match(folded, low, high)) and not _NOTHING.match(folded, low, high):
+            yield _told(reading, folded, low, high)
+
+
+_BULLET = re.compile(r"\s*[-*•·–]\s*\w")
+_FORM_LINE = re.compile(r"\s*(?:\d{1,2}[.)]\s*[A-Z]|[^?\n]{0,80}\?|[A-Z][\w /&-]{2,30}:|\[)")
+_NO_GOAL = re.compile(r"(?:before|by|in|within|asap|as soon|hopefully|soon|that|this|it|thanks?|thank|would|because|since|my|i (?:am|have|feel|don't|can't|used))\b")
+_NOTHING = re.compile(r"\W*(?:n/?a|none|nothing|not sure|unsure|don't know|\?+|yes|no)\W*$")
 
 
 def _wishes(folded: str, line: Line) -> Iterator[tuple[int, int]]:
@@ -229,10 +216,15 @@ def _wishes(folded: str, line: Line) -> Iterator[tuple[int, int]]:
 
 def _and_parts(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
-    for cut in re.compile(r",\s+and\s+|;|\.(?=\s)|\n").finditer(folded, start, end):
+    for cut in _PARTED.finditer(folded, start, end):
+        if cut.group().strip() in ("&", "+", "/") and not verbs().match(folded, cut.end(), end):
+            continue
         yield strip(folded, begin, cut.start())
         begin = cut.end()
     yield strip(folded, begin, end)
+
+
+_PARTED = re.compile(r",\s+and\s+|;|\.(?=\s)|\n|\s[&+/]\s|\s\d[.)]\s")
 
 
 def _aims(reading: Reading, folded: str) -> Iterator[Goal]:

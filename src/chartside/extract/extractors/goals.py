@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from operator import attrgetter
+from operator import itemgetter
 
 from chartside.domain.facts import Fact, Goal, GoalStatus
 from chartside.extract.goal_places import Label, is_empty, labels, pieces
@@ -30,6 +30,7 @@ _WORD = re.compile(r"[a-z]{2}")
 _AIM = re.compile(
     r"\d|\bto\b|\bwill\b|\bno\b|\bw/o\b|\bwithout\b|\bindep|\bind\b|\breturn|\bback\b|\bsleep|\bwalk|\bdrive|\bmod i\b|\bsba\b"
 )
+_TAIL = re.compile(r"[,;]?[ \t](?:n|and|&|\+)$")
 _LONGEST = 260
 
 
@@ -40,16 +41,19 @@ class Goals:
 
     def extract(self, reading: Reading) -> Iterable[Fact]:
         """Goals of a source, in order of place, each place once."""
-        kept: list[Goal] = []
+        kept: list[tuple[int, int, Goal]] = []
         for found in (table_goals(reading), _labelled(reading), told_goals(reading)):
-            taken = [(g.start, g.evidence[0].end) for g in kept]
+            placed = [(g.evidence[0].start, -g.evidence[0].end, n, g) for n, g in enumerate(found)]
+            if not placed:
+                continue
+            taken = [(a, b) for a, b, _ in kept]
             end = -1
-            for goal in sorted(found, key=lambda g: (g.start, -g.evidence[0].end)):
-                if goal.start >= end and _free(taken, goal):
-                    kept.append(goal)
-                    end = goal.evidence[0].end
+            for start, stop, _, goal in sorted(placed):
+                if start >= end and _free(taken, start, -stop):
+                    end = -stop
+                    kept.append((start, end, goal))
             kept.sort(key=_START)
-        return tuple(_once(kept))
+        return tuple(_once([goal for _, _, goal in kept]))
 
 
 _CONTENT = re.compile(r"[a-z]{4,}|\d+")
@@ -69,13 +73,13 @@ def _once(goals: list[Goal]) -> Iterator[Goal]:
         yield goal
 
 
-_START = attrgetter("start")
+_START = itemgetter(0)
 
 
-def _free(taken: list[tuple[int, int]], goal: Goal) -> bool:
+def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether a goal stands on none of those already read, which are in order of place."""
-    index = bisect_left(taken, (goal.evidence[0].end, 0)) - 1
-    return index < 0 or taken[index][1] <= goal.start
+    index = bisect_left(taken, (end, 0)) - 1
+    return index < 0 or taken[index][1] <= start
 
 
 EXTRACTOR = Goals()
@@ -126,6 +130,8 @@ def _goal(reading: Reading, label: Label, start: int, end: int, index: int) -> G
         return None
     if index > 0 and status is None and label.term is None and not _AIM.search(folded, low, high):
         return None
+    joined = _TAIL.search(folded, max(low, high - 6), high)
+    high = joined.start() if joined else high
     due = due_in(folded, low, high)
     value, unit = target_in(reading, max(low, label.body), high, due)
     if reading.text[high - 1 : high] == ")" and reading.text.count("(", low, high) < reading.text.count(")", low, high):

@@ -15,13 +15,14 @@ from chartside.extract.amounts import SAID, amount
 from chartside.extract.phrases import plain, strip
 from chartside.extract.plan_frequency import Frequency, daily, frequencies
 from chartside.extract.plan_pieces import Piece, plan_pieces
+from chartside.extract.plan_referrals import asks_another, is_referral
 from chartside.extract.reading import Reading
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.spoken_plans import spoken_plans
 from chartside.extract.vocabulary import folded_text, rows
 
 _CARE = re.compile(
-    r"\b(?:cont(?:inue)?|plan|poc|freq(?:uency)?|therapy|pt|skilled|stay at|drop to|reduced? to|visits?|recommend\w*|attend|schedule|keep going|still|we're|hhpt|see you|be seen)\b"
+    r"\b(?:cont(?:inue)?|plan|poc|freq(?:uency)?|therapy|pt|skilled|stay at|drop to|reduced? to|visits?|recommend\w*|attend|schedule|keep (?:going|you|him|her|them|it|that|this|pt)|still|return|sessions?|tx|treatment|poc|we're|hhpt|see you|be seen)\b"
 )
 _OWN = re.compile(
     r"\b(?:hep|home|exercis\w*|walk\w*|swim\w*|swam|gym|runs?|running|soccer|stretch\w*|ice|gardening|yoga|pilates|golf|tennis|plays?|church|class|falls?|wakes?|meds?|mg|mcg|reports?|doing|did|leaks?|headaches?|ha|episodes?|goal|school|daycare|works?)\b"
@@ -31,13 +32,16 @@ _COMMA = re.compile(
 )
 _SMALL = r"[.,:;()+&>/*_-]"
 _EMPTY = re.compile(
-    rf"(?>\s|{_SMALL}|→|\b(?:for \d{{1,3}} days|cont(?:inue)?|con't|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} visits|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*+"
+    rf"(?>\s|{_SMALL}|→|\b(?:for \d{{1,3}} days|cont(?:inue)?|con't|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} (?:visits?|sessions?)(?: (?:left|remaining|auth(?:orized|\'d)?|approved|total))?|while (?:inpt|inpatient|in house|in acute|in hospital|here|on caseload)|during (?:stay|admission|hospital stay)|until d/?c|this (?:stay|admission)|pta?|spt|resume|(?:once|when|until) (?:cleared|able)|returns?(?: to (?:clinic|pt|therapy))?|f/u|ext(?:end|ended|ension)?|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*+"
+)
+_PURPOSE = re.compile(
+    r"\W*(?:in order |so as )?to (?:address|improve|increase|restore|maximi[sz]e|facilitate|achieve|reach|meet|progress toward|promote|decrease|reduce|normali[sz]e|optimi[sz]e|return|regain|attain|allow)\b"
 )
 _POC = re.compile(
     rf"(?:\s|{_SMALL}|\b(?:cont(?:inue)?|con't|goals|working on goals|with|w/|per|current|established|the|est|poc|plan of care|pt|skilled|as|planned)\b)*"
 )
 _HEAD = re.compile(
-    r"(?:\s|[-•*:+>→]|\b(?:plan|p|then|and|also|we will|we'll|will|pt|patient)\b(?! to call| to return| reassess)\s*:?\s|\bplan to\b)*"
+    r"(?:\s|[-•*:+>→]|\b(?:plan|p|then|and|also|we will|we'll|will|pta to|pta will|pt|patient)\b(?! to call| to return| reassess)\s*:?\s|\bplan to\b)*"
 )
 _VISITS = re.compile(
     r"(?:visits?|sessions?|treatments?)\s+(?:over|in|for|x|within|across|during)\s+(?:the next |the |next |about |approximately )?(?P<n>\d{1,2}|"
@@ -50,13 +54,18 @@ _FOR_WEEKS = re.compile(
     + SAID
     + r")(?:\s?(?:-|to)\s?\d{1,2})?\s?-?(?:more |additional |further )?(?P<unit>wks?|weeks?|mos?|months?)\b(?:\W|\b(?:more|total|duration|poc|of|pt|from|eval|anticipated|est)\b)*"
 )
-_POSSIBLE = re.compile(r"\b(?:possibl[ey]|consider|may|might|potential(?:ly)?)\b")
+_POSSIBLE = re.compile(r"\b(?:possibl[ey]|consider(?:ing)?|may|maybe|might|potential(?:ly)?|if)\b")
 _ABSENT = re.compile(r"\b(?:no|not|without|denies)\b[\w\s]{0,20}\b(?:refer\w*|discharge)\b")
 _DATED = re.compile(
     r"\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]* \d{1,2}\b"
 )
 _APPOINTMENT = re.compile(r"\b(?:f/u|follow[- ]?up|recheck|appt|appointment|sees|visit)\b")
 _REFERS = re.compile(r"\b(?:refer\w*|consult|request)\b")
+_BARE = re.compile(r"(?:d/?c|discharge|treatment|tx|pt)? ?(?:plan(?:ning)?|dispo(?:sition)?|plan of care|poc)|next(?: visit)?|nxt|nv")
+_PAST = re.compile(
+    r"\b(?:saw|used to|went|attended|received|had|previous(?:ly)?|prior|chiropract\w*|massage|acupuncture|last (?:year|summer|fall|winter|spring|month)|years? ago|months? ago|completed|was seen|has been|have been|been (?:going|doing)|before (?:surgery|injury|onset))\b"
+)
+_BREAK = re.compile(r"[,;]|\bthen\b")
 _NEXT = re.compile(r"\W*(?:then )?next\b(?! (?:month|year))|\bnext\W*$")
 
 
@@ -196,6 +205,8 @@ def _clauses(folded: str, start: int, end: int, often: list[Frequency]) -> Itera
                 begin, joins = min(f.end, stop), False
             elif f.start <= begin < f.end:
                 begin, joins = min(f.end, stop), False
+        if often and _PURPOSE.match(folded, begin, stop):
+            continue
         if _EMPTY.fullmatch(folded, begin, stop) or (often and _POC.fullmatch(folded, begin, stop)):
             continue
         yield begin, stop, joins
@@ -211,6 +222,8 @@ def _led(folded: str, start: int, end: int) -> bool:
 def _parts(folded: str, low: int, high: int, first: int, stop: int) -> bool:
     """Whether a clause parts from those before it: by a verb after "continue", or by planning another kind of thing."""
     new, old = _kind(folded, first, stop), _kind(folded, low, high)
+    if asks_another(folded, first, stop):
+        return True
     if new is not old and new in (PlanOf.REFERRAL, PlanOf.DISCHARGE):
         return True
     if _RETURNS.search(folded, low, high):
@@ -218,6 +231,8 @@ def _parts(folded: str, low: int, high: int, first: int, stop: int) -> bool:
     if not _verb().match(folded, first):
         return _AGAIN.search(folded, first, stop) is not None and new is not PlanOf.NEXT_VISIT
     if _is_continue(folded, low, high):
+        return True
+    if old is PlanOf.REFERRAL and new is not PlanOf.NEXT_VISIT:
         return True
     return (
         new is PlanOf.NEXT_VISIT
@@ -244,16 +259,30 @@ def _kind(folded: str, start: int, end: int) -> PlanOf:
         and not _REFERS.search(folded, start, end)
     ):
         return PlanOf.OTHER
-    if folded[start:end].strip(" .") in ("d/c", "dc"):
+    if folded[start:end].strip(" .") in ("d/c", "dc") or _HOME_WITH.match(folded, start, end) or _ENDS.match(folded, start, end):
         return PlanOf.DISCHARGE
     noun = _TRIED.search(folded, max(start, end - 14), end)
     stop = noun.start() if noun else end
     kind = _told_kind(folded, start, stop)
+    if kind in _OPEN and is_referral(folded, start, end):
+        return PlanOf.REFERRAL
     if kind in (PlanOf.OTHER, PlanOf.PROGRESSION) and (
         _NEXT.match(folded, start, end) or _NEXT.search(folded, max(start, end - 6), end)
     ):
         return PlanOf.NEXT_VISIT
+    if kind in _OPEN and _LATER_TODAY.search(folded, start, end):
+        return PlanOf.NEXT_VISIT
     return kind
+
+
+_ENDS = re.compile(
+    r"\W*(?:then )?(?:d/?c|discharge)(?!\w|/)(?! (?:ice|e-?stim|ifc|modalit|brace|crutch|ex\b|exercise|boot|sling|tape|us\b|cane|walker|instr|hep|heat|splint|collar|tens|summary|plann))"
+)
+_OPEN = frozenset({PlanOf.OTHER, PlanOf.PROGRESSION})
+_HOME_WITH = re.compile(
+    r"\W*(?:(?:d/c|dc|rec|anticipate|plan) )?(?:to )?home (?:w/|with (?!band|hep|theraband|dumb)|alone|indep|today|tomorrow|tmrw)|\W*(?:to )?(?:snf|irf|arf|ltach?|alf)\b"
+)
+_LATER_TODAY = re.compile(r"\b(?:this (?:pm|afternoon|evening)|later today|tomorrow|tmrw|in (?:the )?(?:am|pm)\b(?! and))")
 
 
 def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
@@ -263,6 +292,7 @@ def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
     if (
         end - start < 3
         or _EMPTY.fullmatch(folded, start, end)
+        or _BARE.fullmatch(folded, start, end)
         or not re.search(r"[a-z]{2}|\d{5}|d/c", folded[start:end])
     ):
         return None
@@ -281,6 +311,8 @@ def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
 
 
 def _assertion(folded: str, start: int, end: int) -> Assertion:
+    if folded.startswith(("if ", "should ", "unless "), start):
+        return Assertion.POSSIBLE
     if _ABSENT.search(folded, start, end):
         return Assertion.ABSENT
     return Assertion.POSSIBLE if _POSSIBLE.search(folded, start, end) else Assertion.PLANNED
@@ -301,9 +333,11 @@ def _frequent(reading: Reading, sentence: Sentence, start: int, end: int, *, pla
             yield frequency
             continue
         low = max(start, frequency.start - 60)
-        before = re.split(r"[,;]|\bthen\b", folded[low : frequency.start + 12])[-1]
+        before = _BREAK.split(folded[low : frequency.at])[-1] + " " + folded[frequency.at : frequency.at + 12]
         around = folded[max(sentence.start, frequency.start - 90) : min(sentence.end, frequency.end + 40)]
         if _OWN.search(before) and not _CARE.search(before):
+            continue
+        if not planned and _PAST.search(folded, max(sentence.start, frequency.start - 90), frequency.at):
             continue
         if not planned and frequency.weeks is None and not _CARE.search(around):
             continue
