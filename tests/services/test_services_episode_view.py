@@ -77,3 +77,20 @@ def test_the_record_names_facts_by_id() -> None:
     assert [s["values"] for s in record["series"]] == [
         [{"date": "2026-09-07", "value": 38.0, "fact": "F2"}, {"date": "2026-09-21", "value": 51.0, "fact": "F4"}]
     ]
+
+
+def test_an_earlier_value_of_a_named_day_is_compared_with_that_day() -> None:
+    notes = [("1.txt", "Date: 09/07/2026\nO: TUG 14.8 s."), ("2.txt", "Date: 09/14/2026\nO: TUG 13.1 s.")]
+    agreeing = _view(*notes, ("3.txt", "Date: 09/21/2026\nO: TUG 11.2 s (14.8 s on 09/07/2026)."))
+    assert agreeing.contradictions == ()
+    differing = _view(*notes, ("3.txt", "Date: 09/21/2026\nO: TUG 11.2 s (was 15.9 s on 09/07/2026)."))
+    assert [(c.first.value, c.second.value) for c in differing.contradictions] == [(14.8, 15.9)]
+
+
+def test_earlier_pain_of_no_named_place_may_be_that_of_the_knee() -> None:
+    view = _view(
+        ("1.txt", "Date: 09/07/2026\nS: R knee pain 5/10."),
+        ("2.txt", "Date: 09/14/2026\nS: pain 3/10."),
+        ("3.txt", "Date: 09/21/2026\nS: R knee pain 2/10 (was 3/10)."),
+    )
+    assert view.contradictions == ()

@@ -33,6 +33,7 @@ def test_case_is_kept_and_names_are_left() -> None:
     assert correct("ROM OF SHOUDLER").text == "ROM OF SHOULDER"
     assert correct("Shoudler pain").text == "Shoulder pain"
     assert correct("seen with Dr. Shoudler").text == "seen with Dr. Shoudler"
+    assert correct("Askling test negative").text == "Askling test negative"
 
 
 def test_every_place_of_the_corrected_text_has_its_place_in_the_original() -> None:

@@ -86,6 +86,7 @@ class Case:
     payer: Payer = field(default_factory=Payer)
     units: dict[UnitRule, UnitAllotment] = field(default_factory=dict)
     more_sources: tuple[Source, ...] = ()
+    past_sources: tuple[Source, ...] = ()
     count: int = 0
 
     def fact(self, kind: type[Fact], quote: str, *, of: Source | None = None, **values: Any) -> str:
@@ -130,7 +131,7 @@ class Case:
 
     @property
     def canvas(self) -> Canvas:
-        sources = (self.note, self.last, *self.more_sources)
+        sources = (self.note, self.last, *self.past_sources, *self.more_sources)
         return Canvas(
             header=self.header,
             sources=sources,

@@ -65,6 +65,56 @@ def test_a_second_trial_in_the_same_note_is_no_contradiction(bare: Case) -> None
     assert "note.contradiction" not in bare.rules()
 
 
+def test_an_earlier_value_quoted_otherwise_than_the_visit_recorded_it(case: Case) -> None:
+    case.last = replace(case.last, text=case.last.text.replace("flexion AROM 95", "flexion AROM 90"))
+    case.fact(f.Measurement, "flexion AROM 90", of=case.last, value=90.0, unit="deg", **KNEE)
+    flags = [x for x in case.flags() if x.rule == "note.contradiction"]
+    assert [x.severity for x in flags] == [Severity.WARN]
+    assert flags[0].message == (
+        "Today gives “was 95” as the earlier value; the note of 2026-04-29 has “flexion AROM 90”."
+    )
+    assert flags[0].where.span is not None
+    assert flags[0].where.span.quote == "was 95"
+
+
+def test_an_earlier_value_quoted_as_one_of_the_visits_recorded_it(case: Case) -> None:
+    before = Source(
+        "S4", "visit 4.txt", SourceKind.PRIOR_NOTE, "Flexion 95.", "4".ljust(64, "0"), date=date(2026, 4, 22)
+    )
+    case.last = replace(case.last, text=case.last.text.replace("flexion AROM 95", "flexion AROM 90"))
+    case.fact(f.Measurement, "flexion AROM 90", of=case.last, value=90.0, unit="deg", **KNEE)
+    case.past_sources = (before,)
+    case.fact(f.Measurement, "Flexion 95", of=before, value=95.0, unit="deg", **KNEE)
+    assert "note.contradiction" not in case.rules()
+
+
+def test_an_earlier_value_of_a_named_day_is_compared_with_that_day(bare: Case) -> None:
+    bare.fact(f.Score, "TUG 14.0 s", of=bare.last, instrument="tug", value=14.0, unit="s")
+    quoted: dict[str, Any] = {"instrument": "tug", "unit": "s", "when": f.When.PRIOR, "date": date(2026, 4, 29)}
+    bare.fact(f.Score, "TUG", value=14.0, **quoted)
+    assert "note.contradiction" not in bare.rules()
+    bare.fact(f.Score, "12.4 s", value=12.4, **(quoted | {"date": date(2026, 4, 22)}))
+    assert "note.contradiction" not in bare.rules(), "that day is not on the canvas"
+    bare.fact(f.Score, "TUG 12.4 s", value=12.9, **quoted)
+    assert [x.severity for x in bare.flags() if x.rule == "note.contradiction"] == [Severity.WARN]
+
+
+def test_earlier_pain_of_no_named_place_may_be_that_of_the_knee(bare: Case) -> None:
+    pain: dict[str, Any] = {"measure": f.Measure.PAIN, "unit": "/10"}
+    bare.fact(f.Measurement, "Knee pain 5/10", of=bare.last, value=5.0, **pain)
+    bare.fact(f.Measurement, "5/10 last visit", value=5.0, when=f.When.PRIOR, joint="knee", **pain)
+    assert "note.contradiction" not in bare.rules()
+    bare.fact(f.Measurement, "3/10 now", value=3.0, when=f.When.PRIOR, joint="knee", **pain)
+    assert "note.contradiction" in bare.rules()
+
+
+def test_earlier_vital_signs_may_be_of_the_same_visit(bare: Case) -> None:
+    pulse: dict[str, Any] = {"measure": f.Measure.VITAL, "motion": "heart rate", "unit": "bpm"}
+    bare.fact(f.Measurement, "95", of=bare.last, value=95.0, **pulse)
+    bare.fact(f.Measurement, "105", value=105.0, when=f.When.PRIOR, **pulse)
+    assert "note.contradiction" not in bare.rules()
+
+
 def test_the_side_of_the_episode(bare: Case) -> None:
     bare.header = Header(visit_date=date(2026, 5, 4), episode="Left total knee arthroplasty")
     bare.fact(f.Measurement, "flexion AROM 105", value=105.0, **KNEE)

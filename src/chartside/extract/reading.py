@@ -122,12 +122,18 @@ def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
     """
     short = {w: word.means for word in words if word.kind is WordKind.ABBREVIATION for w in word.written}
     language = language_of(source.text)
-    corrected = correct(source.text, short, glossary(language.code), slips=language.is_english, known=known_words())
+    corrected = correct(source.text, short, glossary(language.code), slips=language.is_english, known=known_words() | _taught(words))
     lines = tuple(_lines(source, corrected))
     clauses = tuple(c for line in lines for c in _clauses(line))
     return Reading(
         source, corrected, language, words, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses)
     )
+
+
+def _taught(words: tuple[ClinicWord, ...]) -> frozenset[str]:
+    """Words of the clinic's own spellings, which are right as they stand."""
+    said = (part for word in words for part in (*word.written, word.means))
+    return frozenset(piece for part in said for piece in part.lower().split())
 
 
 _ASKED = re.compile(r"[ \t]*Q\s?\d{0,2}[:.)][ \t]*\w")

@@ -10,7 +10,14 @@ from itertools import pairwise
 from typing import Any
 
 from chartside.domain.facts import Fact, Measure, Measurement, Score, When
-from chartside.domain.measured_things import MeasuredThing, agree, thing_of, varies_within_visit
+from chartside.domain.measured_things import (
+    MeasuredThing,
+    agree,
+    may_be_same,
+    recorded_instead,
+    thing_of,
+    varies_within_visit,
+)
 from chartside.domain.reading_words import reading_of
 from chartside.domain.source import Source
 
@@ -95,7 +102,7 @@ def episode_view(sources: Sequence[Source], facts: Iterable[Fact]) -> EpisodeVie
             told[thing].append(ValueOfDay(fact.date or own_day.get(fact.source), fact))
     days = tuple(sorted({source.date for source in sources if source.date is not None}))
     series = tuple(s for s in (_series(thing, values) for thing, values in told.items()) if s is not None)
-    return EpisodeView(days, series, tuple(_contradictions(told)), tuple(_copied_forward(told)))
+    return EpisodeView(days, series, tuple(_contradictions(told, own_day)), tuple(_copied_forward(told)))
 
 
 def _series(thing: MeasuredThing, values: list[ValueOfDay]) -> Series | None:
@@ -115,10 +122,13 @@ def _title(fact: Value) -> str:
     return " · ".join(p for p in parts if not p.startswith(said) and p != "now")
 
 
-def _contradictions(told: Mapping[MeasuredThing, list[ValueOfDay]]) -> Iterable[Contradiction]:
-    for values in told.values():
+def _contradictions(
+    told: Mapping[MeasuredThing, list[ValueOfDay]], own_day: Mapping[str, date | None]
+) -> Iterable[Contradiction]:
+    for thing, values in told.items():
         yield from _of_one_day(values)
-        yield from _of_earlier_values(values)
+        alike = [value for other, values in told.items() if may_be_same(other, thing) for value in values]
+        yield from _of_earlier_values(values, alike, own_day)
 
 
 def _of_one_day(values: list[ValueOfDay]) -> Iterable[Contradiction]:
@@ -134,24 +144,18 @@ def _of_one_day(values: list[ValueOfDay]) -> Iterable[Contradiction]:
                 yield Contradiction(f"two sources of {day.isoformat()} differ", first, second)
 
 
-def _of_earlier_values(values: list[ValueOfDay]) -> Iterable[Contradiction]:
+def _of_earlier_values(
+    values: list[ValueOfDay], alike: list[ValueOfDay], own_day: Mapping[str, date | None]
+) -> Iterable[Contradiction]:
     """A value quoted as the last visit's or the baseline that no earlier source gives."""
-    current = sorted(
-        (v for v in values if v.fact.when is When.CURRENT and v.day is not None), key=lambda v: v.day or date.min
-    )
+    recorded = [(v.day, v.fact) for v in alike if v.fact.when is When.CURRENT and v.day is not None]
     for value in values:
-        if value.fact.when not in (When.PRIOR, When.BASELINE) or value.day is None:
-            continue
-        before = [v for v in current if v.day is not None and v.day < value.day and v.fact.source != value.fact.source]
-        if before and not any(agree(v.fact, value.fact) for v in before):
-            nearest = before[-1] if value.fact.when is When.PRIOR else before[0]
-            assert nearest.day is not None
-            yield Contradiction(
-                f"quoted as {value.fact.when}; {nearest.day.isoformat()} has another value"
-                " (a visit between may be missing)",
-                nearest.fact,
-                value.fact,
-            )
+        day = own_day.get(value.fact.source) or value.day
+        other = recorded_instead(value.fact, day, recorded) if day is not None else None
+        if other is not None:
+            taken, fact = other
+            why = f"quoted as {value.fact.when}; {taken.isoformat()} has another value"
+            yield Contradiction(f"{why} (a visit between may be missing)", fact, value.fact)
 
 
 def _copied_forward(told: Mapping[MeasuredThing, list[ValueOfDay]]) -> Iterable[CopiedForward]:

@@ -9,11 +9,12 @@ from chartside.services.today import listed
 from chartside.services.trends import trends_of
 from chartside.services.views import EpisodeChart, PatientChart
 from chartside.services.visit_canvas import visit_canvas
+from chartside.services.what_holds import what_holds
 from chartside.store import Work
 
 
 def patient_chart(work: Work, actor: Clinician, *, patient: str) -> PatientChart:
-    """A patient with episodes and visits; trends for those who may read charts.
+    """A patient with episodes and visits; trends and what holds now for those who may read charts.
 
     Raises:
         NotFound: There is no such patient.
@@ -26,6 +27,7 @@ def patient_chart(work: Work, actor: Clinician, *, patient: str) -> PatientChart
     charts: list[EpisodeChart] = []
     for episode in work.charts.episodes_of(patient):
         visits = tuple(listed(work, work.charts.visits_of(episode.id)))
-        trends = trends_of(visit_canvas(work, visits[-1].id).canvas) if visits and reads else ()
-        charts.append(EpisodeChart(episode, visits, trends))
+        last = visit_canvas(work, visits[-1].id) if visits and reads else None
+        trends = trends_of(last.canvas) if last else ()
+        charts.append(EpisodeChart(episode, visits, trends, what_holds(last) if last else None))
     return PatientChart(found, tuple(charts))

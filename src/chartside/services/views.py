@@ -15,6 +15,7 @@ from chartside.domain.facts import Fact
 from chartside.domain.signing import Addendum, Signature, State
 from chartside.domain.source import Source, Span
 from chartside.ingest.reader import Problem
+from chartside.services.what_holds import WhatHolds
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +169,12 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeChart:
-    """An episode with its visits, oldest first, and its trends."""
+    """An episode with its visits, oldest first, its trends, and what holds now (None for those who do not read charts)."""
 
     episode: Episode
     visits: tuple[TodayVisit, ...]
     trends: tuple[Trend, ...]
+    holds: WhatHolds | None
 
 
 @dataclass(frozen=True, slots=True)

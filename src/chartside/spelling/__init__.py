@@ -108,9 +108,14 @@ def _slips(text: str, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
         start, end = found.span()
         if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or text[end : end + 1] in ("'", "’"):
             continue
-        if written[0].isupper() and not written.isupper() and _NAME_BEFORE.search(text, max(start - 5, 0), start):
+        if written.istitle() and not _is_no_name(text, start, lower, word):
             continue
         yield start, end, _cased(word, written)
+
+
+def _is_no_name(text: str, start: int, written: str, word: str) -> bool:
+    """Whether a capitalized word is certainly a slip: letters swapped in a word that opens a sentence."""
+    return sorted(written) == sorted(word) and not _NAME_BEFORE.search(text, max(start - 5, 0), start)
 
 
 def _changes(

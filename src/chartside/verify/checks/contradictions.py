@@ -1,15 +1,23 @@
-"""Contradictions: today's sources among themselves, and with the episode."""
+"""Contradictions: today's sources among themselves, with what earlier visits recorded, and with the episode."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
-from chartside.domain.facts import Fact, Measurement, Score, Side
+from chartside.domain.facts import Fact, Measurement, Score, Side, When
 from chartside.domain.flags import Flag, Severity, Where
-from chartside.domain.measured_things import MeasuredThing, agree, thing_of, varies_within_visit
+from chartside.domain.measured_things import (
+    MeasuredThing,
+    agree,
+    may_be_same,
+    recorded_instead,
+    thing_of,
+    varies_within_visit,
+)
 from chartside.verify.today import present_today
 from chartside.verify.vocabulary import body_parts, body_regions, sides_in
 
@@ -18,14 +26,15 @@ _OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
 
 class ContradictionCheck:
-    """Compares values of the same thing, and the side of today's facts with the side of the episode."""
+    """Compares values of the same thing, of today and of earlier visits, and today's side with the episode's."""
 
     name = "contradictions"
 
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
-        """Different values of one thing between today's sources, and sides that are not the episode's."""
+        """Different values of one thing, earlier values quoted wrongly, and sides that are not the episode's."""
         today = present_today(canvas)
         yield from _values(today)
+        yield from _quoted(canvas)
         yield from _sides(document, today)
 
 
@@ -54,6 +63,41 @@ def _values(today: Iterable[Fact]) -> Iterable[Flag]:
                 "Keep the right one: reject the other sentence, or say when each was measured.",
                 _AUTHORITY,
             )
+
+
+def _quoted(canvas: Canvas) -> Iterable[Flag]:
+    """Earlier values that today's sources quote and no earlier visit recorded; one flag for each value."""
+    own_day = {source.id: source.date for source in canvas.sources}
+    visit = canvas.header.visit_date or date.max
+    recorded: dict[MeasuredThing, list[tuple[date, Measurement | Score]]] = defaultdict(list)
+    for fact in canvas.history():
+        thing, taken = thing_of(fact), fact.date or own_day.get(fact.source)
+        if thing is None or taken is None or taken >= visit or fact.when is not When.CURRENT:
+            continue
+        if isinstance(fact, Measurement | Score):
+            recorded[thing].append((taken, fact))
+    told: set[tuple[MeasuredThing, float | None]] = set()
+    for fact in canvas.today():
+        thing = thing_of(fact)
+        if thing is None or not isinstance(fact, Measurement | Score) or (thing, fact.value) in told:
+            continue
+        other = recorded_instead(
+            fact, visit, (pair for past, pairs in recorded.items() if may_be_same(past, thing) for pair in pairs)
+        )
+        if other is None:
+            continue
+        told.add((thing, fact.value))
+        taken, value = other
+        quoted_as = "the first value" if fact.when is When.BASELINE else "the earlier value"
+        yield Flag(
+            "note.contradiction",
+            Severity.WARN,
+            f"Today gives “{fact.evidence[0].quote[:60]}” as {quoted_as}; "
+            f"the note of {taken.isoformat()} has “{value.evidence[0].quote[:60]}”.",
+            Where(fact=fact.id or None, span=fact.evidence[0]),
+            "Correct the earlier value, or say which visit it is of; one between may be missing here.",
+            _AUTHORITY,
+        )
 
 
 def _sides(document: Document, today: Iterable[Fact]) -> Iterable[Flag]:

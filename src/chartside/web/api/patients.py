@@ -9,7 +9,8 @@ from chartside.services.add_patient import add_patient
 from chartside.services.list_patients import list_patients
 from chartside.services.open_episode import open_episode
 from chartside.services.patient_chart import patient_chart
-from chartside.web.api.shapes import ERRORS, EpisodeIn, EpisodeOut, PatientIn, PatientOut
+from chartside.services.what_holds import episode_holds
+from chartside.web.api.shapes import ERRORS, EpisodeIn, EpisodeOut, EpisodeViewOut, PatientIn, PatientOut
 from chartside.web.routes import Routes
 from chartside.web.session import desk
 
@@ -55,3 +56,13 @@ def create_episode(request: Request, patient_id: str, given: EpisodeIn) -> Episo
             start=given.start,
         )
         return EpisodeOut.of(episode)
+
+
+@RESOURCE.router.get("/patients/{patient_id}/episodes/{episode_id}/view", responses=ERRORS)
+def view_of_episode(request: Request, patient_id: str, episode_id: str) -> EpisodeViewOut:
+    """What holds now: the newest value of each measure and side, contradictions, values copied forward.
+
+    For those who read charts; facts have the ids they have on the canvas of the last visit.
+    """
+    with desk(request) as at:
+        return EpisodeViewOut.of(episode_holds(at.work, at.actor, patient=patient_id, episode=episode_id))

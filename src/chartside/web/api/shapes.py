@@ -13,7 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from chartside.domain.billing import UnitRule
 from chartside.domain.chart import Episode, Patient, Payer, PayerType, Visit
 from chartside.domain.facts import Side
+from chartside.domain.records import fact_record
+from chartside.services.episode_view import episode_record
 from chartside.services.views import SourceOnCanvas
+from chartside.services.what_holds import WhatHolds
 
 
 class Given(BaseModel):
@@ -121,6 +124,25 @@ class EpisodeOut(BaseModel):
             start=episode.start,
             visits_planned=episode.visits_planned,
         )
+
+
+class EpisodeViewOut(BaseModel):
+    """What holds now in a course of care, with the keys of `episode` in `chartside facts --json`."""
+
+    days: list[dt.date] = Field(description="Days of which there are sources")
+    series: list[dict[str, Any]] = Field(description="Each thing measured: its values oldest first, newest, goal")
+    contradictions: list[dict[str, Any]] = Field(description="Facts that cannot both be right, and why")
+    copied_forward: list[dict[str, Any]] = Field(description="Days whose values are all those of the day before")
+    facts: list[dict[str, Any]] = Field(description="The facts named by the others, each with its evidence")
+
+    @classmethod
+    def of(cls, holds: WhatHolds) -> EpisodeViewOut:
+        """From the services'."""
+        record = episode_record(holds.view)
+        named = {v["fact"] for s in record["series"] for v in s["values"]}
+        named |= {s[key] for s in record["series"] for key in ("baseline", "goal")}
+        named |= {key for rows in ("contradictions", "copied_forward") for row in record[rows] for key in row["facts"]}
+        return cls(**record, facts=[fact_record(fact) for fact in holds.facts if fact.id in named])
 
 
 class VisitIn(Given):

@@ -1,4 +1,4 @@
-"""Patients: search, and the chart of one with episodes, visits, documents and trends."""
+"""Patients: search, and the chart of one with episodes, visits, documents, trends and what holds now."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from chartside.services.open_episode import open_episode
 from chartside.services.patient_chart import patient_chart
 from chartside.services.permissions import Permission, allowed
 from chartside.services.views import EpisodeChart
+from chartside.web.episode_tables import episode_tables
 from chartside.web.forms import PAYER_LABELS, count_of, day_of, payer_of, side_of
 from chartside.web.rendering import day, plural, render
 from chartside.web.routes import Routes
@@ -140,5 +141,6 @@ def _episode(chart: EpisodeChart) -> dict[str, object]:
         "title": episode.title,
         "about": f"{plural(len(chart.visits), 'visit')}{planned} · {episode.payer.name}",
         "charts": charts_of(chart.trends),
+        "tables": episode_tables(chart.holds) if chart.holds else None,
         "visits": [visit_row(row) for row in reversed(chart.visits)],
     }
