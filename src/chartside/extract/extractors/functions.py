@@ -123,7 +123,7 @@ def _may_tell(reading: Reading, sentence: Sentence, index: MentionIndex, *, fiel
                 and text.find("bal", sentence.start, sentence.end) < 0
             ):
                 return False
-        if not helped and _is_done_here(reading, sentence, zone) and not _moves(inside):
+        if not helped and _is_done_here(reading, sentence, zone) and not (line.speaker is None and _moves(inside)):
             return False
     if is_goal(line) or is_form_line(reading, line) or all(is_coded(reading, m.start) for m in inside):
         return False
