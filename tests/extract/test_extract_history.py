@@ -167,3 +167,16 @@ def test_devices_listed_used_and_given_up(told: Told) -> None:
         "CF strap at work",
     ]
     assert told("O: amb 80 ft no AD, hallway, no cane", "equipment") == []
+
+
+def test_listed_diseases_and_what_was_never_had(told: Told) -> None:
+    note = "L THA, WBAT. Mild dementia, BIMS 12. CHF, CKD 3.\nNo prior spine surgery, no hx stress fx. EMG 10/2024 WNL."
+    assert told(note, "history") == [
+        "Mild dementia",
+        "CHF",
+        "CKD 3",
+        "No prior spine surgery [absent]",
+        "no hx stress fx [absent]",
+        "EMG 10/2024 WNL",
+    ]
+    assert told("Vitals: BP 128/70, SpO2 96% RA, HR 70", "history") == []

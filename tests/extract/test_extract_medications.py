@@ -72,3 +72,30 @@ def test_stopped_medications_say_so(told: Told) -> None:
         "Switched from naproxen [historical]",
         "meloxicam",
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Still on meloxicam, stopped the flexeril.", ["meloxicam", "stopped the flexeril [historical]"]),
+        ("Topiramate raised 25 -> 50 mg nightly.", ["Topiramate raised 25 -> 50 mg nightly"]),
+        ("R hip 3/10; prn tramadol given 0745 by nsg.", ["prn tramadol given 0745"]),
+        ("Tried gabapentin, no help.", ["gabapentin, no help [historical]"]),
+        ("Ice prn, no meds.", ["no meds [absent]"]),
+        ("Shoulder flex 150, abd 140. T1DM with insulin pump.", []),
+    ],
+)
+def test_changed_given_and_vain_medications(told: Told, note: str, expected: list[str]) -> None:
+    assert told(note, "medication") == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Tx: ulnar glides x10. Sacral belt fitted, skin ok.", ["Sacral belt fitted"]),
+        ("Wears cock-up at night.", ["cock-up at night"]),
+        ("O2 3 L NC at night only.", ["O2 3 L NC at night only"]),
+    ],
+)
+def test_devices_issued_and_worn(told: Told, note: str, expected: list[str]) -> None:
+    assert told(note, "equipment") == expected

@@ -44,6 +44,9 @@ _BEHIND = frozenset({"ok", "okay", "fine", "good", "well", "great", "full", "aga
 
 _SLEEP_TOLD = TOLD | {Zone.HEADER, Zone.OBJECTIVE}
 _SLEPT = re.compile(r"\d|\b(?:pillows?|recliner|side|back|up|couch|once|twice)\b")
+_STEPS = re.compile(r"\b\d+ (?:steps|stairs|flights?)\b")
+"""Counted under treatment: stairs practised."""
+
 _MOST_WORDS = 32
 
 
@@ -100,7 +103,11 @@ def _is_manner(part: Part, zone: Zone, text: str) -> bool:
     """Whether it is told in a treatment how the patient walks or climbs stairs ("amb 400' no AD, mild antalgic")."""
     if part.has("drill") or _is_dosed(part, zone, text):
         return False
-    stairs = part.tasks[0].term.phrase.startswith("stair") and any(m.term.phrase in MANNERS for m in part.marks)
+    stairs = (
+        not _STEPS.search(text)
+        and part.tasks[0].term.phrase.startswith("stair")
+        and any(m.term.phrase in MANNERS for m in part.marks)
+    )
     return stairs or (part.has("walk") and part.has("deviation") and DISTANCE.search(text) is not None)
 
 

@@ -50,8 +50,9 @@ _PENDING = re.compile(
 )
 _GONE = re.compile(r"\b(?:out|removed|reversed|d/?c'?d|discontinued)\b")
 _NO_BEHIND = re.compile(r"\s?(?::|-|=)?\s?(?:no|none)\b(?=\s*(?:$|[.,;\n]))")
+_NEVER_CUES = ("no ", "denies ", "without ", "never had ")
 _NEVER_HAD = re.compile(
-    r"\b(?:no|denies|denies any|without|never had)\s(?:any )?(?:prior|previous|prev|past|h/o|hx|hx of|history of|known)\s(?:of )?(?:\w+[ -]){0,3}?"
+    r"(?:no|denies|denies any|without|never had)\s(?:any )?(?:prior|previous|prev|past|h/o|hx|hx of|history of|known)\s(?:of )?(?:\w+[ -]){0,3}?"
     r"(?:surger(?:y|ies)|sx|injur(?:y|ies)|fx|fractures?|pt|physical therapy|episodes?|therapy|treatment|trauma|concussions?|dvt|cancer|ca"
     r"|dislocations?|falls|neck pain|back pain|lbp|knee pain|shoulder pain|sprains?|strains?|osteoporosis|seizures?|heart disease|stroke)\b(?: before| in past)?"
 )
@@ -145,15 +146,25 @@ def _told(reading: Reading, mention: Mention) -> History | None:
     return _fact(reading, *strip(folded, start, end), Assertion.HISTORICAL if gone else Assertion.PRESENT)
 
 
+def _found_never(folded: str) -> Iterator[re.Match[str]]:
+    for cue in _NEVER_CUES:
+        place = folded.find(cue)
+        while place >= 0:
+            never = _NEVER_HAD.match(folded, place)
+            if never is not None and not folded[place - 1 : place].isalnum():
+                yield never
+            place = folded.find(cue, place + len(cue))
+
+
 def _never_had(reading: Reading) -> Iterator[History]:
     """What a patient has not had before: "No prior spine surgery", "no hx stress fx"."""
-    for never in _NEVER_HAD.finditer(folded_text(reading)):
+    for never in _found_never(folded_text(reading)):
         line = reading.line_at(never.start())
         field = field_at(fields(reading), never.start())
         listed = field is not None and field.kind in _OTHERS
-        if line.speaker is None and not listed and exchange_at(reading, never.start()) is None:
-            if zone_of(reading, line) not in _SILENT and not is_form_line(reading, line):
-                yield _fact(reading, never.start(), never.end(), Assertion.ABSENT)
+        told = line.speaker is None and exchange_at(reading, never.start()) is None
+        if told and not (listed or zone_of(reading, line) in _SILENT or is_form_line(reading, line)):
+            yield _fact(reading, never.start(), never.end(), Assertion.ABSENT)
 
 
 def _no_fracture(reading: Reading, scans: list[int]) -> Iterator[History]:

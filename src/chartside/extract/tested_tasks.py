@@ -27,7 +27,9 @@ _VALUE = rf"{_WORDS}(?P<value>{_UNABLE}|{_COUNT})(?![\w/]|\.\d|\s?x\s?\d|\s?sets
 _GAP = r"[\s:=,;.|/-]{0,4}(?:(?:and|to fatigue|to failure|to fail|hold|test|w/ ue support|w/o ue)\b[\s:=,-]{0,3})?"
 _SIDE_FIRST = re.compile(rf"{_GAP}{_SIDE.format('side')}[\s:=-]{{0,3}}{_VALUE}")
 _VALUE_FIRST = re.compile(rf"{_GAP}{_VALUE}(?:\s(?:full rom\s)?{_SIDE.format('behind')})?")
-_NUMBER_BEFORE = re.compile(r"(?P<value>\d{1,3}|unable(?: to (?:do|perform))?(?: full rom| a)?)\s(?:good |full |clean )?$")
+_NUMBER_BEFORE = re.compile(
+    r"(?P<value>\d{1,3}|unable(?: to (?:do|perform))?(?: full rom| a)?)\s(?:good |full |clean )?$"
+)
 _ON_SIDE = re.compile(rf"\s{_SIDE.format('side')}")
 _AND_SIDE = re.compile(rf"[\s,;.]{{1,2}}(?:and |vs )?(?P<value>\d{{1,3}})(?:\sreps?)?\s{_SIDE.format('side')}")
 _RECALL = re.compile(
@@ -36,7 +38,7 @@ _RECALL = re.compile(
 )
 _RECALLED = re.compile(r"[\s,();]{1,4}(?P<all>(?:yest(?:erday)?:? |was |prev(?:iously)? |then )?\d/\d[^.;,()\n]{0,30})")
 _SIDES = {"r": "right", "rt": "right", "l": "left", "lt": "left", "b": "both sides"}
-_MOST_SIDES, _REACH = 4, 110
+_MOST_SIDES, _REACH, _RECALL_REACH = 4, 110, 60
 _INCHES, _HIGHEST_STEP = ('"', "''", "″"), 12
 
 
@@ -46,10 +48,16 @@ def tested(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]:
         if mention.kind in ("test", "measured") and _may_tell(reading, mention.start):
             yield from _counted(reading, mention)
     folded = folded_text(reading)
-    if "prec" in folded:
-        for recall in _RECALL.finditer(folded):
-            if _may_tell(reading, recall.start(), treated=True):
-                yield from _recalled(reading, recall)
+    place = folded.find(" prec")
+    while place >= 0:
+        recall = _RECALL.search(folded, max(place - _RECALL_REACH, 0), place + _RECALL_REACH)
+        if (
+            recall is not None
+            and recall.start() < place < recall.end()
+            and _may_tell(reading, recall.start(), treated=True)
+        ):
+            yield from _recalled(reading, recall)
+        place = folded.find(" prec", place + 1)
 
 
 def _may_tell(reading: Reading, offset: int, *, treated: bool = False) -> bool:

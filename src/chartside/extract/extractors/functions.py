@@ -57,7 +57,9 @@ _HOW = re.compile(r"(?:w/|with|without|no ad|using)\b")
 _JOINED = re.compile(r"\s*(?:(?:,|/|&|and|or)\s*)?(?:the |her |his |my )?")
 _NO_MORE = re.compile(r"(?:has )?(?:stopped|unable|can't|cannot|no longer able)\b")
 _ELSE = ("not_task", "symptom_said", "asks", "happened")
-_HOW_FOUND = frozenset({"limit", "able", "rated", "deviation", "need", "walk", "sleep", "wakes", "place", "sport", "reach"})
+_HOW_FOUND = frozenset(
+    {"limit", "able", "rated", "deviation", "need", "walk", "sleep", "wakes", "place", "sport", "reach"}
+)
 _SAYS = frozenset({"limit", "able"})
 _NEVER = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN})
 
@@ -79,6 +81,8 @@ class Functions:
         for number, sentence in enumerate(every):
             while ahead < len(labelled) and labelled[ahead].end <= sentence.start:
                 ahead += 1
+            if index.first(sentence.start, sentence.end) is None:
+                continue
             field = ahead < len(labelled) and labelled[ahead].start < sentence.end
             if sentence.asks or not _may_tell(reading, sentence, index, field=field):
                 continue
@@ -114,9 +118,12 @@ def _may_tell(reading: Reading, sentence: Sentence, index: MentionIndex, *, fiel
             return False
         if zone is Zone.OBJECTIVE and not helped and kinds.isdisjoint(_HOW_FOUND):
             text = folded_text(reading)
-            if text.find("lag", sentence.start, sentence.end) < 0 and text.find("bal", sentence.start, sentence.end) < 0:
+            if (
+                text.find("lag", sentence.start, sentence.end) < 0
+                and text.find("bal", sentence.start, sentence.end) < 0
+            ):
                 return False
-        if not helped and _is_done_here(reading, sentence, zone) and not _moves(inside):
+        if not helped and _is_done_here(reading, sentence, zone) and not (line.speaker is None and _moves(inside)):
             return False
     if is_goal(line) or is_form_line(reading, line) or all(is_coded(reading, m.start) for m in inside):
         return False
@@ -203,11 +210,19 @@ def _told(reading: Reading, sentence: Sentence, index: MentionIndex, *, labelled
         for function in _function(reading, sentence, whole, part.end, field):
             last_task, told = function.task, (whole.start, whole.end)
             yield function
-        if last_task and (whole.has("walk") or (field is not None and _WALKS.fullmatch(field.label))):
-            for bout in next_bouts(reading, whole.start, whole.end):
-                yield more_of(reading, bout, whole.end, last_task)
-        if earlier is not None and last_task:
-            yield earlier_function(reading, *earlier, last_task)
+        if last_task:
+            yield from _beside(reading, whole, field, last_task, earlier)
+
+
+def _beside(
+    reading: Reading, part: Part, field: Field | None, task: str, earlier: tuple[int, int] | None
+) -> Iterator[Function]:
+    """Further bouts of walking and the earlier value that stand within the words of a task."""
+    if part.has("walk") or (field is not None and _WALKS.fullmatch(field.label)):
+        for bout in next_bouts(reading, part.start, part.end):
+            yield more_of(reading, bout, part.end, task)
+    if earlier is not None:
+        yield earlier_function(reading, *earlier, task)
 
 
 def _reach(reading: Reading, parts: list[Part], number: int, end: int, kind: str, *, cut: bool) -> tuple[int, int]:

@@ -52,7 +52,9 @@ _BREAKS = re.compile(r"\s(?:and|but|which|that|he|she|i|so|as|okay)\s")
 _DOSE = re.compile(r"\d\s?(?:mg|mcg)\b")
 _LISTING = frozenset({Zone.HEADER, Zone.UNKNOWN, Zone.SUBJECTIVE, Zone.HISTORY})
 _LONGEST_LIST, _LEAST_LISTED = 200, 2
-_DOES_MORE = re.compile(r"\b(?:education|management|diet|screen\w*|precautions?|symptoms?|sx|flare|assoc\w*|limits?|related|clinic)\b")
+_DOES_MORE = re.compile(
+    r"\b(?:education|management|diet|screen\w*|precautions?|symptoms?|sx|flare|assoc\w*|limits?|related|clinic)\b"
+)
 _SATURATED = re.compile(r"\d\s?%?\s?(?:on )?$")
 """Before "RA" that means room air."""
 
@@ -241,7 +243,12 @@ def _condition(reading: Reading, mention: Mention) -> History | None:
 def _is_listed(reading: Reading, mention: Mention, zone: Zone, low: int, high: int) -> bool:
     """Whether a disease stands alone in a list of diseases without a label: "Mild dementia. CHF, CKD 3, a-fib"."""
     line = reading.line_at(mention.start)
-    if mention.kind != "disease" or zone not in _LISTING or line.speaker is not None or mention.start - low > _LONGEST_LIST:
+    if (
+        mention.kind != "disease"
+        or zone not in _LISTING
+        or line.speaker is not None
+        or mention.start - low > _LONGEST_LIST
+    ):
         return False
     folded = folded_text(reading)
     if _SATURATED.search(folded, max(mention.start - 8, low), mention.start):

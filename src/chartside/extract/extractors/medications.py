@@ -25,7 +25,7 @@ _HOW_OFTEN = (
     r"(?:once|twice|one|two|three|four|six|eight|twelve|hundred|\d+x?(?!\s?(?:min\w*|hrs? ago|hours? ago)\b)|every|each|per|a|an|times?|x|day|daily|days|nightly|weekly|week|month"
     r"|monthly|qd|qday|bid|tid|qid|qhs|qam|qpm|hs|po|prn|q\d+(?:-\d+)?h(?:rs?)?|qod|as|needed|at|bedtime|night|noc|in|the|morning|evening"
     r"|with|meals|food|hours?|hrs?|when|to|by|mouth|patch|gel|cream|inhaler|injections?|otc|low|dose|regularly|occasionally"
-    r"|about|maybe|usually|only|roughly|approx|together|recently|started)"
+    r"|about|maybe|usually|roughly|approx|together|recently|started)"
 )
 _CHANGED = (
     r"(?:(?:is |was |has been )?(?:raised|increased|incr?|decreased|decr?|lowered|reduced|upped|changed|titrated|bumped|cut|weaned|tapered"
@@ -36,7 +36,9 @@ _GIVEN = re.compile(
     r"[\s(]{1,2}(?:~|about |approx )?(?:\d{4}\b|\d{1,2}:\d\d(?: ?[ap]m)?|\d{1,3}\s?(?:mins?|minutes|hrs?|hours?|days?|d|wks?|weeks?|mos?|months?)\s(?:ago|prior|before)\b(?: to (?:tx|pt|session|treatment))?)"
 )
 _OFTEN_BEFORE = re.compile(r"(?:prn|scheduled|otc|daily|nightly|low dose|baby)\s$")
-_HELPED_NOT = re.compile(r",? (?:but )?(?:no help|no relief|didn'?t help|did not help|without relief|w/o relief|not helpful|no benefit)\b")
+_HELPED_NOT = re.compile(
+    r",? (?:but )?(?:no help|no relief|didn'?t help|did not help|without relief|w/o relief|not helpful|no benefit)\b"
+)
 _NO_MEDS = re.compile(
     r"\b(?:no|nothing for|denies|not on any|not taking any|takes no|off all|taking no|on no)\s(?:current |pain |daily |rx |regular |prescription |other )?"
     r"(?:meds|medications|medicines)\b(?! chang| updates)(?: since [^.;,\n]{1,14})?"
