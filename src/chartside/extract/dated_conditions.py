@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from chartside.domain.facts import Event, EventOf
 from chartside.extract.calendar_dates import days_in
 from chartside.extract.fields import field_at, fields
+from chartside.extract.named_conditions import named_conditions
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.vocabulary import folded_text, mentions_of, vocabulary, within
+from chartside.extract.vocabulary import folded_text, vocabulary, within
 
 _TOLD_FIELDS = frozenset({"diagnosis", "other", "complaint", "visit", "surgery", "onset"})
 _PAST = re.compile(
@@ -37,9 +38,13 @@ _HEAD = 600
 def dated_conditions(reading: Reading) -> Iterator[Event]:
     """Events of conditions with a day, or with how long they last, where the note tells its diagnosis."""
     folded = folded_text(reading)
-    for mention in mentions_of(reading, "conditions.toml", "pathologies.toml"):
+    labelled = fields(reading)
+    told = any(field.kind == "diagnosis" for field in labelled)
+    for mention in named_conditions(reading):
+        if mention.start > _HEAD and not told:
+            break
         line = reading.line_at(mention.start)
-        field = field_at(fields(reading), mention.start)
+        field = field_at(labelled, mention.start)
         stated = field is not None and field.kind == "diagnosis"
         if not stated and (
             mention.start > _HEAD or line.zone not in (Zone.UNKNOWN, Zone.HEADER) or line.speaker is not None
@@ -98,7 +103,7 @@ def after_surgery(reading: Reading) -> Iterator[Event]:
     if behind is not None and "." not in folded[found.end() : behind.start]:
         end = behind.end
     else:
-        before = within(mentions_of(reading, "conditions.toml", "pathologies.toml"), max(line.start, start - 50), start)
+        before = within(named_conditions(reading), max(line.start, start - 50), start)
         named = next((m for m in reversed(before) if m.kind == "operation"), None)
         if named is not None and "." not in folded[named.end : start]:
             start = left_of(folded, line.body, named.start)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from chartside.extract.context_words import said_first, words
 from chartside.extract.phrases import segments, strip
 from chartside.extract.symptom_words import Part
-from chartside.extract.vocabulary import Mention, within
+from chartside.extract.vocabulary import Mention
 
 _STOP = re.compile(
     r"(?<=[a-z0-9)%/]{2})(?<!\blat)(?<!\bmed)(?<!\bant)(?<!\bpost)(?<!\bsup)(?<!\binf)(?<!\bmod)(?<!\bmin)(?<!\bmax)(?<!\bext)"
@@ -31,7 +31,7 @@ def parts_of(folded: str, start: int, end: int, inside: tuple[Mention, ...]) -> 
         ranges = _postures_joined(folded, ranges)
     if folded.find("p!", start, end) >= 0:
         ranges = [(a, b + 1 if folded.startswith("p!", b - 1) else b) for a, b in ranges]
-    return [Part(a, b, within(inside, a, b) if inside else ()) for a, b in ranges]
+    return [Part(a, b, tuple(m for m in inside if a <= m.start and m.end <= b)) for a, b in ranges]
 
 
 def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:

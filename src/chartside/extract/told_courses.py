@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from chartside.domain.facts import Symptom
 from chartside.domain.source import Speaker
+from chartside.extract.cue_lines import places_of
 from chartside.extract.lines import is_goal
 from chartside.extract.phrases import left_of, plain, strip
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.sentences import Sentence
+from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.symptom_words import symptom
 from chartside.extract.vocabulary import folded_text
 
@@ -30,15 +32,22 @@ _LONGEST = 120
 _ZONES = frozenset({Zone.INTERVENTIONS, Zone.ASSESSMENT, Zone.UNKNOWN, Zone.OBJECTIVE})
 
 
-def told_courses(reading: Reading, sentence: Sentence) -> Iterator[Symptom]:
-    """Facts of one sentence that are told by their course, not by a symptom word alone."""
+def told_courses(reading: Reading) -> Iterator[Symptom]:
+    """Facts told by their course, not by a symptom word alone."""
+    every = sentences(reading)
+    done = -1
+    for place in places_of(folded_text(reading), _CUES):
+        number = bisect_right(every, place, key=lambda s: s.start) - 1
+        if number > done:
+            done = number
+            yield from _of_sentence(reading, every[number])
+
+
+def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Symptom]:
     line = sentence.line
-    if line.speaker is Speaker.OTHER or line.zone not in _ZONES or sentence.asks:
+    if line.speaker is Speaker.OTHER or line.zone not in _ZONES or sentence.asks or is_goal(line):
         return
     folded = folded_text(reading)
-    text = folded[sentence.start : sentence.end]
-    if not any(cue in text for cue in _CUES) or is_goal(line):
-        return
     limited = _LIMITED.search(folded, sentence.start, sentence.end)
     if limited is not None and not _NOT_BY.match(folded, limited.end()):
         start = left_of(folded, max(sentence.start, limited.start() - 40), limited.start())

@@ -16,6 +16,7 @@ from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.form_answers import form_symptoms
 from chartside.extract.icd_codes import is_coded
 from chartside.extract.lines import is_goal, is_treatment
+from chartside.extract.mention_index import MentionIndex
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip, without_lead_in
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
@@ -33,7 +34,7 @@ from chartside.extract.symptom_words import (
     told_stance,
 )
 from chartside.extract.told_courses import told_courses
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of, within
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of
 
 _SILENT_ZONES = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN, Zone.INTERVENTIONS, Zone.HEADER})
 _OTHER_FIELDS = frozenset(
@@ -115,15 +116,17 @@ class Symptoms:
         answered = list(form_symptoms(reading, mentions))
         once.extend(answered)
         covered = [(f.start, f.evidence[0].end) for f in answered if f.text.startswith(_CHANGED)]
+        once.extend(told_courses(reading))
+        index = MentionIndex(mentions)
         rated_line = 0
         for sentence in sentences(reading):
-            sentence = _with_heading(reading, sentence)
-            once.extend(told_courses(reading, sentence))
-            inside = within(mentions, sentence.start, sentence.end)
+            if sentence.start == sentence.line.body > sentence.line.start:
+                sentence = _with_heading(reading, sentence)
+            inside = index.within(sentence.start, sentence.end)
             rated = rated_line == sentence.line.number
-            if any(a <= sentence.start < b for a, b in covered):
+            if not inside and not rated:
                 continue
-            if (inside or rated) and _tells_symptoms(reading, sentence):
+            if not any(a <= sentence.start < b for a, b in covered) and _tells_symptoms(reading, sentence):
                 told = list(_told(reading, sentence, inside, rated=rated))
                 once.extend(told)
                 if any(OUT_OF_TEN.search(s.text) for s in told):
