@@ -17,7 +17,9 @@ _TOLD_FIELDS = frozenset({"diagnosis", "other", "complaint", "visit", "surgery",
 _PAST = re.compile(
     r"\b(?:pmh\w*|psh\w*|hx|history|h/o|previous|prior|mother|father|family|meds?|imaging|mri|x-?ray|emg)\b[^.;\n]*$"
 )
-_TO_DAY = re.compile(r"\s*(?:\([^()\n]{1,50}\)\s*)?(?:[a-z]{3,12}\s+){0,2}(?:on\s+|[(,@-]\s*)?(?:dos:?\s*|sx:?\s*|date of surgery:?\s*|surgery\s+)?")
+_TO_DAY = re.compile(
+    r"\s*(?:\([^()\n]{1,50}\)\s*)?(?:[a-z]{3,12}\s+){0,2}(?:on\s+|[(,@-]\s*)?(?:dos:?\s*|sx:?\s*|date of surgery:?\s*|surgery\s+)?"
+)
 _IMAGED = re.compile(r"\b(?:mri|xr|x-?ray|ct|emg|us|imaging|dx'?d?|diagnosed|seen|script|order)\b")
 _SPAN = re.compile(
     r"\s*(?:[rlb]\s+|\([^()\n]{1,30}\)\s*)?,?\s*(?:x|for|×)\s*~?\d{1,3}(?:\s?-\s?\d{1,2})?\+?\s*(?:mos?|months?|wks?|weeks?|yrs?|years?|days?|d)\b"
@@ -57,7 +59,13 @@ def dated_conditions(reading: Reading) -> Iterator[Event]:
         what = EventOf.SURGERY if mention.kind == "operation" else EventOf.ONSET
         lead = _TO_DAY.match(folded, mention.end, line.end)
         day = next(days_in(reading.text, mention.end, min(line.end, mention.end + 70)), None)
-        if day is not None and lead is not None and day.day is not None and day.start <= lead.end() and not _IMAGED.search(lead.group()):
+        if (
+            day is not None
+            and lead is not None
+            and day.day is not None
+            and day.start <= lead.end()
+            and not _IMAGED.search(lead.group())
+        ):
             start = left_of(folded, line.body, mention.start)
             start = (
                 max(start, folded.rfind(". ", start, mention.start) + 2)

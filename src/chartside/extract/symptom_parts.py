@@ -84,11 +84,19 @@ def with_label(folded: str, parts: Sequence[Part], number: int) -> Part:
     """The part with what follows its label: "Edema: moderate, L knee" is one finding."""
     part = parts[number]
     label = part.mentions[0]
-    if folded[part.end : part.end + 1] != ":" or label.kind != "noun" or (label.start, label.end) != (part.start, part.end):
+    if (
+        folded[part.end : part.end + 1] != ":"
+        or label.kind != "noun"
+        or (label.start, label.end) != (part.start, part.end)
+    ):
         return part
     end = part.end
     for following in parts[number + 1 : number + 1 + _MOST_LABELLED]:
-        if any(m.kind != "adjective" for m in following.mentions) or folded[end : following.start].strip() not in (":", ",", ""):
+        if any(m.kind != "adjective" for m in following.mentions) or folded[end : following.start].strip() not in (
+            ":",
+            ",",
+            "",
+        ):
             break
         if end == part.end and _NONE.match(folded, following.start):
             break

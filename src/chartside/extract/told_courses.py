@@ -16,8 +16,12 @@ from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.symptom_words import symptom
 from chartside.extract.vocabulary import folded_text
 
-_LIMITED = re.compile(r"\b(?:limited|restricted|hindered) (?:primarily |mainly |mostly |by and large )?(?:by|2/2|d/t|due to|secondary to)\s+")
-_NOT_BY = re.compile(r"(?:insurance|time|visit|schedul|transport|space|equipment|protocol|the protocol|precaution|brace|cast|boot)")
+_LIMITED = re.compile(
+    r"\b(?:limited|restricted|hindered) (?:primarily |mainly |mostly |by and large )?(?:by|2/2|d/t|due to|secondary to)\s+"
+)
+_NOT_BY = re.compile(
+    r"(?:insurance|time|visit|schedul|transport|space|equipment|protocol|the protocol|precaution|brace|cast|boot)"
+)
 _ANSWERED = re.compile(
     r"\b(?:(?:sx'?s?|symptoms?|s/s|spasticity|tone|ha|dizziness|soreness|tingling|n/t|numbness|edema|swelling|effusion|stiffness)\s+"
     r"(?:(?:went|came|goes|rose|did|were|was|are|is|has|have|slightly|mildly|only|all|still)\s+){0,2}"
@@ -26,7 +30,30 @@ _ANSWERED = re.compile(
     r"|no (?:change|increase|inc|worsening) (?:in|of) (?:sx'?s?|symptoms?)"
     r"|(?:fatigues?|fatigued|tires|tired|winded)\s+(?:by|at|after|w/|with|quickly|easily|toward\w*|near)\b)"
 )
-_CUES = ("sx", "symptom", "s/s", "spastic", "fatigue", "tires", "tired", "winded", "tone ", "tingling", "dizziness", "limited ", "swelling", "effusion", "stiffness", "edema", "soreness", "numbness", "ha ", "n/t", "restricted ", "hindered ")
+_CUES = (
+    "sx",
+    "symptom",
+    "s/s",
+    "spastic",
+    "fatigue",
+    "tires",
+    "tired",
+    "winded",
+    "tone ",
+    "tingling",
+    "dizziness",
+    "limited ",
+    "swelling",
+    "effusion",
+    "stiffness",
+    "edema",
+    "soreness",
+    "numbness",
+    "ha ",
+    "n/t",
+    "restricted ",
+    "hindered ",
+)
 _STOP = re.compile(r"\.\s|;|\s\|\s|\s{3,}|\s(?:but|so|continue|will|cont|requires?|needs?|required)\s|\)|\.$|$")
 _LONGEST = 120
 _ZONES = frozenset({Zone.INTERVENTIONS, Zone.ASSESSMENT, Zone.UNKNOWN, Zone.OBJECTIVE})

@@ -77,7 +77,9 @@ _SEEN = re.compile(
     r"\bseen\s+(?:from\s+)?\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*(?:through|thru|to|until|-|–)\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?(?:\s*(?:,|for|x)\s*\d{1,3} (?:total )?visits)?",
     re.I,
 )
-_COLUMN = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s?\((?P<which>ie|eval|(?:v|visit ?|#)#?\d{1,3})\)", re.I)
+_COLUMN = re.compile(
+    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s?\((?P<which>ie|eval|(?:v|visit ?|#)#?(?P<number>\d{1,3}))\)", re.I
+)
 _FEWEST_COLUMNS = 2
 _NAMES_VISIT = re.compile(r"\b(?:visit|dos|date|note|eval\w*|dictat\w+)\b", re.I)
 
@@ -133,7 +135,6 @@ def earlier_visits(reading: Reading) -> Iterator[Event]:
                 date=day.day,
             )
 
-
     for place in places_of(folded, ("seen ",)):
         found = _SEEN.match(text, place)
         if found is None:
@@ -151,7 +152,7 @@ def _columns(reading: Reading) -> Iterator[Event]:
         for number, head in enumerate(heads):
             first = head["which"].lower() in ("ie", "eval")
             when = When.CURRENT if number == len(heads) - 1 else When.BASELINE if first else When.PRIOR
-            text = "initial evaluation" if first else f"visit {head['which'].lower().lstrip('visit #')}"
+            text = "initial evaluation" if first else f"visit {head['number']}"
             yield Event(
                 evidence=(reading.span(line.start + head.start(), line.start + head.end()),),
                 what=EventOf.VISIT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Fact, Symptom, When
@@ -115,7 +116,7 @@ class Symptoms:
         once.extend(ticked_symptoms(reading, mentions))
         answered = list(form_symptoms(reading, mentions))
         once.extend(answered)
-        covered = [(f.start, f.evidence[0].end) for f in answered if f.text.startswith(_CHANGED)]
+        covered = sorted((f.start, f.evidence[0].end) for f in answered if f.text.startswith(_CHANGED))
         once.extend(told_courses(reading))
         index = MentionIndex(mentions)
         rated_line = 0
@@ -126,7 +127,7 @@ class Symptoms:
             rated = rated_line == sentence.line.number
             if not inside and not rated:
                 continue
-            if not any(a <= sentence.start < b for a, b in covered) and _tells_symptoms(reading, sentence):
+            if not _lies_in(covered, sentence.start) and _tells_symptoms(reading, sentence):
                 told = list(_told(reading, sentence, inside, rated=rated))
                 once.extend(told)
                 if any(OUT_OF_TEN.search(s.text) for s in told):
@@ -136,6 +137,11 @@ class Symptoms:
 
 
 EXTRACTOR = Symptoms()
+
+
+def _lies_in(covered: Sequence[tuple[int, int]], offset: int) -> bool:
+    index = bisect_right(covered, offset, key=lambda c: c[0]) - 1
+    return index >= 0 and offset < covered[index][1]
 
 
 def _labelled(reading: Reading) -> Iterator[Symptom]:
@@ -189,7 +195,8 @@ def _tells_symptoms(reading: Reading, sentence: Sentence) -> bool:
 
 def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, rated: bool) -> Iterator[Symptom]:
     folded = folded_text(reading)
-    if _PAST.match(folded, sentence.start, sentence.end):
+    opens = sentence.line.start if sentence.start == sentence.line.body else sentence.start
+    if _PAST.match(folded, opens, sentence.end):
         return
     parts = parts_of(folded, sentence.start, sentence.end, inside)
     begin = 0
