@@ -69,7 +69,7 @@ def test_no_result(said: Said, note: str) -> None:
     assert said(note, "special_test") == []
 
 
-def test_a_result_said_after_the_answer(told: Told) -> None:
+def test_a_result_said_after_the_answer(told: Said) -> None:
     note = (
         "THERAPIST: Hawkins, does that pinch?\nPATIENT: A tiny bit, yeah.\n"
         "THERAPIST: So that's still positive.\nPATIENT: ok\n"
@@ -87,5 +87,5 @@ def test_a_result_said_after_the_answer(told: Told) -> None:
         ("VOMS\nhoriz saccades 2/2/0/1\nvert saccades 2/3/0/1", 2),
     ],
 )
-def test_short_names_and_graded_tests(told: Told, note: str, count: int) -> None:
+def test_short_names_and_graded_tests(told: Said, note: str, count: int) -> None:
     assert len(told(note, "special_test")) == count

@@ -200,3 +200,8 @@ def test_no_finding(told: Told, note: str) -> None:
 )
 def test_wordings_of_symptoms_and_their_course(told: Told, note: str, expected: list[str]) -> None:
     assert told(note, "symptom") == expected
+
+
+def test_findings_behind_their_label(told: Told) -> None:
+    note = "O: Palp: mod tenderness R PSIS. Skin: intact. Patellar mobility: restricted."
+    assert told(note, "symptom") == ["mod tenderness R PSIS (right)", "Skin: intact", "Patellar mobility: restricted"]

@@ -17,7 +17,7 @@ _STOP = re.compile(
 _TO_QUOTE = re.compile(r"\b(?:has been|have been|is|was|feels|felt|are|as)\s*\"$")
 _NONE = re.compile(r"(?:none|no|denies|neg|absent|n/a)\b")
 _ROUNDED, _HEAD = ("rounded ", "bilat rounded", "and rounded"), ("head", "head posture", "fhp")
-_MOST_LABELLED = 4
+_MOST_LABELLED, _LONGEST_LABEL = 4, 4
 _MOST_BEFORE, _MOST_BEHIND = 5, 9
 """Words before and behind a quote that belong to what it tells."""
 
@@ -78,6 +78,19 @@ def goes_on(folded: str, part: Part, following: Part) -> bool:
         return True
     more = said_first("symptoms.continues").match(folded, following.start)
     return bool(more) and all(m.kind in ("adjective", "eases") for m in following.mentions)
+
+
+def after_label(folded: str, parts: Sequence[Part], number: int) -> Part | None:
+    """The part with the label before it, where that names what is found: "Skin: intact", "Patellar mobility: restricted"."""
+    part = parts[number]
+    if number == 0 or parts[number - 1].mentions or part.mentions[0].kind not in ("finding", "adjective"):
+        return None
+    label = parts[number - 1]
+    if folded.startswith("sens", label.start):
+        return None
+    if folded[label.end : label.end + 1] != ":" or len(folded[label.start : label.end].split()) > _LONGEST_LABEL:
+        return None
+    return Part(label.start, part.end, part.mentions)
 
 
 def with_label(folded: str, parts: Sequence[Part], number: int) -> Part:

@@ -23,7 +23,7 @@ from chartside.extract.phrases import left_of, plain, right_of, segments, strip,
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
-from chartside.extract.symptom_parts import goes_on, parts_of, with_label
+from chartside.extract.symptom_parts import after_label, goes_on, parts_of, with_label
 from chartside.extract.symptom_words import (
     OUT_OF_TEN,
     Part,
@@ -218,7 +218,7 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             continue
         if part.mentions[0].kind in ("aggravates", "eases") and is_label(reading, part.mentions[0].start):
             continue
-        part = with_label(folded, parts, number)
+        part = after_label(folded, parts, number) or with_label(folded, parts, number)
         if part.end > parts[number].end:
             begin = part.end
             following = None
