@@ -83,7 +83,11 @@ def goes_on(folded: str, part: Part, following: Part) -> bool:
 def after_label(folded: str, parts: Sequence[Part], number: int) -> Part | None:
     """The part with the label before it, where that names what is found: "Skin: intact", "Patellar mobility: restricted"."""
     part = parts[number]
-    if number == 0 or parts[number - 1].mentions or part.mentions[0].kind not in ("finding", "adjective"):
+    if (
+        number == 0
+        or any(m.kind != "asked" for m in parts[number - 1].mentions)
+        or part.mentions[0].kind not in ("finding", "adjective")
+    ):
         return None
     label = parts[number - 1]
     if folded.startswith("sens", label.start):
