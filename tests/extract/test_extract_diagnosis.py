@@ -71,3 +71,20 @@ def test_history_and_tests_are_no_diagnoses(told: Told) -> None:
 )
 def test_diagnoses_at_the_top_of_a_note(told: Told, note: str, expected: list[str]) -> None:
     assert told(note, "diagnosis") == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("A: L hip pain + glute weakness. Good potential.", ["L hip pain"]),
+        (
+            "Patient is a 40 year old referred with ICD-10 M54.12 for cervical radiculopathy.",
+            ["cervical radiculopathy"],
+        ),
+        ("Impression: S/S consistent w/ neurogenic TOS, L.", ["neurogenic TOS, L"]),
+        ("C/o L shoulder aching 3/10 w/ transfers.", []),
+        ("72 yo F considering TKA", []),
+    ],
+)
+def test_wordings_of_diagnoses(told: Told, note: str, expected: list[str]) -> None:
+    assert [line.split(" (")[0] for line in told(note, "diagnosis")] == expected

@@ -80,3 +80,24 @@ def test_onset(told: Told) -> None:
 )
 def test_days_and_numbers_in_shorthand(told: Told, note: str, expected: list[str]) -> None:
     assert told(note, "event") == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("SNF PT DAILY   Day 6 of stay", "day 6 of stay"),
+        ("This is the second visit for a mason with neck pain.", "second visit"),
+        ("1/5/26 vis #3 (DOI 12/20/25 - slid off a truck bed)", "slid off a truck bed"),
+        ("HPI: 3 month hx of L elbow pain", "3 month hx"),
+        ("Seen today, 8 d after moving a sofa", "8 d after moving a sofa"),
+        ("FLOWSHEET L quad tendon repair (DOS 3/2/26)", "L quad tendon repair"),
+        ("Seen 2/3/2026 through 4/9/2026, 14 visits", "seen 2/3/2026 through 4/9/2026, 14 visits"),
+    ],
+)
+def test_wordings_of_events(told: Told, note: str, expected: str) -> None:
+    assert any(expected in line for line in told(note, "event"))
+
+
+def test_columns_of_a_flowsheet_are_visits(told: Told) -> None:
+    lines = told("FLOWSHEET R knee\n            4/2 (IE)   4/9 (v3)   4/20 (v6)\nPain         5   4   2\n", "event")
+    assert [line.split(" [")[0] for line in lines if "visit" in line or "initial" in line][-1].startswith("visit")

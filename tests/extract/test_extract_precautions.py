@@ -56,3 +56,22 @@ def test_precautions(told: Told, note: str, expected: list[str]) -> None:
 )
 def test_precautions_in_shorthand(told: Told, note: str, expected: list[str]) -> None:
     assert told(note, "precaution") == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("P: No header drills, hold plyos.", ["No header drills", "hold plyos"]),
+        ("WB as tol in boot since wk 6.", ["WB as tol in boot since wk 6"]),
+        ("Precautions: R shldr sublux - no pulling on RUE, nectar liquids (thick)", None),
+        ("Precautions: osteopenia, hx of ACDF C5-6, no manipulation", ["no manipulation"]),
+        ("Tx: recalls 2/3 hip precautions w/ cue, log roll L", []),
+        ("A: still high fall risk", []),
+    ],
+)
+def test_limits_in_few_words(told: Told, note: str, expected: list[str] | None) -> None:
+    lines = told(note, "precaution")
+    if expected is None:
+        assert lines[0] == "R shldr sublux - no pulling on RUE"
+    else:
+        assert lines == expected

@@ -67,3 +67,25 @@ def test_results(said: Said, note: str, expected: list[str]) -> None:
 )
 def test_no_result(said: Said, note: str) -> None:
     assert said(note, "special_test") == []
+
+
+def test_a_result_said_after_the_answer(told: Said) -> None:
+    note = (
+        "THERAPIST: Hawkins, does that pinch?\nPATIENT: A tiny bit, yeah.\n"
+        "THERAPIST: So that's still positive.\nPATIENT: ok\n"
+    )
+    assert len(told(note, "special_test")) == 1
+
+
+@pytest.mark.parametrize(
+    ("note", "count"),
+    [
+        ("O: McM (+) R, Thess (-) at 20", 2),
+        ("Exam: Wright's R + w/ tingle", 1),
+        ("o: ober + on r. hip abd r 3+ l 4+. hip er r 4", 1),
+        ("O: abd 100 (painful arc), ER 50", 1),
+        ("VOMS\nhoriz saccades 2/2/0/1\nvert saccades 2/3/0/1", 2),
+    ],
+)
+def test_short_names_and_graded_tests(told: Said, note: str, count: int) -> None:
+    assert len(told(note, "special_test")) == count

@@ -180,11 +180,14 @@ def test_no_finding(told: Told, note: str) -> None:
     ("note", "expected"),
     [
         ('S: hip "stiff as a gate" on rising, eases by noon', ['hip "stiff as a gate" on rising, eases by noon']),
-        ('S: walking in crowds feels "floaty and woozy" by evening', ['walking in crowds feels "floaty and woozy" by evening']),
+        (
+            'S: walking in crowds feels "floaty and woozy" by evening',
+            ['walking in crowds feels "floaty and woozy" by evening'],
+        ),
         ("Tingling: L small finger, intermittent", ["Tingling: L small finger, intermittent (left)"]),
         ("o: ttp lat epicondyle r but less", ["ttp lat epicondyle r but less (right, better)"]),
         ("O: Jt line TTP lat L, min.", ["Jt line TTP lat L (left)"]),
-        ("O: flex 50 w/ pain, SB R 20 P!", ["flex 50 w/ pain", "SB R 20 P (right)"]),
+        ("O: flex 50 w/ pain, SB R 20 P!", ["flex 50 w/ pain", "SB R 20 P"]),
         ("A: Limited by SOB, fatigue, grip weakness.", ["Limited by SOB, fatigue, grip weakness"]),
         ("Tx: gait 8 min. Sx up to 5, back to baseline in 4 min.", ["Sx up to 5, back to baseline in 4 min"]),
         ("S: No calf pain or heat.", ["calf pain or heat [absent]"]),
@@ -197,3 +200,8 @@ def test_no_finding(told: Told, note: str) -> None:
 )
 def test_wordings_of_symptoms_and_their_course(told: Told, note: str, expected: list[str]) -> None:
     assert told(note, "symptom") == expected
+
+
+def test_findings_behind_their_label(told: Told) -> None:
+    note = "O: Palp: mod tenderness R PSIS. Skin: intact. Patellar mobility: restricted."
+    assert told(note, "symptom") == ["mod tenderness R PSIS (right)", "Skin: intact", "Patellar mobility: restricted"]

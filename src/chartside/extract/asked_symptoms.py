@@ -10,6 +10,7 @@ from chartside.domain.facts import Assertion, Symptom, When
 from chartside.domain.source import Speaker
 from chartside.extract.body_places import region_in
 from chartside.extract.context_words import said, words
+from chartside.extract.cue_lines import lines_with
 from chartside.extract.phrases import left_of, plain, right_of, strip, without_lead_in
 from chartside.extract.questions_and_answers import Answer, Exchange, exchanges, is_form_line, turns
 from chartside.extract.reading import Reading
@@ -34,6 +35,7 @@ _WAS = re.compile(
     r"(?:\w+[\s,]+){0,2}?(?:it |that )?was (?:a |an )?(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?: \w+){0,3}"
 )
 _BOX = re.compile(r"\[\s?(?P<mark>[xX✓✔]?)\s?\]|(?P<full>[☒☑])|☐|\(\s?(?P<round>[xX✓✔]?)\s?\)(?=\s?[a-zA-Z])")
+_BOXES = ("[", "☐", "☒", "☑")
 _YES_NO = re.compile(r"\s*(?:yes|no|y|n)\b")
 _COURSE = re.compile(r"\s*(?:getting\s+)?(?:better|worse|same|the same|unchanged)\b")
 _GAP = re.compile(r"\s{3,}|\t|\s\|\s")
@@ -63,7 +65,7 @@ def asked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Sy
 def ticked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:
     """Symptoms of lists to tick: "[x] numbness  [ ] dizziness"; an empty box denies what stands behind it."""
     folded = folded_text(reading)
-    for line in reading.lines:
+    for line in lines_with(reading, _BOXES):
         boxes = list(_BOX.finditer(reading.text, line.start, line.end)) if is_form_line(reading, line) else []
         if not boxes or _YES_NO.match(folded, boxes[0].end(), line.end):
             continue

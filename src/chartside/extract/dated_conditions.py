@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from chartside.domain.facts import Event, EventOf
 from chartside.extract.calendar_dates import days_in
 from chartside.extract.fields import field_at, fields
+from chartside.extract.named_conditions import named_conditions
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.vocabulary import folded_text, mentions_of, vocabulary, within
+from chartside.extract.vocabulary import folded_text, vocabulary, within
 
 _TOLD_FIELDS = frozenset({"diagnosis", "other", "complaint", "visit", "surgery", "onset"})
 _PAST = re.compile(
     r"\b(?:pmh\w*|psh\w*|hx|history|h/o|previous|prior|mother|father|family|meds?|imaging|mri|x-?ray|emg)\b[^.;\n]*$"
 )
-_TO_DAY = re.compile(r"\s*(?:\([^()\n]{1,50}\)\s*)?(?:[a-z]{3,12}\s+){0,2}(?:on\s+|[(,@-]\s*)?(?:dos:?\s*|sx:?\s*|date of surgery:?\s*|surgery\s+)?")
+_TO_DAY = re.compile(
+    r"\s*(?:\([^()\n]{1,50}\)\s*)?(?:[a-z]{3,12}\s+){0,2}(?:on\s+|[(,@-]\s*)?(?:dos:?\s*|sx:?\s*|date of surgery:?\s*|surgery\s+)?"
+)
 _IMAGED = re.compile(r"\b(?:mri|xr|x-?ray|ct|emg|us|imaging|dx'?d?|diagnosed|seen|script|order)\b")
 _SPAN = re.compile(
     r"\s*(?:[rlb]\s+|\([^()\n]{1,30}\)\s*)?,?\s*(?:x|for|×)\s*~?\d{1,3}(?:\s?-\s?\d{1,2})?\+?\s*(?:mos?|months?|wks?|weeks?|yrs?|years?|days?|d)\b"
@@ -37,9 +40,13 @@ _HEAD = 600
 def dated_conditions(reading: Reading) -> Iterator[Event]:
     """Events of conditions with a day, or with how long they last, where the note tells its diagnosis."""
     folded = folded_text(reading)
-    for mention in mentions_of(reading, "conditions.toml", "pathologies.toml"):
+    labelled = fields(reading)
+    told = any(field.kind == "diagnosis" for field in labelled)
+    for mention in named_conditions(reading):
+        if mention.start > _HEAD and not told:
+            break
         line = reading.line_at(mention.start)
-        field = field_at(fields(reading), mention.start)
+        field = field_at(labelled, mention.start)
         stated = field is not None and field.kind == "diagnosis"
         if not stated and (
             mention.start > _HEAD or line.zone not in (Zone.UNKNOWN, Zone.HEADER) or line.speaker is not None
@@ -52,7 +59,13 @@ def dated_conditions(reading: Reading) -> Iterator[Event]:
         what = EventOf.SURGERY if mention.kind == "operation" else EventOf.ONSET
         lead = _TO_DAY.match(folded, mention.end, line.end)
         day = next(days_in(reading.text, mention.end, min(line.end, mention.end + 70)), None)
-        if day is not None and lead is not None and day.day is not None and day.start <= lead.end() and not _IMAGED.search(lead.group()):
+        if (
+            day is not None
+            and lead is not None
+            and day.day is not None
+            and day.start <= lead.end()
+            and not _IMAGED.search(lead.group())
+        ):
             start = left_of(folded, line.body, mention.start)
             start = (
                 max(start, folded.rfind(". ", start, mention.start) + 2)
@@ -98,7 +111,7 @@ def after_surgery(reading: Reading) -> Iterator[Event]:
     if behind is not None and "." not in folded[found.end() : behind.start]:
         end = behind.end
     else:
-        before = within(mentions_of(reading, "conditions.toml", "pathologies.toml"), max(line.start, start - 50), start)
+        before = within(named_conditions(reading), max(line.start, start - 50), start)
         named = next((m for m in reversed(before) if m.kind == "operation"), None)
         if named is not None and "." not in folded[named.end : start]:
             start = left_of(folded, line.body, named.start)

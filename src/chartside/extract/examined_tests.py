@@ -37,7 +37,10 @@ _BEHIND = re.compile(
 )
 _PREFIX = re.compile(r"\s*(?:(?:for|test|tests|sign|including|with|in)\b\s*)?(?:(?:an?|the)\s+)?", re.I)
 _LEADS = re.compile(r"\(\s?[-−–+]+\s?\)|[1-4]?\++|⊕|⊖|∅|[-+]ve|neg\w*|pos\w*|abnormal|normal|equivocal|painful", re.I)
-_ENDS = re.compile(r"\s*(?:$|[,;.()|\n]|(?:b|l|r|bilat\w*|left|right|on|to|for|at|@|today|w/|with|but|and|mild\w*|slight\w*)(?![a-z]))", re.I)
+_ENDS = re.compile(
+    r"\s*(?:$|[,;.()|\n]|(?:b|l|r|bilat\w*|left|right|on|to|for|at|@|today|w/|with|but|and|mild\w*|slight\w*)(?![a-z]))",
+    re.I,
+)
 _NONE = re.compile(r"(?:\bno|\bwithout|\bw/o|\bø|∅|\bnegative for|\bdenies)\s+(?:\(?[rlb]\)?\s+)?$", re.I)
 _HEADED = re.compile(r"(?:^|[.;|(•]\s*|:\s+)\(?(?P<side>r|l|right|left|b|bilat\w*)\)?(?:\s+[a-z/]{2,12})?\s*:", re.I)
 _CHANGED = re.compile(r"[^,;.|\n]{0,24}(?:→|->)")
@@ -135,7 +138,11 @@ def _read(reading: Reading, low: int, high: int, mentions: Sequence[Mention]) ->
                 own = [*own, *shared]
         found = list(
             _results(
-                text, test, own, prefix, _headed(text, max(low - 3, test.mention.start - _HEAD_REACH, 0), test.mention.start)
+                text,
+                test,
+                own,
+                prefix,
+                _headed(text, max(low - 3, test.mention.start - _HEAD_REACH, 0), test.mention.start),
             )
         )
         if not found and _NONE.search(text, max(low, test.mention.start - 16), test.mention.start):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Symptom, When
 from chartside.extract.body_places import region_in
+from chartside.extract.cue_lines import lines_with, places_of
 from chartside.extract.phrases import plain, strip
 from chartside.extract.questions_and_answers import exchange_at
 from chartside.extract.reading import Reading, Zone
@@ -19,15 +20,18 @@ _CHANGED_BY = re.compile(
 )
 _YES_OR_NO = re.compile(
     r"(?:^|\n|[.;]\s|\s{2,})[ \t]*(?:(?:q\s?)?\d{1,2}[.):]\s*)?(?P<question>[a-z][^?\n]{2,90})\?[ \t]*(?:a(?:ns(?:wer)?)?[ \t]*[:.)-])?[ \t]*"
-    r"(?:(?P<no>no(?:pe|ne)?|never|denies|denied|neg(?:ative)?|not really)\b(?!\s+to\b)|(?P<answer>(?:yes|sometimes|yeah|occasionally|a little|often|some)\b[^\n?.]{0,70}))"
+    r"(?:(?P<no>no(?:pe|ne)?|never|denies|denied|neg(?:ative)?|not really)\b(?!\s+to\b)|(?P<answer>(?:yes|sometimes|yeah|occasionally|a little|often|some)\b[^\n?.]{0,70}))",
+    re.M,
 )
 _OR = re.compile(r"\s*(?:,\s*)?(?:or|/|and)\s*")
-_NOT_ASKED = re.compile(r"\b(?:family|history|hx|ever|past|falls?|injur\w*|surger\w*|worse|better|how|what|when|where)\b")
+_NOT_ASKED = re.compile(
+    r"\b(?:family|history|hx|ever|past|falls?|injur\w*|surger\w*|worse|better|how|what|when|where)\b"
+)
 _PLACED = re.compile(
     r"(?:\bwhere\b[^?\n]{0,30}\b(?:pain|hurt\w*|symptoms?)\b[^?\n]{0,20}\?[ \t]*(?:a(?:ns(?:wer)?)?[ \t]*[:.)-])?"
     r"|\b(?:pain )?(?:location|area of pain|site)[ \t]*:)[ \t]*(?P<answer>[^\n?\[;]{3,70})"
 )
-_PLACE_WORDS = ("location", "site", "area of pain", "where ")
+_PLACE_WORDS = ("pain location", "location", "site", "area of pain", "where ")
 _WORSE = re.compile(r"worse|aggrav|bring")
 _SIZED = re.compile(
     r"(?:(?P<when>eval|initial|ie|was|prev|previously)\W{0,3}\s*)?\d+(?:\.\d+)?\s?(?:cm)?\s?[x×]\s?\d+(?:\.\d+)?"
@@ -42,18 +46,18 @@ def form_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Sym
     folded = folded_text(reading)
     yield from _answered(reading, folded)
     yield from _asked(reading, folded, mentions)
-    for line in reading.lines if any(word in folded for word in _WOUNDS) else ():
+    for line in lines_with(reading, _WOUNDS):
         if line.speaker is None and line.zone not in (Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS):
             yield from _sized(reading, folded, line.start, line.end)
 
 
 def _answered(reading: Reading, folded: str) -> Iterator[Symptom]:
-    for found in _CHANGED_BY.finditer(folded) if "?" in folded and "what" in folded else ():
+    for found in _matches(folded, _CHANGED_BY, ("what",)) if "?" in folded else ():
         verb = "worse with" if _WORSE.match(found["way"]) else "better with"
         low, high = strip(folded, *found.span("answer"))
         if low < high and folded[low:high] not in ("none", "nothing", "n/a", "unknown", "not sure"):
             yield symptom(reading, low, high, text=f"{verb} {plain(reading.text[low:high])}")
-    for found in _PLACED.finditer(folded) if any(word in folded for word in _PLACE_WORDS) else ():
+    for found in _matches(folded, _PLACED, _PLACE_WORDS):
         start, end = strip(folded, *found.span("answer"))
         stop = re.search(r"\.\s|\s{2,}|\s\|", folded[start:end])
         end = start + stop.start() if stop else end
@@ -70,11 +74,18 @@ def _answered(reading: Reading, folded: str) -> Iterator[Symptom]:
 
 def _asked(reading: Reading, folded: str, mentions: Sequence[Mention]) -> Iterator[Symptom]:
     """Symptoms asked for on a line with the answer behind them: "Clicking or locking? no"."""
-    for found in _YES_OR_NO.finditer(folded) if "? " in folded else ():
-        line = reading.line_at(found.start("question"))
-        if line.speaker is not None or exchange_at(reading, found.start("question")) is not None:
+    answers = (
+        found
+        for line in lines_with(reading, ("? ",))
+        if line.speaker is None
+        for found in _YES_OR_NO.finditer(folded, line.start, line.end)
+    )
+    for found in answers:
+        if exchange_at(reading, found.start("question")) is not None:
             continue
-        asked = [m for m in within(mentions, *found.span("question")) if m.kind in ("noun", "verb", "adjective", "sleep")]
+        asked = [
+            m for m in within(mentions, *found.span("question")) if m.kind in ("noun", "verb", "adjective", "sleep")
+        ]
         if not asked or _NOT_ASKED.search(found["question"]):
             continue
         if found["no"] is None:
@@ -93,6 +104,16 @@ def _asked(reading: Reading, folded: str, mentions: Sequence[Mention]) -> Iterat
                 text=plain(reading.text[start:end]),
                 assertion=Assertion.ABSENT,
             )
+
+
+def _matches(folded: str, pattern: re.Pattern[str], words: Sequence[str]) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that begins with one of some words, tried only where they stand."""
+    done = 0
+    for place in places_of(folded, words):
+        found = pattern.match(folded, place) if place >= done else None
+        if found is not None:
+            done = found.end()
+            yield found
 
 
 def _sized(reading: Reading, folded: str, start: int, end: int) -> Iterator[Symptom]:

@@ -29,7 +29,9 @@ _CLOSE = re.compile(r"[);|]")
 _OF_INJURY = ("doi", "moi", "date of injury", "mechanism", "injury")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MECHANISM = re.compile(r"\b(?:doi|moi)\b\s*[:=-]?\s*(?P<told>[^.;)\n]{3,100})")
-_BEGAN = re.compile(r"\bwhen did (?:it|this|the|your)\b[^?\n]{0,40}\?[ \t]*\n?[ \t]*(?:a[:.)][ \t]*)?(?P<told>[^\n?\[.]{3,80})")
+_BEGAN = re.compile(
+    r"\bwhen did (?:it|this|the|your)\b[^?\n]{0,40}\?[ \t]*\n?[ \t]*(?:a[:.)][ \t]*)?(?P<told>[^\n?\[.]{3,80})"
+)
 _SHORTEST = 3
 _ORDERS = ("order", "script", "prescription")
 

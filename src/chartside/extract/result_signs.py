@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chartside.domain.facts import Side, TestResult, When
-from chartside.extract.vocabulary import rows
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, fold, rows
 
 _SIDE = (
     r"(?<![\w/'’.])\(?(?:(?P<b>(?:r|l|right|left)\s?(?:/|&|and|,)\s?(?:r|l|right|left)(?=\b(?!\s?[+(]))"
@@ -21,6 +21,7 @@ _SYMBOLS = (
     r"|(?P<dash>(?<=\b[rlb])[-−](?=\s*(?:$|[,;.)/]|[rlb]\b)))"
     r"|(?P<plus>\(\s?\+{1,3}\s?\)|⊕|(?<!\d)\+{1,3}(?!\d)|\b[1-4]\+)"
 )
+_KINDS = ("void", "neg", "pos", "other")
 _RESULTS = {"neg": TestResult.NEGATIVE, "pos": TestResult.POSITIVE, "other": TestResult.OTHER}
 
 
@@ -40,18 +41,17 @@ class Sign:
     when: When | None = None
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    def words(kind: str) -> str:
-        found = [w for row in rows("special_tests.toml", "result") if row["kind"] == kind for w in row["words"]]
-        return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(found, key=len, reverse=True))
+_MARKS = re.compile(rf"{_SYMBOLS}|{_SIDE}", re.I)
+_OTHERS = re.compile(r"\s+others?(?!\w)")
 
-    moments = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(_moments(), key=len, reverse=True))
-    named = "|".join(rf"(?P<{kind}>{words(kind)})" for kind in ("void", "neg", "pos", "other"))
-    return re.compile(
-        rf"{_SYMBOLS}|{_SIDE}|(?<![\w'])(?:{named}|(?P<moment>{moments})|(?P<all>all|both|each)(?!\s+others?))(?!\w)",
-        re.I,
-    )
+
+@cache
+def _words() -> Vocabulary:
+    """Words of results, moments and "all"; where two kinds share a word, the first counts."""
+    results = {kind: [row for row in rows("special_tests.toml", "result") if row["kind"] == kind] for kind in _KINDS}
+    named = [(w, kind) for kind, found in results.items() for row in found for w in row["words"]]
+    named += [(w, "moment") for w in _moments()] + [(w, "all") for w in ("all", "both", "each")]
+    return Vocabulary(Term(word.lower(), kind, word, {}, inflects=False) for word, kind in named)
 
 
 @cache
@@ -61,19 +61,35 @@ def _moments() -> dict[str, When]:
 
 def signs(text: str, start: int, end: int) -> Iterator[Sign]:
     """Signs of a stretch in order of place."""
-    for found in _pattern().finditer(text, start, end):
-        sign = _sign(found)
-        if sign is not None:
+    low = fold(text[start:end])
+    marks = [(m.start(), 0, -m.end(), _mark(m)) for m in _MARKS.finditer(text, start, end)]
+    words = [(start + m.start, 1, -start - m.end, _word(m, start)) for m in _words().find(low) if _stands(low, m)]
+    at = start
+    for begin, _, stop, sign in sorted([*marks, *words], key=lambda found: found[:3]):
+        if begin >= at:
+            at = -stop
             yield sign
 
 
-def _sign(found: re.Match[str]) -> Sign | None:
+def _stands(low: str, mention: Mention) -> bool:
+    """Whether a word is a sign by itself: not within "it's", and no "all others"."""
+    if low[mention.start - 1 : mention.start] in ("_", "'") or low[mention.end : mention.end + 1] == "_":
+        return False
+    return mention.kind != "all" or _OTHERS.match(low, mention.end) is None
+
+
+def _word(mention: Mention, offset: int) -> Sign:
+    start, end, kind = offset + mention.start, offset + mention.end, mention.kind
+    if kind == "moment":
+        return Sign(start, end, kind, when=_moments()[mention.term.name])
+    if kind in ("all", "void"):
+        return Sign(start, end, kind)
+    return Sign(start, end, "result", result=_RESULTS[kind])
+
+
+def _mark(found: re.Match[str]) -> Sign:
     start, end, group = found.start(), found.end(), found.lastgroup
     if group in ("b", "r", "l"):
         return Sign(start, end, "side", side={"b": Side.BILATERAL, "r": Side.RIGHT, "l": Side.LEFT}[group])
-    if group == "moment":
-        return Sign(start, end, "moment", when=_moments()[" ".join(found.group().lower().split())])
-    if group in ("all", "void"):
-        return Sign(start, end, group)
-    name = {"minus": "neg", "dash": "neg", "plus": "pos", "unsure": "other"}.get(group or "", group or "")
+    name = {"minus": "neg", "dash": "neg", "plus": "pos", "unsure": "other"}[group or "unsure"]
     return Sign(start, end, "result", result=_RESULTS[name])

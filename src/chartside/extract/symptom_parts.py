@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from chartside.extract.context_words import said_first, words
 from chartside.extract.phrases import segments, strip
 from chartside.extract.symptom_words import Part
-from chartside.extract.vocabulary import Mention, within
+from chartside.extract.vocabulary import Mention
 
 _STOP = re.compile(
     r"(?<=[a-z0-9)%/]{2})(?<!\blat)(?<!\bmed)(?<!\bant)(?<!\bpost)(?<!\bsup)(?<!\binf)(?<!\bmod)(?<!\bmin)(?<!\bmax)(?<!\bext)"
@@ -17,7 +17,7 @@ _STOP = re.compile(
 _TO_QUOTE = re.compile(r"\b(?:has been|have been|is|was|feels|felt|are|as)\s*\"$")
 _NONE = re.compile(r"(?:none|no|denies|neg|absent|n/a)\b")
 _ROUNDED, _HEAD = ("rounded ", "bilat rounded", "and rounded"), ("head", "head posture", "fhp")
-_MOST_LABELLED = 4
+_MOST_LABELLED, _LONGEST_LABEL = 4, 4
 _MOST_BEFORE, _MOST_BEHIND = 5, 9
 """Words before and behind a quote that belong to what it tells."""
 
@@ -31,7 +31,7 @@ def parts_of(folded: str, start: int, end: int, inside: tuple[Mention, ...]) -> 
         ranges = _postures_joined(folded, ranges)
     if folded.find("p!", start, end) >= 0:
         ranges = [(a, b + 1 if folded.startswith("p!", b - 1) else b) for a, b in ranges]
-    return [Part(a, b, within(inside, a, b) if inside else ()) for a, b in ranges]
+    return [Part(a, b, tuple(m for m in inside if a <= m.start and m.end <= b)) for a, b in ranges]
 
 
 def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -80,15 +80,40 @@ def goes_on(folded: str, part: Part, following: Part) -> bool:
     return bool(more) and all(m.kind in ("adjective", "eases") for m in following.mentions)
 
 
+def after_label(folded: str, parts: Sequence[Part], number: int) -> Part | None:
+    """The part with the label before it, where that names what is found: "Skin: intact", "Patellar mobility: restricted"."""
+    part = parts[number]
+    if (
+        number == 0
+        or any(m.kind != "asked" for m in parts[number - 1].mentions)
+        or part.mentions[0].kind not in ("finding", "adjective")
+    ):
+        return None
+    label = parts[number - 1]
+    if folded.startswith("sens", label.start):
+        return None
+    if folded[label.end : label.end + 1] != ":" or len(folded[label.start : label.end].split()) > _LONGEST_LABEL:
+        return None
+    return Part(label.start, part.end, part.mentions)
+
+
 def with_label(folded: str, parts: Sequence[Part], number: int) -> Part:
     """The part with what follows its label: "Edema: moderate, L knee" is one finding."""
     part = parts[number]
     label = part.mentions[0]
-    if folded[part.end : part.end + 1] != ":" or label.kind != "noun" or (label.start, label.end) != (part.start, part.end):
+    if (
+        folded[part.end : part.end + 1] != ":"
+        or label.kind != "noun"
+        or (label.start, label.end) != (part.start, part.end)
+    ):
         return part
     end = part.end
     for following in parts[number + 1 : number + 1 + _MOST_LABELLED]:
-        if any(m.kind != "adjective" for m in following.mentions) or folded[end : following.start].strip() not in (":", ",", ""):
+        if any(m.kind != "adjective" for m in following.mentions) or folded[end : following.start].strip() not in (
+            ":",
+            ",",
+            "",
+        ):
             break
         if end == part.end and _NONE.match(folded, following.start):
             break

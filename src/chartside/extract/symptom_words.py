@@ -24,12 +24,24 @@ _LETTERS = re.compile(r"[a-z']+")
 _LIKENED = frozenset({"feels like", "feel like", "felt like", "feeling like"})
 _NOT_LIKENED = re.compile(r"\s*(?:i\b|i'm|he\b|she\b|they|we\b|pt\b|therapy|progress|exercis)")
 _RATED_HERE = re.compile(r"\s*(?:was |is |at |of |= ?|: ?)?\d{1,2}(?:\.5)?(?:\s?[-/>→]\s?\d{1,2})?(?=\s*(?:$|[,;.)|]))")
-_AT_PLACE = frozenset({"ttp", "tender", "tenderness", "tenderness to palpation", "tender to palpation", "trps", "trigger points"})
+_AT_PLACE = frozenset(
+    {"ttp", "tender", "tenderness", "tenderness to palpation", "tender to palpation", "trps", "trigger points"}
+)
 _MEASURED = re.compile(r"\d\s*(?:°|deg\w*|/5|[+-])?\s*(?:[rlb]\s+)?(?:w/\s*|but\s+|\()?$")
 _TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted", "cough"})
 _NORMAL = frozenset(
     {"wnl", "wfl", "wnls", "nl", "normal", "full", "symmetrical", "symmetric", "intact", "stable", "limited"}
-    | {"decreased", "reduced", "diminished", "impaired", "good", "poor", "unremarkable", "within normal limits", "clean"}
+    | {
+        "decreased",
+        "reduced",
+        "diminished",
+        "impaired",
+        "good",
+        "poor",
+        "unremarkable",
+        "within normal limits",
+        "clean",
+    }
     | {"within functional limits", "grossly wnl", "grossly intact", "grossly normal", "elevated", "mobile", "palpable"}
 )
 _OVER = frozenset(
@@ -46,7 +58,9 @@ _OVER = frozenset(
         "abolished",
     }
 )
-_PASSED = re.compile(r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when|following|post|during|x\s?\d+\s?(?:min|sec|h)\w*)\b")
+_PASSED = re.compile(
+    r"\s*(?:in|within|after|with|w/|by|on its own|spontaneously|once|when|following|post|during|x\s?\d+\s?(?:min|sec|h)\w*)\b"
+)
 _NUMBER = re.compile(r"\d")
 _ALMOST = re.compile(r"(?:%\"?|\b(?:almost|nearly|mostly|mainly|largely|practically))\s*$")
 _NO_MORE = re.compile(r"\b(?:no|w/o|without|denies)\s+(?:any\s+|sig\w*\s+)?$")
@@ -71,7 +85,7 @@ class Part:
 
 def says_nothing(text: str) -> bool:
     """Whether a folded phrase tells no more than that there is pain."""
-    return set(_LETTERS.findall(text)) <= set(words("symptoms.says_nothing"))
+    return words("symptoms.says_nothing").issuperset(_LETTERS.findall(text))
 
 
 def is_reported(stance: Stance) -> bool:
@@ -94,7 +108,9 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
     phrase = mention.term.phrase
     if mention.kind in ("verb", "adjective") and mention.start > part.start and reading.text[mention.start].isupper():
         return phrase.upper() == reading.text[mention.start : mention.start + len(phrase)]
-    if (phrase not in _AT_PLACE and said_first("symptoms.not_before").match(after)) or said("symptoms.aside").search(folded, part.start, part.end):
+    if (phrase not in _AT_PLACE and said_first("symptoms.not_before").match(after)) or said("symptoms.aside").search(
+        folded, part.start, part.end
+    ):
         return False
     if said_last("symptoms.purpose").search(before) and not said_last("symptoms.came_for").search(before):
         return False

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from chartside.domain.facts import Symptom
 from chartside.domain.source import Speaker
+from chartside.extract.cue_lines import places_of
 from chartside.extract.lines import is_goal
 from chartside.extract.phrases import left_of, plain, strip
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.sentences import Sentence
+from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.symptom_words import symptom
 from chartside.extract.vocabulary import folded_text
 
-_LIMITED = re.compile(r"\b(?:limited|restricted|hindered) (?:primarily |mainly |mostly |by and large )?(?:by|2/2|d/t|due to|secondary to)\s+")
-_NOT_BY = re.compile(r"(?:insurance|time|visit|schedul|transport|space|equipment|protocol|the protocol|precaution|brace|cast|boot)")
+_LIMITED = re.compile(
+    r"\b(?:limited|restricted|hindered) (?:primarily |mainly |mostly |by and large )?(?:by|2/2|d/t|due to|secondary to)\s+"
+)
+_NOT_BY = re.compile(
+    r"(?:insurance|time|visit|schedul|transport|space|equipment|protocol|the protocol|precaution|brace|cast|boot)"
+)
 _ANSWERED = re.compile(
     r"\b(?:(?:sx'?s?|symptoms?|s/s|spasticity|tone|ha|dizziness|soreness|tingling|n/t|numbness|edema|swelling|effusion|stiffness)\s+"
     r"(?:(?:went|came|goes|rose|did|were|was|are|is|has|have|slightly|mildly|only|all|still)\s+){0,2}"
@@ -24,21 +30,51 @@ _ANSWERED = re.compile(
     r"|no (?:change|increase|inc|worsening) (?:in|of) (?:sx'?s?|symptoms?)"
     r"|(?:fatigues?|fatigued|tires|tired|winded)\s+(?:by|at|after|w/|with|quickly|easily|toward\w*|near)\b)"
 )
-_CUES = ("sx", "symptom", "s/s", "spastic", "fatigue", "tires", "tired", "winded", "tone ", "tingling", "dizziness", "limited ", "swelling", "effusion", "stiffness", "edema", "soreness", "numbness", "ha ", "n/t", "restricted ", "hindered ")
+_CUES = (
+    "sx",
+    "symptom",
+    "s/s",
+    "spastic",
+    "fatigue",
+    "tires",
+    "tired",
+    "winded",
+    "tone ",
+    "tingling",
+    "dizziness",
+    "limited ",
+    "swelling",
+    "effusion",
+    "stiffness",
+    "edema",
+    "soreness",
+    "numbness",
+    "ha ",
+    "n/t",
+    "restricted ",
+    "hindered ",
+)
 _STOP = re.compile(r"\.\s|;|\s\|\s|\s{3,}|\s(?:but|so|continue|will|cont|requires?|needs?|required)\s|\)|\.$|$")
 _LONGEST = 120
 _ZONES = frozenset({Zone.INTERVENTIONS, Zone.ASSESSMENT, Zone.UNKNOWN, Zone.OBJECTIVE})
 
 
-def told_courses(reading: Reading, sentence: Sentence) -> Iterator[Symptom]:
-    """Facts of one sentence that are told by their course, not by a symptom word alone."""
+def told_courses(reading: Reading) -> Iterator[Symptom]:
+    """Facts told by their course, not by a symptom word alone."""
+    every = sentences(reading)
+    done = -1
+    for place in places_of(folded_text(reading), _CUES):
+        number = bisect_right(every, place, key=lambda s: s.start) - 1
+        if number > done:
+            done = number
+            yield from _of_sentence(reading, every[number])
+
+
+def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Symptom]:
     line = sentence.line
-    if line.speaker is Speaker.OTHER or line.zone not in _ZONES or sentence.asks:
+    if line.speaker is Speaker.OTHER or line.zone not in _ZONES or sentence.asks or is_goal(line):
         return
     folded = folded_text(reading)
-    text = folded[sentence.start : sentence.end]
-    if not any(cue in text for cue in _CUES) or is_goal(line):
-        return
     limited = _LIMITED.search(folded, sentence.start, sentence.end)
     if limited is not None and not _NOT_BY.match(folded, limited.end()):
         start = left_of(folded, max(sentence.start, limited.start() - 40), limited.start())

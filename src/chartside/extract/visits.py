@@ -8,6 +8,7 @@ from datetime import date
 
 from chartside.domain.facts import Event, EventOf, When
 from chartside.extract.calendar_dates import DayMention, days_in
+from chartside.extract.cue_lines import lines_with, places_of
 from chartside.extract.fields import Field
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading
@@ -76,8 +77,10 @@ _SEEN = re.compile(
     r"\bseen\s+(?:from\s+)?\d{1,2}/\d{1,2}(?:/\d{2,4})?\s*(?:through|thru|to|until|-|–)\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?(?:\s*(?:,|for|x)\s*\d{1,3} (?:total )?visits)?",
     re.I,
 )
-_COLUMN = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s?\((?P<which>ie|eval|(?:v|visit ?|#)#?\d{1,3})\)", re.I)
-_TABLE_LINES, _FEWEST_COLUMNS = 60, 2
+_COLUMN = re.compile(
+    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s?\((?P<which>ie|eval|(?:v|visit ?|#)#?(?P<number>\d{1,3}))\)", re.I
+)
+_FEWEST_COLUMNS = 2
 _NAMES_VISIT = re.compile(r"\b(?:visit|dos|date|note|eval\w*|dictat\w+)\b", re.I)
 
 
@@ -113,7 +116,12 @@ def visit_event(reading: Reading, found: tuple[Field, ...]) -> Event | None:
 def earlier_visits(reading: Reading) -> Iterator[Event]:
     """Earlier visits that the note names with their day ("last visit (11/03)")."""
     text, folded = reading.text, folded_text(reading)
-    for found in _EARLIER.finditer(text) if any(word in folded for word in _EARLIER_WORDS) else ():
+    done = 0
+    for place in places_of(folded, _EARLIER_WORDS):
+        found = _EARLIER.match(text, place)
+        if found is None or place < done:
+            continue
+        done = found.end()
         day = next(days_in(text, found.end(), min(len(text), found.end() + 12)), None)
         if day is not None and day.start - found.end() <= 2:
             if day.day is None and "/" not in text[day.start : day.end]:
@@ -127,22 +135,24 @@ def earlier_visits(reading: Reading) -> Iterator[Event]:
                 date=day.day,
             )
 
-
-    for found in _SEEN.finditer(text) if "seen " in folded else ():
+    for place in places_of(folded, ("seen ",)):
+        found = _SEEN.match(text, place)
+        if found is None:
+            continue
         yield Event(evidence=(reading.span(*found.span()),), what=EventOf.VISIT, text=plain(found.group()).lower())
     yield from _columns(reading)
 
 
 def _columns(reading: Reading) -> Iterator[Event]:
     """Visits at the head of a table's columns: "8/12 (IE)   8/26 (v5)"; the last is this one."""
-    for line in reading.lines[:_TABLE_LINES]:
-        heads = list(_COLUMN.finditer(line.text)) if "(" in line.text else []
+    for line in lines_with(reading, ("(ie)", "(eval)")):
+        heads = list(_COLUMN.finditer(line.text))
         if len(heads) < _FEWEST_COLUMNS:
             continue
         for number, head in enumerate(heads):
             first = head["which"].lower() in ("ie", "eval")
             when = When.CURRENT if number == len(heads) - 1 else When.BASELINE if first else When.PRIOR
-            text = "initial evaluation" if first else f"visit {head['which'].lower().lstrip('visit #')}"
+            text = "initial evaluation" if first else f"visit {head['number']}"
             yield Event(
                 evidence=(reading.span(line.start + head.start(), line.start + head.end()),),
                 what=EventOf.VISIT,

@@ -13,12 +13,13 @@ from chartside.extract.body_places import side_in
 from chartside.extract.context_words import said_last
 from chartside.extract.fields import field_at, fields
 from chartside.extract.icd_codes import coded_diagnoses
+from chartside.extract.named_conditions import named_conditions
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, strip
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of, rows
+from chartside.extract.vocabulary import Mention, folded_text, rows
 
 _PERSON = re.compile(
     r"(?:(?:pt|patient|he|she)\s+is\s+)?(?:an?\s+)?\d{1,3}[\s-]*(?:y/?\.?o\.?|yo|year[\s-]old|yr[\s-]old)\.?\s*"
@@ -103,7 +104,7 @@ def _worded(reading: Reading, coded: Sequence[object]) -> Iterator[Diagnosis]:
     head = _head(reading)
     last = rejected = -1
     held: tuple[int, int, Assertion] | None = None
-    for mention in mentions_of(reading, "conditions.toml", "pathologies.toml"):
+    for mention in named_conditions(reading):
         if any(a < mention.end and mention.start < b for a, b in taken):
             continue
         if held is not None and mention.start < held[1]:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from chartside.domain.facts import Fact, Measure, Measurement, Side
 from chartside.domain.source import Speaker
+from chartside.extract.cue_lines import lines_with
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.vocabulary import Mention, Term, folded_text, vocabulary
 
 _CUE = re.compile(r"\b(?:reflex(?:es)?|dtr'?s?|jerks?|msrs?)\b")
+_CUES = ("reflex", "dtr", "jerk", "msr")
 _GRADE = re.compile(
     r"(?<![\w/.+-])(?P<before>\(?(?:[rlb]|right|left|bilat\w*)\)?\s*[:=]?\s*)?"
     r"(?P<grade>[0-4])(?P<plus>\+{1,3}|-)?(?:/4)?(?![\d.x]|/5)"
@@ -37,7 +39,7 @@ class Reflexes:
     def extract(self, reading: Reading) -> Iterator[Fact]:
         """One fact a place, side and grade."""
         folded = folded_text(reading)
-        for line in reading.lines:
+        for line in lines_with(reading, _CUES):
             if line.speaker not in (None, Speaker.CLINICIAN) or line.zone in _SILENT:
                 continue
             done = line.start

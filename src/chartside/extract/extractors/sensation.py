@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from chartside.domain.facts import Fact, Measure, Measurement
 from chartside.domain.source import Speaker
 from chartside.extract.body_places import region_in, side_in
+from chartside.extract.cue_lines import lines_with
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.vocabulary import folded_text
 
@@ -67,13 +68,8 @@ class Sensation:
     def extract(self, reading: Reading) -> Iterator[Fact]:
         """One fact a finding; `grade` is the finding as written, `value` a count, a filament or millimetres."""
         folded = folded_text(reading)
-        for line in reading.lines:
-            text = folded[line.start : line.end]
-            if (
-                line.speaker not in (None, Speaker.CLINICIAN)
-                or line.zone in _SILENT
-                or not any(c in text for c in _CUES)
-            ):
+        for line in lines_with(reading, _CUES):
+            if line.speaker not in (None, Speaker.CLINICIAN) or line.zone in _SILENT:
                 continue
             yield from _graded(reading, folded, line.start, line.end)
             yield from _numbered(reading, folded, line.start, line.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Fact, Symptom, When
@@ -16,12 +17,13 @@ from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.form_answers import form_symptoms
 from chartside.extract.icd_codes import is_coded
 from chartside.extract.lines import is_goal, is_treatment
+from chartside.extract.mention_index import MentionIndex
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip, without_lead_in
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
-from chartside.extract.symptom_parts import goes_on, parts_of, with_label
+from chartside.extract.symptom_parts import after_label, goes_on, parts_of, with_label
 from chartside.extract.symptom_words import (
     OUT_OF_TEN,
     Part,
@@ -33,7 +35,7 @@ from chartside.extract.symptom_words import (
     told_stance,
 )
 from chartside.extract.told_courses import told_courses
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of, within
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of
 
 _SILENT_ZONES = frozenset({Zone.GOALS, Zone.BILLING, Zone.PLAN, Zone.INTERVENTIONS, Zone.HEADER})
 _OTHER_FIELDS = frozenset(
@@ -114,16 +116,18 @@ class Symptoms:
         once.extend(ticked_symptoms(reading, mentions))
         answered = list(form_symptoms(reading, mentions))
         once.extend(answered)
-        covered = [(f.start, f.evidence[0].end) for f in answered if f.text.startswith(_CHANGED)]
+        covered = sorted((f.start, f.evidence[0].end) for f in answered if f.text.startswith(_CHANGED))
+        once.extend(told_courses(reading))
+        index = MentionIndex(mentions)
         rated_line = 0
         for sentence in sentences(reading):
-            sentence = _with_heading(reading, sentence)
-            once.extend(told_courses(reading, sentence))
-            inside = within(mentions, sentence.start, sentence.end)
+            if sentence.start == sentence.line.body > sentence.line.start:
+                sentence = _with_heading(reading, sentence)
+            inside = index.within(sentence.start, sentence.end)
             rated = rated_line == sentence.line.number
-            if any(a <= sentence.start < b for a, b in covered):
+            if not inside and not rated:
                 continue
-            if (inside or rated) and _tells_symptoms(reading, sentence):
+            if not _lies_in(covered, sentence.start) and _tells_symptoms(reading, sentence):
                 told = list(_told(reading, sentence, inside, rated=rated))
                 once.extend(told)
                 if any(OUT_OF_TEN.search(s.text) for s in told):
@@ -133,6 +137,11 @@ class Symptoms:
 
 
 EXTRACTOR = Symptoms()
+
+
+def _lies_in(covered: Sequence[tuple[int, int]], offset: int) -> bool:
+    index = bisect_right(covered, offset, key=lambda c: c[0]) - 1
+    return index >= 0 and offset < covered[index][1]
 
 
 def _labelled(reading: Reading) -> Iterator[Symptom]:
@@ -186,7 +195,8 @@ def _tells_symptoms(reading: Reading, sentence: Sentence) -> bool:
 
 def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, rated: bool) -> Iterator[Symptom]:
     folded = folded_text(reading)
-    if _PAST.match(folded, sentence.start, sentence.end):
+    opens = sentence.line.start if sentence.start == sentence.line.body else sentence.start
+    if _PAST.match(folded, opens, sentence.end):
         return
     parts = parts_of(folded, sentence.start, sentence.end, inside)
     begin = 0
@@ -208,7 +218,7 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             continue
         if part.mentions[0].kind in ("aggravates", "eases") and is_label(reading, part.mentions[0].start):
             continue
-        part = with_label(folded, parts, number)
+        part = after_label(folded, parts, number) or with_label(folded, parts, number)
         if part.end > parts[number].end:
             begin = part.end
             following = None

@@ -1,0 +1,29 @@
+"""Lines and places of a source in which certain words stand, found by plain searches and not line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chartside.extract.reading import Line, Reading
+from chartside.extract.vocabulary import folded_text
+
+
+def places_of(folded: str, words: Iterable[str]) -> list[int]:
+    """Where any of the words begins in a folded text, in order of place."""
+    found: list[int] = []
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            found.append(at)
+            at = folded.find(word, at + len(word))
+    return sorted(found)
+
+
+def lines_with(reading: Reading, words: Iterable[str]) -> Iterator[Line]:
+    """The lines in which any of the words stands, each once, in order of place."""
+    end = -1
+    for place in places_of(folded_text(reading), words):
+        if place >= end:
+            line = reading.line_at(place)
+            end = line.end
+            yield line
