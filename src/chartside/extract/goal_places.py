@@ -36,9 +36,8 @@ _DUE_FIRST = re.compile(
 )
 _NUMBER = re.compile(r"(?P<no>\d{1,2})(?P<mark>[.):](?!\d)|(?=[ \t]+[a-z/]))[ \t]*")
 _BEFORE_NUMBER = frozenset(" \t\n\r.;:,|)")
-_PART = re.compile(
-    r"[;\n]|[ \t]\|[ \t]|\||(?<![.\d])[.](?=[ \t\n]|$)|(?<=\d)(?<!\.)[.](?=[ \t]|\n|$)|\bperiod\b|[•▪●]|\t"
-)
+_PART = re.compile(r"[;\n|•▪●\t]|[.](?<![.][.])(?=[ \t\n]|$)")
+_SPOKEN_PART = re.compile(_PART.pattern + r"|\bperiod\b")
 _ABBREVIATED = re.compile(
     r"\b(?:w/o|vs|dr|mr|mrs|ms|approx|min|max|mod|indep|ind|amb|cont|incr|ext|flex|abd|e\.g|i\.e|pt|bilat|prec|pn|sup)$"
 )
@@ -278,7 +277,8 @@ def _stands_alone(folded: str, start: int, low: int) -> bool:
 
 def _parts(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
-    for cut in _PART.finditer(folded, start, end):
+    pattern = _SPOKEN_PART if folded.find("period", start, end) >= 0 else _PART
+    for cut in pattern.finditer(folded, start, end):
         short = cut.group() == "." and _ABBREVIATED.search(folded, max(begin, cut.start() - 8), cut.start())
         if short and not _NEXT_GOAL.match(folded, cut.end()):
             continue

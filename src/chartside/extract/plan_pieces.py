@@ -64,6 +64,8 @@ _CHARGED = re.compile(
     r"\b(?:precautions?|prec|signed|license|therapist|electronically|timed|(?<!weeks )(?<!wks )(?<!visits )(?<!x )total(?! of)|tot|time in|charges?|bill(?:ed|able)?)\b|\b(?:in|out):? \d{4}\b"
     r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\bdob\b|\bgoals? (?:are|were) met\b|\b[9g]\d{4}(?:-\w\w)? ?x ?\d|\b9\d{4}\b[^\n]{0,40}\d ?(?:min|')|\b(?:evaluation|training|therapy|exercise|eval),? \d+ min|\bno \w+ing\b"
 )
+_CHARGING = ("prec", "ign", "licen", "ther", "lectron", "ime", "tot", "harge", "bill", ":", "dob", "goal", "min", "g0", "g2", "97", "ta", "te1", "te2", "mt", "nmr", "ing")
+"""Letters without which no word of `_CHARGED` is written."""
 _GOAL = re.compile(
     r"\W*(?:(?:pt|patient|functional|new|updated|short term|long term) )?(?:[sl]tgs?|goals?)\b(?! (?:met|review))|\W*(?:(?:[a-z/-]+ )?criteria|aim(?:s|ing)?(?: for)?|targets?)\b(?! (?:hr|heart|rpe|tissue|muscle))"
 )
@@ -122,7 +124,8 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
     openers = Openers(folded)
     stop = _SPOKEN_STOP if "period" in folded or "new paragraph" in folded else _STOP
     often = frequency_places(reading)
-    places = sorted([*openers.places, *often])
+    places, telling = sorted([*openers.places, *often]), sorted([*openers.telling, *often])
+    told_of = False
     part: _Part | None = None
     line: Line | None = None
     at, last = 0, len(places)
@@ -132,6 +135,9 @@ def plan_pieces(reading: Reading) -> Iterator[Piece]:
         if sentence.line is not line:
             line = sentence.line
             part = _part(line, part, openers) if line.zone is Zone.PLAN or (part and part.carries) else None
+            told_of = part is not None or any_in(telling, line.start, line.end)
+        if not told_of:
+            continue
         while at < last and places[at] < sentence.start:
             at += 1
         if (part is None or part.state not in _PLANNED) and (at == last or places[at] >= sentence.end):
@@ -342,7 +348,7 @@ def _left_out(reading: Reading, start: int, end: int, timed: list[int]) -> bool:
         return True
     if _LIVES.match(folded, start, end):
         return True
-    if _CHARGED.search(folded, start, end):
+    if any(folded.find(stem, start, end) >= 0 for stem in _CHARGING) and _CHARGED.search(folded, start, end):
         return True
     index = bisect_left(timed, start)
     moves = _MOVES.search(folded, start, end) is not None
