@@ -42,7 +42,9 @@ _ABBREVIATED = re.compile(
     r"\b(?:w/o|vs|dr|mr|mrs|ms|approx|min|max|mod|indep|ind|amb|cont|incr|ext|flex|abd|e\.g|i\.e|pt|bilat|prec|pn|sup)$"
 )
 _NEXT_GOAL = re.compile(r"[ \t]*(?:\n|$|[a-z]+ ?\d? ?(?:will|to)\b|stg|ltg)")
-_COMMA = re.compile(r",(?!\d{3}\b)[ \t]*(?:and[ \t]+)?|[ \t]&[ \t]|[ \t]and[ \t]+(?=\d)|[\"”][ \t]*(?:,|and\b|&|\+)[ \t]*(?:and[ \t]+)?")
+_COMMA = re.compile(
+    r",(?!\d{3}\b)[ \t]*(?:and[ \t]+)?|[ \t]&[ \t]|[ \t]and[ \t]+(?=\d)|[\"”][ \t]*(?:,|and\b|&|\+)[ \t]*(?:and[ \t]+)?"
+)
 _SCALES = r"(?:lefs|dash|q-?dash|quick ?dash|odi|oswestry|ndi|berg|bbs|tug|fga|dgi|koos|hoos|womac|spadi|faam|fadi|psfs|abc|dhi|tinetti|poma|6mwt|2mwt|5x?sts|ftsts|10mwt|30s? ?(?:sec )?(?:cst|sts|chair stand)|sls|akps|ikdc|visa-?[ap]|prwe|nprs|lsi|gait speed|mini-?best|pgq|sane|ases|hit-?6|fabq|promis|am-?pac|pdq|ffi|eq-?5d)"
 _MEASURED = re.compile(
     rf"(?:[lrb] )?{_SCALES}(?: jr| score| sports?| adl)?[ \t]?(?:to[ \t]|of[ \t])?(?:</?=?|>/?=?|≤|≥|=|at least |under |over |below |above )?[ \t]?\d|"
@@ -106,7 +108,18 @@ def labels(reading: Reading) -> Iterator[Label]:
         opens = bool(m["colon"]) or first is not None or alone
         many = (m["any"] or m["aim"] or "").endswith(("s", "a"))
         listed = alone or term is not None or line.zone is Zone.GOALS or many
-        yield Label(m.start(), body, end, term, due, m["no"] is not None and not alone, bool(m["new"]), opens, listed, m["aim"] is not None)
+        yield Label(
+            m.start(),
+            body,
+            end,
+            term,
+            due,
+            m["no"] is not None and not alone,
+            bool(m["new"]),
+            opens,
+            listed,
+            m["aim"] is not None,
+        )
 
 
 def _labels(reading: Reading, folded: str) -> Iterator[re.Match[str]]:
@@ -229,9 +242,9 @@ def pieces(folded: str, label: Label) -> Iterator[tuple[int, int]]:
     for number, (start, end) in enumerate(_parts(folded, label.body, label.end)):
         if _NO_MORE.match(folded, start, end):
             return
-        if number and (one or not label.listed) and not _is_table(folded, start):
-            if label.single or not _goes_on(folded, start, end):
-                return
+        further = number and (one or not label.listed) and not _is_table(folded, start)
+        if further and (label.single or not _goes_on(folded, start, end)):
+            return
         yield from [(start, end)] if label.single else _clauses(folded, start, end, every=label.aims)
 
 

@@ -47,7 +47,7 @@ _TAIL = (
     rf"|[ \t]*,?[ \t]*(?:x|×)[ \t]?(?P<bare>\d{{1,2}})(?!\d|[./:-]\d|[%'\"])(?![ \t]?(?:visits?|sessions?|days?|d\b|min|sec|reps?|sets?|tx|treatments?|x\b|more (?:v|s)|['\"]))(?:[ \t]{_MORE}\b)?"
     rf"|[ \t]+for (?P<loose>\d{{1,2}}|{SAID}) more\b(?![ \t]?(?:visits?|sessions?|tx|treat|days?|months?|mos?\b|times|min))"
     rf"|[ \t]+for (?:a|the next|another) (?P<month>month)\b)?"
-    rf"(?:,?[ \t]+(?:to|thru|through|until|til|till)[ \t]+(?:(?:the )?(?:end of|wk|week|session|visit|cert|re-?eval|d/?c|discharge|f/u|md|surgeon|recheck|pn)\b(?:[ \t]?(?:\d{{1,2}}(?:/\d{{1,2}}(?:/\d{{2,4}})?)?|cert|end|poc|month|f/u)\b)?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{1,2}}[ \t-]?(?:wks?|weeks?)\b(?: gest\w*)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?: \d{{1,2}})?\b))?"
+    rf"(?:,?[ \t]+(?:to|thru|through|until|til|till)[ \t]+(?:(?:the )?(?:end of(?: the)?(?: (?:month|year|season|school year|week|summer))?|wk|week|session|visit|cert|re-?eval|d/?c|discharge|f/u|md|surgeon|recheck|pn)\b(?:[ \t]?(?:\d{{1,2}}(?:/\d{{1,2}}(?:/\d{{2,4}})?)?|cert|end|poc|month|f/u)\b)?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{1,2}}[ \t-]?(?:wks?|weeks?)\b(?: gest\w*)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?: \d{{1,2}})?\b))?"
 )
 
 
