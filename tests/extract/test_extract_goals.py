@@ -181,3 +181,20 @@ def test_never_raises(text: str) -> None:
     source = receive_text("Goals: " + text).source
     assert source is not None
     assert all(isinstance(fact, Goal) for fact in EXTRACTOR.extract(read(source)))
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("S: Less sore. Wants to walk her son down the aisle in May.\n", ["walk her son down the aisle in May (May)"]),
+        ("A: improving. I want her to be able to stand one hour within five weeks.\n", ["stand one hour within five weeks -> 1 hr (five weeks)"]),
+        ("P: 2x/wk. Aim BBS 48, falls <1/mo by 6 wks. Aim for TKE.\n", ["BBS 48 -> 48", "falls <1/mo by 6 wks -> 1 (6 wks)"]),
+        ("A: RTS criteria: quad LSI >90%, no effusion, hop LSI > 90%\n", ["quad LSI >90% -> 90 %", "no effusion", "hop LSI > 90% -> 90 %"]),
+        ("P: target HR 120-130, target tissue load.\n", []),
+        ("goal is 60 throws by Apr 4, n goal 2 ER to 85 in 3 wks\n", ["60 throws by Apr 4 -> 60 (Apr 4)", "ER to 85 in 3 wks -> 85 (3 wks)"]),
+        ("Goal DHI under 28 in 5 wk; shop alone for 20 min.\n", ["DHI under 28 in 5 wk -> 28 (5 wk)", "shop alone for 20 min -> 20 min"]),
+        ("Pt goals \"carry my own tray\" and dance at the party in June.\n", ["carry my own tray", "dance at the party in June (June)"]),
+    ],
+)  # fmt: skip
+def test_wishes_aims_and_criteria(note: str, expected: list[str]) -> None:
+    assert goals(note) == expected

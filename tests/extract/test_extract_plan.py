@@ -160,3 +160,22 @@ def test_never_raises(text: str) -> None:
     source = receive_text("P: " + text).source
     assert source is not None
     assert all(isinstance(fact, PlanItem) for fact in EXTRACTOR.extract(read(source)))
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("pln 2x wk for 3 more then d/c to gym prog. nxt: start lunges\n", ["frequency: 2 x 3", "discharge: d/c to gym prog", "next_visit: nxt: start lunges"]),
+        ("Goals: STG walk 300 ft\nPOC 2x/wk x 5 wks. If no change by visit 5 refer back to ortho.\n", ["frequency: 2 x 5", "referral: If no change by visit 5 refer back to ortho"]),
+        ("P: orthotist consult for new brace, ask neuro re dose\n", ["referral: orthotist consult for new brace", "other: ask neuro re dose"]),
+        ("P: Family training cont. Est LOS 2 more wks, home w/ husband.\n", ["other: Family training cont", "duration: Est LOS 2 more wks x 2", "discharge: home w/ husband"]),
+        ("O: knee flex 110\nNext 3/12: try foam. No impact til ortho ck 4/8.\n", ["next_visit: Next 3/12: try foam", "other: ortho ck 4/8"]),
+        ("P: BID while inpt. Steps this PM if BP ok.\n", ["frequency: BID", "next_visit: Steps this PM if BP ok"]),
+        ("P: 1x/wk then biweekly to 30 wks\n", ["frequency: 1", "frequency: biweekly to 30 wks"]),
+        ("P: 2x/wk x 4 wks to improve balance. Lives w/ son.\n", ["frequency: 2 x 4"]),
+        ("Saw a chiropractor 2x/wk x 3 wks without relief.\n", []),
+        ("P: cont 2x/wk. Msg sent to Dr. Lowe re: swelling.\n", ["frequency: 2", "other: Msg sent to Dr. Lowe re: swelling"]),
+    ],
+)  # fmt: skip
+def test_plans_in_other_orders(note: str, expected: list[str]) -> None:
+    assert planned(note) == expected

@@ -36,14 +36,15 @@ _DUE_FIRST = re.compile(
 )
 _NUMBER = re.compile(r"(?P<no>\d{1,2})(?P<mark>[.):](?!\d)|(?=[ \t]+[a-z/]))[ \t]*")
 _BEFORE_NUMBER = frozenset(" \t\n\r.;:,|)")
-_PART = re.compile(
-    r"[;\n]|[ \t]\|[ \t]|\||(?<![.\d])[.](?=[ \t\n]|$)|(?<=\d)(?<!\.)[.](?=[ \t]|\n|$)|\bperiod\b|[•▪●]|\t"
-)
+_PART = re.compile(r"[;\n|•▪●\t]|[.](?<![.][.])(?=[ \t\n]|$)")
+_SPOKEN_PART = re.compile(_PART.pattern + r"|\bperiod\b")
 _ABBREVIATED = re.compile(
     r"\b(?:w/o|vs|dr|mr|mrs|ms|approx|min|max|mod|indep|ind|amb|cont|incr|ext|flex|abd|e\.g|i\.e|pt|bilat|prec|pn|sup)$"
 )
 _NEXT_GOAL = re.compile(r"[ \t]*(?:\n|$|[a-z]+ ?\d? ?(?:will|to)\b|stg|ltg)")
-_COMMA = re.compile(r",(?!\d{3}\b)[ \t]*(?:and[ \t]+)?|[ \t]&[ \t]|[ \t]and[ \t]+(?=\d)|[\"”][ \t]*(?:,|and\b|&|\+)[ \t]*(?:and[ \t]+)?")
+_COMMA = re.compile(
+    r",(?!\d{3}\b)[ \t]*(?:and[ \t]+)?|[ \t]&[ \t]|[ \t]and[ \t]+(?=\d)|[\"”][ \t]*(?:,|and\b|&|\+)[ \t]*(?:and[ \t]+)?"
+)
 _SCALES = r"(?:lefs|dash|q-?dash|quick ?dash|odi|oswestry|ndi|berg|bbs|tug|fga|dgi|koos|hoos|womac|spadi|faam|fadi|psfs|abc|dhi|tinetti|poma|6mwt|2mwt|5x?sts|ftsts|10mwt|30s? ?(?:sec )?(?:cst|sts|chair stand)|sls|akps|ikdc|visa-?[ap]|prwe|nprs|lsi|gait speed|mini-?best|pgq|sane|ases|hit-?6|fabq|promis|am-?pac|pdq|ffi|eq-?5d)"
 _MEASURED = re.compile(
     rf"(?:[lrb] )?{_SCALES}(?: jr| score| sports?| adl)?[ \t]?(?:to[ \t]|of[ \t])?(?:</?=?|>/?=?|≤|≥|=|at least |under |over |below |above )?[ \t]?\d|"
@@ -107,7 +108,18 @@ def labels(reading: Reading) -> Iterator[Label]:
         opens = bool(m["colon"]) or first is not None or alone
         many = (m["any"] or m["aim"] or "").endswith(("s", "a"))
         listed = alone or term is not None or line.zone is Zone.GOALS or many
-        yield Label(m.start(), body, end, term, due, m["no"] is not None and not alone, bool(m["new"]), opens, listed, m["aim"] is not None)
+        yield Label(
+            m.start(),
+            body,
+            end,
+            term,
+            due,
+            m["no"] is not None and not alone,
+            bool(m["new"]),
+            opens,
+            listed,
+            m["aim"] is not None,
+        )
 
 
 def _labels(reading: Reading, folded: str) -> Iterator[re.Match[str]]:
@@ -230,9 +242,9 @@ def pieces(folded: str, label: Label) -> Iterator[tuple[int, int]]:
     for number, (start, end) in enumerate(_parts(folded, label.body, label.end)):
         if _NO_MORE.match(folded, start, end):
             return
-        if number and (one or not label.listed) and not _is_table(folded, start):
-            if label.single or not _goes_on(folded, start, end):
-                return
+        further = number and (one or not label.listed) and not _is_table(folded, start)
+        if further and (label.single or not _goes_on(folded, start, end)):
+            return
         yield from [(start, end)] if label.single else _clauses(folded, start, end, every=label.aims)
 
 
@@ -278,7 +290,8 @@ def _stands_alone(folded: str, start: int, low: int) -> bool:
 
 def _parts(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
-    for cut in _PART.finditer(folded, start, end):
+    pattern = _SPOKEN_PART if folded.find("period", start, end) >= 0 else _PART
+    for cut in pattern.finditer(folded, start, end):
         short = cut.group() == "." and _ABBREVIATED.search(folded, max(begin, cut.start() - 8), cut.start())
         if short and not _NEXT_GOAL.match(folded, cut.end()):
             continue

@@ -191,6 +191,8 @@ def target_in(reading: Reading, start: int, end: int, due: tuple[int, int] | Non
     chosen = (telling or inside)[0]
     if chosen.unit == "min" and reading.text[chosen.end - 1] in "'’′" and chosen.value >= _FEET:
         return chosen.value, "ft"
+    if chosen.unit == "in" and due is not None and 0 <= due[0] - chosen.end <= 1:
+        return chosen.value, None
     unit = ("/10" if chosen.of == 10 else "points") if chosen.of else _UNITS.get(chosen.unit or "", chosen.unit)
     return chosen.value, unit
 

@@ -47,7 +47,7 @@ _TAIL = (
     rf"|[ \t]*,?[ \t]*(?:x|×)[ \t]?(?P<bare>\d{{1,2}})(?!\d|[./:-]\d|[%'\"])(?![ \t]?(?:visits?|sessions?|days?|d\b|min|sec|reps?|sets?|tx|treatments?|x\b|more (?:v|s)|['\"]))(?:[ \t]{_MORE}\b)?"
     rf"|[ \t]+for (?P<loose>\d{{1,2}}|{SAID}) more\b(?![ \t]?(?:visits?|sessions?|tx|treat|days?|months?|mos?\b|times|min))"
     rf"|[ \t]+for (?:a|the next|another) (?P<month>month)\b)?"
-    rf"(?:,?[ \t]+(?:to|thru|through|until|til|till)[ \t]+(?:(?:the )?(?:end of|wk|week|session|visit|cert|re-?eval|d/?c|discharge|f/u|md|surgeon|recheck|pn)\b(?:[ \t]?(?:\d{{1,2}}(?:/\d{{1,2}}(?:/\d{{2,4}})?)?|cert|end|poc|month|f/u)\b)?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{1,2}}[ \t-]?(?:wks?|weeks?)\b(?: gest\w*)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?: \d{{1,2}})?\b))?"
+    rf"(?:,?[ \t]+(?:to|thru|through|until|til|till)[ \t]+(?:(?:the )?(?:end of(?: the)?(?: (?:month|year|season|school year|week|summer))?|wk|week|session|visit|cert|re-?eval|d/?c|discharge|f/u|md|surgeon|recheck|pn)\b(?:[ \t]?(?:\d{{1,2}}(?:/\d{{1,2}}(?:/\d{{2,4}})?)?|cert|end|poc|month|f/u)\b)?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{1,2}}[ \t-]?(?:wks?|weeks?)\b(?: gest\w*)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*(?: \d{{1,2}})?\b))?"
 )
 
 
@@ -74,8 +74,11 @@ _QOD = frozenset({"qod", "every other day", "q other day"})
 _ONCE_DAILY = frozenset({"daily", "qd", "q.d.", "every day", "once a day", "1x/day"})
 _WEEKS_IN_MONTH = 4.0
 _MOST = 14
-_BACK, _ON, _LEADS = 34, 30, 60
-"""Characters read before and behind a word that can be part of a frequency, and before the frequency."""
+_BACK, _ON, _SHORT_ON, _LEADS = 26, 30, 12, 60
+"""Characters read before and behind a word that can be part of a frequency, less behind a week, and before the frequency."""
+
+_SHORT_ANCHOR = 4
+"""Length below which an anchor that begins with a figure is of home health ("2w4"), if one follows."""
 
 _AT = attrgetter("at")
 _DAYS_APART = re.compile(r"[^a-z]+(?:and )?")
@@ -141,7 +144,7 @@ def daily(folded: str, start: int, end: int) -> Frequency | None:
 @cache
 def _anchors() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    for anchor in _ANCHORS:
+    for anchor in (*_ANCHORS, *(f"{n}{gap}w" for n in range(1, 10) for gap in ("", " "))):
         automaton.add_word(anchor, len(anchor))
     automaton.make_automaton()
     return automaton
@@ -165,15 +168,16 @@ def _every(reading: Reading) -> tuple[Frequency, ...]:
 
 def _windows(folded: str) -> Iterator[tuple[int, int]]:
     """Stretches around the words a frequency can have, none over another."""
-    places = [m.start() for m in _HOME_HEALTH.finditer(folded)]
-    places.extend(last + 1 - length for last, length in _anchors().iter(folded))
     low, high = -1, -_BACK - 1
-    for place in sorted(places):
+    for last, length in _anchors().iter(folded):
+        place = last + 1 - length
+        if length < _SHORT_ANCHOR and folded[place].isdigit() and not _HOME_HEALTH.match(folded, place):
+            continue
         if place - _BACK > high:
             if low >= 0:
                 yield low, high
             low = max(place - _BACK, 0)
-        high = place + _ON
+        high = max(high, place + (_SHORT_ON if folded[place] in "w/" else _ON))
     if low >= 0:
         yield low, min(high, len(folded))
 

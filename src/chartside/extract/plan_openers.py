@@ -73,6 +73,7 @@ class Openers:
                 if "contact" in found:
                     self._contacts.append(start)
         self.places = sorted({*self._at, *self.labels})
+        self.telling = [p for p in self.places if p in self._at or self.labels[p][0] != "other"]
         self._cues.sort()
         self._contacts.sort()
 

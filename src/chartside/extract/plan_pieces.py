@@ -45,7 +45,25 @@ _ABBREVIATED = frozenset(
         "st",
     }
 )
-_SHORTENED = (" dr", " dr.", " drs.", " mr.", " mrs.", " ms.", "cont", "cont.", "prog", "prog.", "incr", "incr.", "freq", "freq.", "approx.", "appt.", "con't.")
+_SHORTENED = (
+    " dr",
+    " dr.",
+    " drs.",
+    " mr.",
+    " mrs.",
+    " ms.",
+    "cont",
+    "cont.",
+    "prog",
+    "prog.",
+    "incr",
+    "incr.",
+    "freq",
+    "freq.",
+    "approx.",
+    "appt.",
+    "con't.",
+)
 _LAST_LETTERS = frozenset("trsgq.")
 """With which `_SHORTENED` end."""
 _TITLES = ("dr.", "mr.", "ms.", "mrs.", "st.", "vs.")
@@ -82,7 +100,9 @@ _SIGNATURE = re.compile(
     r"(?:[A-Z][A-Za-z.'’-]*,?\s){1,4}(?:PT|PTA|DPT|MPT|MSPT|OTR|SPT)\b(?:,|\s*$|\s[A-Z]{2,}|\s\d)"
 )
 _LONGEST_SIGNATURE = 70
-_CERTIFIES = re.compile(r"\W*(?:i (?:hereby )?certify|certif(?!ication (?:period|dates|from)|ied)|please sign|physician sign|thank you)")
+_CERTIFIES = re.compile(
+    r"\W*(?:i (?:hereby )?certify|certif(?!ication (?:period|dates|from)|ied)|please sign|physician sign|thank you)"
+)
 _SILENT = frozenset(
     {Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zone.BILLING, Zone.INTERVENTIONS, Zone.OBJECTIVE}
 )
@@ -112,60 +132,75 @@ class Piece:
     told: bool
 
 
+class _Note:
+    """What the pieces of a source are told by, each looked up once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.folded, self.talk = reading, folded_text(reading), reading.is_dialogue
+        self.home = [(b.head, b.end) for b in blocks(reading) if b.category == HOME and b.start < b.end]
+        self.treated = [(b.start, b.end) for b in blocks(reading) if b.category != HOME]
+        self.timed = [t.start for t in service_times(reading)]
+        self.openers, self.often = Openers(self.folded), frequency_places(reading)
+        self.stop = _SPOKEN_STOP if "period" in self.folded or "new paragraph" in self.folded else _STOP
+
+
 def plan_pieces(reading: Reading) -> Iterator[Piece]:
     """Pieces of what a note plans, and others in which a frequency may stand; in order of place."""
-    folded = folded_text(reading)
-    home = [(b.head, b.end) for b in blocks(reading) if b.category == HOME and b.start < b.end]
-    treated = [(b.start, b.end) for b in blocks(reading) if b.category != HOME]
-    timed = [t.start for t in service_times(reading)]
-    talk = reading.is_dialogue
-    openers = Openers(folded)
-    stop = _SPOKEN_STOP if "period" in folded or "new paragraph" in folded else _STOP
-    often = frequency_places(reading)
-    places = sorted([*openers.places, *often])
+    note = _Note(reading)
+    places, telling = sorted([*note.openers.places, *note.often]), sorted([*note.openers.telling, *note.often])
+    told_of = False
     part: _Part | None = None
     line: Line | None = None
     at, last = 0, len(places)
-    for sentence in _joined(reading, folded):
+    for sentence in _joined(reading, note.folded):
         if sentence.line.speaker is not None:
             continue
         if sentence.line is not line:
             line = sentence.line
-            part = _part(line, part, openers) if line.zone is Zone.PLAN or (part and part.carries) else None
+            part = _part(line, part, note.openers) if line.zone is Zone.PLAN or (part and part.carries) else None
+            told_of = part is not None or any_in(telling, line.start, line.end)
+        if not told_of:
+            continue
         while at < last and places[at] < sentence.start:
             at += 1
         if (part is None or part.state not in _PLANNED) and (at == last or places[at] >= sentence.end):
             continue
         if part is None:
-            part = _part(line, None, openers)
-        if _is_signed(line):
+            part = _part(line, None, note.openers)
+        if not _is_signed(line):
+            yield from _pieces(note, sentence, part)
+
+
+def _pieces(note: _Note, sentence: Sentence, part: _Part) -> Iterator[Piece]:
+    folded, openers = note.folded, note.openers
+    for first, end in _cut(note.reading.text, folded, sentence, note.stop, openers):
+        start = _labelled(folded, first, end, part, openers)
+        head = _head(folded, start, end)
+        planned = not note.talk or part.zone is not Zone.UNKNOWN
+        told = planned and (part.state in _PLANNED or _opens(note.reading, head, end, part, openers))
+        contact = None if told or not planned or part.zone in _TOLD else openers.contact(head, end)
+        if not told and contact is None and (part.zone in _SILENT or not any_in(note.often, start, end)):
             continue
-        for start, end in _cut(reading.text, folded, sentence, stop, openers):
-            first = start
-            start = _labelled(folded, start, end, part, openers)
-            labelled = start > first
-            head = _head(folded, start, end)
-            planned = not talk or part.zone is not Zone.UNKNOWN
-            told = planned and (part.state in _PLANNED or _opens(reading, head, end, part, openers))
-            contact = None if told or not planned or part.zone in _TOLD else openers.contact(head, end)
-            if not told and contact is None and (part.zone in _SILENT or not any_in(often, start, end)):
-                continue
-            if not openers.opens("sure", head):
-                if _inside(home, start) and not openers.opens("after_home", head) and not labelled:
-                    continue
-                if _inside(treated, start) and not openers.opens("strong", head) and not labelled:
-                    continue
-            if _CERTIFIES.match(folded, start, end):
-                part.end()
-                continue
-            if _DISCHARGED.match(folded, head, end) and 0 < (colon := folded.find(":", head, end)):
-                end = colon
-            start = _past_ban(folded, start, end)
-            if _left_out(reading, start, end, timed):
-                continue
-            if contact is not None:
-                start, end = contact, _bracket(folded, contact, end)
-            yield Piece(start, end, sentence, told or contact is not None)
+        if start == first and not openers.opens("sure", head) and _is_treatment(note, start, head):
+            continue
+        if _CERTIFIES.match(folded, start, end):
+            part.end()
+            continue
+        if _DISCHARGED.match(folded, head, end) and (colon := folded.find(":", head, end)) > 0:
+            end = colon
+        start = _past_ban(folded, start, end)
+        if _left_out(note.reading, start, end, note.timed):
+            continue
+        if contact is not None:
+            start, end = contact, _bracket(folded, contact, end)
+        yield Piece(start, end, sentence, told or contact is not None)
+
+
+def _is_treatment(note: _Note, start: int, head: int) -> bool:
+    """Whether a piece lies among home exercises or treatment, and does not open as plans do behind them."""
+    if _inside(note.home, start) and not note.openers.opens("after_home", head):
+        return True
+    return _inside(note.treated, start) and not note.openers.opens("strong", head)
 
 
 def _labelled(folded: str, start: int, end: int, part: _Part, openers: Openers) -> int:
@@ -311,7 +346,11 @@ def _ends_so(text: str, folded: str, begin: int, behind: int, openers: Openers) 
         return True
     if folded.endswith(_TITLES, begin, behind):
         return False
-    return folded.find(" ", begin + 1, behind) > 0 and text[behind + 1 : behind + 3].istitle() and text[behind + 2].islower()
+    return (
+        folded.find(" ", begin + 1, behind) > 0
+        and text[behind + 1 : behind + 3].istitle()
+        and text[behind + 2].islower()
+    )
 
 
 def _stops(folded: str, start: int, behind: int, end: int) -> bool:

@@ -29,7 +29,9 @@ def _providers() -> Vocabulary:
 
 @cache
 def _contact() -> re.Pattern[str]:
-    return re.compile(rf"(?:will |to |pta? to |and )?(?:{'|'.join(re.escape(w) for w in sorted(_words('contact'), key=len, reverse=True))})(?![\w/])")
+    return re.compile(
+        rf"(?:will |to |pta? to |and )?(?:{'|'.join(re.escape(w) for w in sorted(_words('contact'), key=len, reverse=True))})(?![\w/])"
+    )
 
 
 def is_referral(folded: str, start: int, end: int) -> bool:

@@ -188,13 +188,19 @@ def _replies(reading: Reading, folded: str, start: int, end: int) -> Iterator[Go
     for number, (low, high) in enumerate(_and_parts(folded, start, end)):
         filler = _FILLER.match(folded, low, high)
         low = filler.end() if filler else low
-        if high - low > 3 and not (number and _NO_GOAL.match(folded, low, high)) and not _NOTHING.match(folded, low, high):
+        if (
+            high - low > 3
+            and not (number and _NO_GOAL.match(folded, low, high))
+            and not _NOTHING.match(folded, low, high)
+        ):
             yield _told(reading, folded, low, high)
 
 
 _BULLET = re.compile(r"\s*[-*•·–]\s*\w")
 _FORM_LINE = re.compile(r"\s*(?:\d{1,2}[.)]\s*[A-Z]|[^?\n]{0,80}\?|[A-Z][\w /&-]{2,30}:|\[)")
-_NO_GOAL = re.compile(r"(?:before|by|in|within|asap|as soon|hopefully|soon|that|this|it|thanks?|thank|would|because|since|my|i (?:am|have|feel|don't|can't|used))\b")
+_NO_GOAL = re.compile(
+    r"(?:before|by|in|within|asap|as soon|hopefully|soon|that|this|it|thanks?|thank|would|because|since|my|i (?:am|have|feel|don't|can't|used))\b"
+)
 _NOTHING = re.compile(r"\W*(?:n/?a|none|nothing|not sure|unsure|don't know|\?+|yes|no)\W*$")
 
 

@@ -24,7 +24,9 @@ _PATIENT = re.compile(
 _THERAPIST = re.compile(
     r"(?:i|we)(?:'d| would)? (?:really )?(?:want|like|love|expect|hope|need)(?: to (?:see|get|have))? (?P<whom>him|her|them|you|the patient|this patient|pt)(?: to)?(?: be)?[ \t]+(?:able to |back to )?(?P<what>(?:[a-z]+)[^.;?!\n]{3,120})"
 )
-_ABLE = re.compile(r"(?:be )?able to|get back|go back|getting back|return|resume|be back|be (?:pain[- ]free|independent)")
+_ABLE = re.compile(
+    r"(?:be )?able to|get back|go back|getting back|return|resume|be back|be (?:pain[- ]free|independent)"
+)
 _AGAIN = re.compile(
     r"\b(?:again|back|without|w/o|pain[- ]free|return|resume|able to|by (?:the )?[a-z]+|no pain|like (?:i|he|she) used to|independently|safely|on (?:my|her|his) own|in time for)\b"
 )

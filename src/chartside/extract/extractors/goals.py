@@ -11,7 +11,7 @@ from operator import itemgetter
 from chartside.domain.facts import Fact, Goal, GoalStatus
 from chartside.extract.goal_places import Label, is_empty, labels, pieces
 from chartside.extract.goal_tables import table_goals
-from chartside.extract.goal_words import due_in, headers, only_status, status_at_end, status_at_start, target_in
+from chartside.extract.goal_words import due_in, headers, only_status, status_at_end, status_at_start, target_in, verbs
 from chartside.extract.phrases import plain, strip
 from chartside.extract.reading import Reading
 from chartside.extract.told_goals import told_goals
@@ -128,7 +128,7 @@ def _goal(reading: Reading, label: Label, start: int, end: int, index: int) -> G
             status = _status_behind(folded, end)
     if not label.opens and status is None and _TOLD.search(folded, max(label.start - 16, 0), label.start):
         return None
-    if index > 0 and status is None and label.term is None and not _AIM.search(folded, low, high):
+    if index > 0 and status is None and label.term is None and not _aims(folded, low, high):
         return None
     joined = _TAIL.search(folded, max(low, high - 6), high)
     high = joined.start() if joined else high
@@ -149,6 +149,10 @@ def _goal(reading: Reading, label: Label, start: int, end: int, index: int) -> G
         due=plain(reading.text[due[0] : due[1]]) if due else label.due,
         status=GoalStatus.NEW if label.new else status,
     )
+
+
+def _aims(folded: str, start: int, end: int) -> bool:
+    return _AIM.search(folded, start, end) is not None or verbs().match(folded, start, end) is not None
 
 
 def _status_behind(folded: str, end: int) -> GoalStatus | None:

@@ -32,7 +32,7 @@ _COMMA = re.compile(
 )
 _SMALL = r"[.,:;()+&>/*_-]"
 _EMPTY = re.compile(
-    rf"(?>\s|{_SMALL}|→|\b(?:for \d{{1,3}} days|cont(?:inue)?|con't|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|decrease|increase|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} (?:visits?|sessions?)(?: (?:left|remaining|auth(?:orized|\'d)?|approved|total))?|while (?:inpt|inpatient|in house|in acute|in hospital|here|on caseload)|during (?:stay|admission|hospital stay)|until d/?c|this (?:stay|admission)|pta?|spt|resume|(?:once|when|until) (?:cleared|able)|returns?(?: to (?:clinic|pt|therapy))?|f/u|ext(?:end|ended|ension)?|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*+"
+    rf"(?>\s|{_SMALL}|→|\b(?:for \d{{1,3}} days|cont(?:inue)?|con't|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|wean|step|decrease|increase|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} (?:visits?|sessions?)(?: (?:left|remaining|auth(?:orized|\'d)?|approved|total))?|while (?:inpt|inpatient|in house|in acute|in hospital|here|on caseload)|during (?:stay|admission|hospital stay)|until d/?c|this (?:stay|admission)|pta?|spt|resume|(?:once|when|until) (?:cleared|able)|returns?(?: to (?:clinic|pt|therapy))?|f/u|ext(?:end|ended|ension)?|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*+"
 )
 _PURPOSE = re.compile(
     r"\W*(?:in order |so as )?to (?:address|improve|increase|restore|maximi[sz]e|facilitate|achieve|reach|meet|progress toward|promote|decrease|reduce|normali[sz]e|optimi[sz]e|return|regain|attain|allow)\b"
@@ -61,7 +61,9 @@ _DATED = re.compile(
 )
 _APPOINTMENT = re.compile(r"\b(?:f/u|follow[- ]?up|recheck|appt|appointment|sees|visit)\b")
 _REFERS = re.compile(r"\b(?:refer\w*|consult|request)\b")
-_BARE = re.compile(r"(?:d/?c|discharge|treatment|tx|pt)? ?(?:plan(?:ning)?|dispo(?:sition)?|plan of care|poc)|next(?: visit)?|nxt|nv")
+_BARE = re.compile(
+    r"(?:d/?c|discharge|treatment|tx|pt)? ?(?:plan(?:ning)?|dispo(?:sition)?|plan of care|poc)|next(?: visit)?|nxt|nv"
+)
 _PAST = re.compile(
     r"\b(?:saw|used to|went|attended|received|had|previous(?:ly)?|prior|chiropract\w*|massage|acupuncture|last (?:year|summer|fall|winter|spring|month)|years? ago|months? ago|completed|was seen|has been|have been|been (?:going|doing)|before (?:surgery|injury|onset))\b"
 )
@@ -259,7 +261,11 @@ def _kind(folded: str, start: int, end: int) -> PlanOf:
         and not _REFERS.search(folded, start, end)
     ):
         return PlanOf.OTHER
-    if folded[start:end].strip(" .") in ("d/c", "dc") or _HOME_WITH.match(folded, start, end) or _ENDS.match(folded, start, end):
+    if (
+        folded[start:end].strip(" .") in ("d/c", "dc")
+        or _HOME_WITH.match(folded, start, end)
+        or _ENDS.match(folded, start, end)
+    ):
         return PlanOf.DISCHARGE
     noun = _TRIED.search(folded, max(start, end - 14), end)
     stop = noun.start() if noun else end
@@ -282,7 +288,9 @@ _OPEN = frozenset({PlanOf.OTHER, PlanOf.PROGRESSION})
 _HOME_WITH = re.compile(
     r"\W*(?:(?:d/c|dc|rec|anticipate|plan) )?(?:to )?home (?:w/|with (?!band|hep|theraband|dumb)|alone|indep|today|tomorrow|tmrw)|\W*(?:to )?(?:snf|irf|arf|ltach?|alf)\b"
 )
-_LATER_TODAY = re.compile(r"\b(?:this (?:pm|afternoon|evening)|later today|tomorrow|tmrw|in (?:the )?(?:am|pm)\b(?! and))")
+_LATER_TODAY = re.compile(
+    r"\b(?:this (?:pm|afternoon|evening)|later today|tomorrow|tmrw|in (?:the )?(?:am|pm)\b(?! and))"
+)
 
 
 def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
