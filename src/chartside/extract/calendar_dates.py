@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+
+import ahocorasick
 
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -78,8 +81,30 @@ def _written(text: str, start: int, end: int) -> Iterator[DayMention]:
         yield DayMention(m.start(), m.end(), _day(year, int(month), int(day)))
 
 
+@cache
+def _month_cues() -> ahocorasick.Automaton:
+    cues = ahocorasick.Automaton()
+    for month in _MONTH_NUMBER:
+        cues.add_word(month, len(month))
+    cues.make_automaton()
+    return cues
+
+
+def _months(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Days with a month's name, looked for only where such a name begins a word."""
+    at = start
+    for last, length in _month_cues().iter(text[start:end].lower()):
+        first = start + last + 1 - length
+        if first < at or (first and text[first - 1].isalnum()):
+            continue
+        match = _NAMED.match(text, first, end)
+        if match is not None:
+            yield match
+            at = match.end()
+
+
 def _named(text: str, start: int, end: int) -> Iterator[DayMention]:
-    for m in _NAMED.finditer(text, start, end):
+    for m in _months(text, start, end):
         month = _MONTH_NUMBER[m["m"].lower()[:3]]
         day = int(m["d"]) if m["d"] else _DAY_WORDS[m["w"].lower()]
         year = m["y"] or (f"202{_ONES[m['yw'].lower()]}" if m["yw"] else None)

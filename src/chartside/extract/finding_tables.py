@@ -7,6 +7,7 @@ What a number measures is said by its row, its column and the table's title toge
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,6 +30,8 @@ _DAY = re.compile(r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b")
 _NAMES = frozenset({"joint", "motion", "muscle", "instrument", "target", "mode", "position", "level"})
 _MEASURED = frozenset({"joint", "motion", "muscle", "instrument", "level"})
 _LOOK_AHEAD = 60
+MOST_COLUMNS = 40
+"""Columns of a table at most; what has more is no table of a note."""
 _TITLE_LENGTH = 48  # characters; a longer line over a table is a sentence
 
 
@@ -122,7 +125,7 @@ class TableReader:
         if headings:
             self._table = self._new_table(line, cells, headings, before)
             return []
-        if self._table is None or len(cells) < 2:
+        if self._table is None or not 2 <= len(cells) <= MOST_COLUMNS:
             self._table = None
             return None
         return self._row(self._table, line, cells, words, values)
@@ -132,6 +135,8 @@ class TableReader:
     ) -> tuple[Heading, ...]:
         text = self._reading.text
         if len(cells) < 2:
+            return ()
+        if len(cells) > MOST_COLUMNS:
             return ()
         found = tuple(_heading(text, cell, words) for cell in cells)
         if any(t.kind in _MEASURED for t in found[0].names):
@@ -184,13 +189,14 @@ class TableReader:
         if dated is not None and row_when is None:
             row_when = When.CURRENT if dated == table.last_row else When.PRIOR
         names = [t for t in said if t.kind in _NAMES]
+        word_starts, value_starts = [w.start for w in words], [v.start for v in values]
         found: list[Finding] = []
         for cell in cells[1:]:
             heading = _above(table, cell, cells)
-            inside = tuple(v for v in values if cell.start <= v.start < cell.end)
+            inside = values[bisect_left(value_starts, cell.start) : bisect_left(value_starts, cell.end)]
             if heading is None or not inside:
                 continue
-            own = tuple(w for w in words if cell.start <= w.start < cell.end)
+            own = words[bisect_left(word_starts, cell.start) : bisect_left(word_starts, cell.end)]
             part = Line(line.number, cell.start, cell.end, text[cell.start : cell.end], line.zone, None, cell.start)
             when = row_when or _when(table, heading)
             own_side = next((w for w in own if w.kind == "side"), None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -66,8 +66,7 @@ LEVEL_LEAD = 10
 SPINE = frozenset({"cervical", "thoracic", "lumbar"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark that matters to a finding.
 
     Attributes:

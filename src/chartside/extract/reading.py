@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.source import Segment, Source, Span, Speaker
@@ -33,8 +34,7 @@ class Zone(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the text, or the part of it that follows a heading within ("… A: … P: …").
 
     Attributes:
@@ -56,8 +56,7 @@ class Line:
     body: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A sentence or a part of one that stands for itself (between ". ", ";", line breaks)."""
 
     start: int
@@ -145,6 +144,7 @@ _BEHIND_LABEL = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\s*(?:Patient|Pt)\s*:.{0,200}?\b(?:I|I'm|I’m|my|me)\b")
 LONGEST_HEADING = 48
+_SPLITTERS = ".!?;|\t"
 _AFTER_HEADING = re.compile(r"(?::|-|–|—|\.(?=\s|$)|$)[*_]*[ \t]*")
 _SPLIT = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])|;|\s\|\s|\t+|(?<=[a-z)])\.(?=[A-Z][a-z])")
 
@@ -177,6 +177,13 @@ def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
             body = _LABEL.match(text)
             yield Line(number, start, start + len(text), text, zone, None, start + (body.end() if body else 0))
         else:
+            if ":" not in text:
+                number += 1
+                line = _written(number, start, text, zone)
+                zone = line.zone
+                yield line
+                start += len(text) + 1
+                continue
             form = "?" in text
             inner = (m for m in within.finditer(text) if not (form and text.startswith("A", m.end())))
             cuts = [0, *(m.end() for m in inner), len(text)]
@@ -223,7 +230,14 @@ def _heading(text: str) -> tuple[Zone, int] | None:
 
 def _clauses(line: Line) -> Iterator[Clause]:
     begin, offset = line.body - line.start, line.start
-    cuts = [(m.start(), m.end()) for m in _SPLIT.finditer(line.text, begin)] + [(len(line.text), len(line.text))]
+    whole = line.text
+    if not any(mark in whole for mark in _SPLITTERS):
+        stripped = whole[begin:].strip()
+        if stripped:
+            first = offset + len(whole) - len(whole[begin:].lstrip())
+            yield Clause(first, first + len(stripped), stripped, line)
+        return
+    cuts = [(m.start(), m.end()) for m in _SPLIT.finditer(whole, begin)] + [(len(whole), len(whole))]
     for left, right in cuts:
         text = line.text[begin:left]
         stripped = text.strip()

@@ -24,6 +24,8 @@ def once_per_source(work: Callable[[Reading], T]) -> Callable[[Reading], T]:
 
     @wraps(work)
     def cached(reading: Reading) -> T:
+        if kept and kept[-1][0] is reading:
+            return kept[-1][1]
         for known, result in tuple(kept):
             if known is reading:
                 return result

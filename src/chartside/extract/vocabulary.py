@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -15,16 +15,17 @@ from chartside.extract.lexicon_tables import lexicon_tables
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 
-_SAME_LENGTH = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "→": ">", "−": "-", "×": "x", "\u00a0": " "}
-)
+_SAME_LENGTH = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "→": ">", "−": "-", "×": "x", "\u00a0": " "}
 
 
 def fold(text: str) -> str:
     """Lower case with plain quotes, dashes and spaces, every character at its old offset."""
     if text.isascii():
         return text.lower()
-    plain = text.translate(_SAME_LENGTH)
+    plain = text
+    for special, usual in _SAME_LENGTH.items():  # some of them stand in few texts: faster than translate
+        if special in plain:
+            plain = plain.replace(special, usual)
     low = plain.lower()
     if len(low) == len(plain):
         return low
@@ -56,8 +57,7 @@ class Term:
     inflects: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A term found in a text, at `start`..`end`."""
 
     start: int
@@ -68,6 +68,10 @@ class Mention:
     def kind(self) -> str:
         """Class of the term."""
         return self.term.kind
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention[0], -mention[1]
 
 
 class Vocabulary:
@@ -107,11 +111,13 @@ class Vocabulary:
             if folded.startswith("'t", stop):
                 continue
             found.append(Mention(begin, min(stop, end), term))
-        found.sort(key=lambda m: (m.start, -m.end))
+        found.sort(key=_place)
         kept: list[Mention] = []
+        at = 0
         for mention in found:
-            if not kept or mention.start >= kept[-1].end:
+            if mention[0] >= at:
                 kept.append(mention)
+                at = mention[1]
         return tuple(kept)
 
 

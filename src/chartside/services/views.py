@@ -169,7 +169,7 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeChart:
-    """An episode with its visits, oldest first, its trends, and what holds now (None for those who do not read charts)."""
+    """An episode with its visits, oldest first, its trends, and what holds now: None for who may not read charts."""
 
     episode: Episode
     visits: tuple[TodayVisit, ...]

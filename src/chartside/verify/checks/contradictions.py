@@ -1,4 +1,7 @@
-"""Contradictions: today's sources among themselves, with what earlier visits recorded, and with the episode."""
+"""Contradictions: today's sources among themselves, and with the episode.
+
+Of the episode: its side, and the values that earlier visits recorded where today quotes them.
+"""
 
 from __future__ import annotations
 
