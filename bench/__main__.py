@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import crash, fuzz, load, speed
+from bench import adversarial, beside_spacy, crash, fuzz, linear, load, speed
 
 SHORT_FUZZ = 20_000
 
@@ -17,6 +17,12 @@ def main() -> int:
     """Run all benches; 1 when one failed."""
     full = "--full" in sys.argv[1:]
     failed = speed.main()
+    print()
+    failed |= beside_spacy.main()
+    print()
+    failed |= linear.main()
+    print()
+    failed |= adversarial.main()
     print()
     failed |= fuzz.main(fuzz.INPUTS if full else SHORT_FUZZ)
     print()

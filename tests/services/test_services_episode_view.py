@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
+from chartside.domain.facts import When
 from chartside.services.draft_files import CaseFile, read_files
 from chartside.services.episode_view import EpisodeView, episode_record, episode_view
 
@@ -80,11 +82,16 @@ def test_the_record_names_facts_by_id() -> None:
 
 
 def test_an_earlier_value_of_a_named_day_is_compared_with_that_day() -> None:
-    notes = [("1.txt", "Date: 09/07/2026\nO: TUG 14.8 s."), ("2.txt", "Date: 09/14/2026\nO: TUG 13.1 s.")]
-    agreeing = _view(*notes, ("3.txt", "Date: 09/21/2026\nO: TUG 11.2 s (14.8 s on 09/07/2026)."))
-    assert agreeing.contradictions == ()
-    differing = _view(*notes, ("3.txt", "Date: 09/21/2026\nO: TUG 11.2 s (was 15.9 s on 09/07/2026)."))
-    assert [(c.first.value, c.second.value) for c in differing.contradictions] == [(14.8, 15.9)]
+    notes = (("1.txt", "Date: 09/07/2026\nO: TUG 14.8 s."), ("2.txt", "Date: 09/14/2026\nO: TUG 13.1 s."))
+
+    def contradicted(quoted: float) -> list[tuple[float | None, float | None]]:
+        newest = f"Date: 09/21/2026\nO: TUG 11.2 s (was {quoted} s on 09/07/2026)."
+        case = read_files([CaseFile(name, text.encode()) for name, text in (*notes, ("3.txt", newest))])
+        of_day = [replace(f, date=date(2026, 9, 7)) if f.when is When.PRIOR else f for f in case.facts]
+        return [(c.first.value, c.second.value) for c in episode_view(case.sources, of_day).contradictions]
+
+    assert contradicted(14.8) == []
+    assert contradicted(13.1) == [(14.8, 13.1)]
 
 
 def test_earlier_pain_of_no_named_place_may_be_that_of_the_knee() -> None:

@@ -38,7 +38,7 @@ def test_first_and_newest_value_change_and_line(clinic: ClinicAtWork) -> None:
     holds = _holds(
         clinic,
         (date(2026, 3, 9), FIRST),
-        (date(2026, 3, 16), "O: R knee AROM flex 112, goal 120. TUG 11.2 s. LEFS 51/80. Grip R 66 lb."),
+        (date(2026, 3, 16), "O: R knee AROM flex 112 (goal 120). TUG 11.2 s. LEFS 51/80. Grip R 66 lb."),
     )
     rows = {m.name: m for m in holds.measures}
     flexion = rows["R knee flexion AROM"]

@@ -16,8 +16,9 @@ from chartside.domain.source import Speaker
 from chartside.extract.calendar_dates import DayMention, days_in
 from chartside.extract.finding_state import Finding, NoteContext
 from chartside.extract.finding_tables import TableReader
-from chartside.extract.finding_words import Token, tokens
+from chartside.extract.finding_words import SPINE, Token, tokens
 from chartside.extract.line_numbers import LineReader
+from chartside.extract.line_words import EXAMINED, HEADING, VALUE_AHEAD
 from chartside.extract.note_joints import joints_of
 from chartside.extract.numerals import Numeral, numerals
 from chartside.extract.reading import Line, Reading, Zone
@@ -73,6 +74,9 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
         if line.speaker is Speaker.CLINICIAN and _SCALE.search(line.text) and not _other_scale(words):
             context.asked_on = line.number
         skip = not values or line.zone in _AHEAD or _GOAL_LINE.match(line.text) is not None
+        if skip and line.speaker is None and context.section_kind is None:
+            _names_only(line, words, context)
+            continue
         found.extend(LineReader(reading, line, words, () if skip else values, context).read())
     return tuple(with_spoken(reading, found, everything, numbers))
 
@@ -90,6 +94,30 @@ def _in_scale(line: Line, numeral: Numeral) -> bool:
     """Whether a number explains the scale of a form: "(0 none - 10 worst)"."""
     scale = _DEFINES_SCALE.search(line.text)
     return scale is not None and scale.start() <= numeral.start - line.start < scale.end()
+
+
+def _names_only(line: Line, words: tuple[Token, ...], context: NoteContext) -> None:
+    """What a line without values leaves for later ones: the joint it names, and on which side."""
+    side: Token | None = None
+    joint: str | None = None
+    for token in words:
+        kind = token.kind
+        if kind == "side":
+            side = token
+        elif kind == "joint":
+            joint = token.value
+            if context.joint is None or len(line.text) < HEADING or _examined(line, token):
+                context.joint, context.joint_place = token.value, (token.start, token.end)
+        elif kind == "mark" and token.value in ".!?":
+            side = None
+            continue
+        if kind in ("side", "joint") and side is not None and joint is not None and joint not in SPINE:
+            context.sides[joint] = side.value, (side.start, side.end)
+
+
+def _examined(line: Line, token: Token) -> bool:
+    ahead = VALUE_AHEAD.match(line.text, token.end - line.start)
+    return line.zone in EXAMINED and ahead is not None
 
 
 def _take_section(line: Line, words: tuple[Token, ...], values: tuple[Numeral, ...], context: NoteContext) -> None:

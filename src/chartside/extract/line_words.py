@@ -17,7 +17,7 @@ REACH = 70
 EXAMINED = frozenset({Zone.OBJECTIVE, Zone.UNKNOWN, Zone.INTERVENTIONS})
 FINGER_REACH = 40
 HEADING = 32
-_VALUE_AHEAD = re.compile(r"[^.;\n]{0,60}?\d")
+VALUE_AHEAD = re.compile(r"[^.;\n]{0,60}?\d")
 KEPT = frozenset({"strength", "girth", "dynamometry", "pain", "rom", "palpation", "reflex"})
 KEPT_WITH_MOTION = frozenset({"strength", "dynamometry", "rom", "palpation", "reflex"})
 BY_MUSCLE = frozenset({"mas"})
@@ -93,7 +93,7 @@ class WordsOfLine:
         if state.joint != token.value:
             state.motion = None
         state.joint, state.joint_at = token.value, token.start
-        examined = self._line.zone in EXAMINED and _VALUE_AHEAD.match(self._text, token.end)
+        examined = self._line.zone in EXAMINED and VALUE_AHEAD.match(self._text, token.end)
         if examined or context.joint is None or len(self._line.text) < HEADING:
             context.joint, context.joint_place = token.value, (token.start, token.end)
         if state.kind not in KEPT and not self._by_muscle():
