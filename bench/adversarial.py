@@ -219,12 +219,16 @@ def main(*, everything: bool = False, seed: int = 1) -> int:
     pairs = [a + b for a in FRAGMENTS for b in FRAGMENTS if a != b]
     random.Random(seed).shuffle(pairs)
     begin = time.time()
-    until = float("inf") if everything else begin + SECONDS
-    texts = list(dict.fromkeys([*ALONE, *FRAGMENTS, *pairs]))
-    batches = [tuple(texts[at : at + 20]) for at in range(0, len(texts), 20)]
+    until = begin + SECONDS
+    alone = list(dict.fromkeys([*reversed(ALONE), *FRAGMENTS]))
+    texts = list(dict.fromkeys([*alone, *pairs]))
+    jobs = [(tuple(alone[at : at + 10]), float("inf")) for at in range(0, len(alone), 10)]
+    jobs += [
+        (tuple(texts[at : at + 20]), float("inf") if everything else until) for at in range(len(alone), len(texts), 20)
+    ]
     done, growths, findings = 0, list[tuple[float, str]](), list[Finding]()
     with ProcessPoolExecutor(os.cpu_count() or 1) as pool:
-        for future in as_completed([pool.submit(judge_all, (batch, until)) for batch in batches]):
+        for future in as_completed([pool.submit(judge_all, job) for job in jobs]):
             count, some, found = future.result()
             done += count
             growths = sorted([*growths, *some], reverse=True)[:WORST]

@@ -77,6 +77,7 @@ class Block:
         service: The service it is under; None for a home program.
         category: CPT family, or "home_program".
         code: CPT code as the note writes it; None where it only has a family word.
+        minutes: Minutes of the whole block that stand behind its items; None where they stand before.
     """
 
     head: int
@@ -85,6 +86,7 @@ class Block:
     service: Service | None
     category: str | None
     code: str | None
+    minutes: float | None = None
 
 
 @once_per_source
@@ -177,9 +179,14 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     if lead and not _STARTS.search(lead) and _named_before(reading, time.start):
         return None
     start = _TOLD_AFTER.match(folded, time.end, line.end) or _AFTER.match(folded, time.end)
+    named = _OPENS.match(folded, service.end, line.end) if time.start == service.start else None
+    behind = named is not None and bool(exercises_in(reading, named.end(), time.end))
+    if behind:
+        start = named  # "Manual therapy: patellar mobs gr III, 10 min": the minutes stand behind what was done
     category = LISTED if service.category == "individual" else service.category
     code = time.code if service.by_code or folded[time.start : time.end].find(time.code or "\x00") >= 0 else None
-    return Block(time.start, start.end() if start else time.end, line.end, service, category, code)
+    opens = start.end() if start else time.end
+    return Block(time.start, opens, line.end, service, category, code, time.minutes if behind else None)
 
 
 def _untimed(reading: Reading, service: Service) -> Block | None:

@@ -83,6 +83,8 @@ def _in_blocks(reading: Reading) -> Iterator[Intervention]:
                 continue
             if item.mention is None and block.category != COURSE and _names_service(reading, item):
                 continue
+            if block.minutes is not None and item is every[-1] and item.dose.minutes == block.minutes:
+                item.dose.minutes = None  # said of the block, which is a time entry
             yield _fact(reading, item, block)
             high = every[number + 1].start if number + 1 < len(every) else block.end
             if block.category not in (HOME, COURSE) and (earlier := earlier_dose(reading, item, high)) is not None:
