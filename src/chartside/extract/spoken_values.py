@@ -106,11 +106,12 @@ class _Talker(TargetOfTalk):
         ]
         events.sort(key=lambda e: (e.start, -e.end))
         self._graded = False
+        self._announced, self._base, self._number_end = None, None, -1
         previous = line.body
         for event in events:
             if isinstance(event, Numeral):
                 self._number(line, event, previous, stops)
-                previous = event.end
+                previous = self._number_end = event.end
             elif isinstance(event, Asked):
                 self._ask(event)
             else:
@@ -149,6 +150,7 @@ class _Talker(TargetOfTalk):
             self._dropped.add(numeral.start)
             return
         target = self._target
+        self._announced = None
         if target is None or target.kind == "none" or counts(folded, numeral, before):
             return
         far = numeral.start - max(self._told, self._last.end if self._last else -1) > REACH
@@ -206,7 +208,7 @@ class _Talker(TargetOfTalk):
         start = low + len(folded[low : numeral.start]) - len(folded[low : numeral.start].lstrip(" ,.-…"))
         return Finding(
             kind=kind, numeral=numeral, value=value, start=start, end=behind.end() if behind else numeral.end,
-            joint=joint if kind in ("rom", "strength") else None, motion=motion if kind in ("rom", "strength") else None,
+            joint=joint if kind in ("rom", "strength", "girth") else None, motion=motion if kind in ("rom", "strength") else None,
             name=target.name, side=side, side_place=place, joint_place=target.place, when=when, line=line,
         )  # fmt: skip
 

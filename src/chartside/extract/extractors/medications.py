@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Fact, Medication
 from chartside.domain.source import Speaker
+from chartside.extract.asked_medications import asked_medications
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import plain, segments, strip
-from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges
+from chartside.extract.questions_and_answers import exchange_at, exchanges
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of
 
 _UNIT = (
     r"(?:mg|mcg|µg|ug|g|gm|grams?|ml|units?|iu|milligrams?|micrograms?|puffs?|tabs?|tablets?|caps?|capsules?|pills?"
@@ -76,8 +77,6 @@ _SINCE = re.compile(
 )
 _GOES_ON = re.compile(r"\s*(?:and|but) (?:restarted|resumed)")
 _ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction to)\b[^.;\n]{0,40}$")
-_ASKED = re.compile(r"\b(?:medications?|medicines?|meds|prescriptions?)\b")
-_TAKING = re.compile(r"\b(?:taking|take|on|use|using)\b")
 _DOSED = re.compile(r"\d\s?(?:mg|mcg|units?|ml|%)(?!\w)|\b(?:prn|daily|bid|tid|qd|qhs)\b")
 _NO_ITEM = re.compile(r"(?:none|no meds|n/a|see|reviewed|per|unchanged|no changes?|list|nkda|unknown|other|denies)\b")
 _NEAR = 120
@@ -103,7 +102,7 @@ class Medications:
             if field.kind == "medication":
                 once.extend(_listed(reading, field, named))
         for exchange in exchanges(reading):
-            once.extend(_answered(reading, exchange))
+            once.extend(asked_medications(reading, exchange))
         if not once.facts:
             once.extend(_none_taken(reading))
         return sorted(once.facts, key=lambda f: f.start)
@@ -209,23 +208,3 @@ def _listed(reading: Reading, field: Field, named: Sequence[Medication]) -> Iter
             continue
         if len(item) > 3 and len(item.split()) <= 6 and _DOSED.search(item):
             yield Medication(evidence=(reading.span(start, end),), text=plain(reading.text[start:end]))
-
-
-def _answered(reading: Reading, exchange: Exchange) -> Iterator[Medication]:
-    """Medications asked for: "Any medications? – No", "Still taking the gabapentin? – Yes"."""
-    folded = folded_text(reading)
-    question = folded[exchange.question_start : exchange.question_end]
-    named = vocabulary("medications.toml").find(question)
-    span = reading.span(exchange.question_start, exchange.answer_end)
-    if "allerg" in question or exchange.answer is Answer.OPEN:
-        return
-    if named and _TAKING.search(question):
-        start = exchange.question_start + named[0].start
-        text = plain(reading.text[start : start + named[0].end - named[0].start])
-        assertion = Assertion.ABSENT if exchange.answer is Answer.NO else Assertion.PRESENT
-        yield Medication(evidence=(span,), text=text, assertion=assertion)
-        return
-    asked = _ASKED.search(question)
-    answer = folded[exchange.answer_start : exchange.turn_end][:_NEAR]
-    if exchange.answer is Answer.NO and asked and not vocabulary("medications.toml").find(answer):
-        yield Medication(evidence=(span,), text=asked.group(), assertion=Assertion.ABSENT)
