@@ -151,6 +151,11 @@ class TargetOfTalk:
             return
         if asked.kind == "score" and asked.start < self._silent_until:
             return
+        if asked.after is not None and (target is None or not (target.name or "").startswith(asked.after)):
+            return
+        if asked.kind == "girth":
+            self._set(Target("girth", (asked.start, asked.end), asked.joint or self._talk.joint), asked.end)
+            return
         if asked.kind == "strength" and asked.motion is None:
             if target is not None and target.kind in ("rom", "strength") and asked.start - self._told <= 2 * REACH:
                 target.kind, target.side, target.side_place = "strength", None, None

@@ -46,6 +46,8 @@ from chartside.extract.spoken_words import (
     earlier_before,
     earlier_behind,
     is_pronoun,
+    just_now,
+    result_was,
     words_of,
 )
 
@@ -166,8 +168,7 @@ class _Talker(TargetOfTalk):
             return
         self._own.append(finding)
         self._last = finding
-        if finding.kind == "strength":
-            self._graded = True
+        self._graded = finding.kind == "strength" or (self._graded and finding.kind != "rom")
 
     def _turn_round(self, before: str, low: int) -> None:
         """For "rotate it in. fifteen. out, thirty": the other way round of the same joint."""
@@ -192,6 +193,8 @@ class _Talker(TargetOfTalk):
         if kind in ("rom", "strength") and (target.motion is None or joint is None):
             return None
         motion, value = target.motion, numeral.value
+        if kind == "strength" and graded and self._told < low:
+            joint, motion = self._graded_motion(numeral, stops, line) or (joint, motion)
         behind = SHORT_OF.match(folded, numeral.end)
         lacks = any(t.kind == "lack" for t in self._between(low, numeral.start)) or behind is not None
         if kind == "rom" and lacks and value > 0:
@@ -211,6 +214,17 @@ class _Talker(TargetOfTalk):
             joint=joint if kind in ("rom", "strength", "girth") else None, motion=motion if kind in ("rom", "strength") else None,
             name=target.name, side=side, side_place=place, joint_place=target.place, when=when, line=line,
         )  # fmt: skip
+
+    def _graded_motion(self, numeral: Numeral, stops: list[int], line: Line) -> tuple[str, str] | None:
+        """The motion said behind its grade: "Four out of five abduction"."""
+        end = min(end_of(stops, numeral.end, line.end), numeral.end + 24)
+        for token in self._between(numeral.end, end):
+            if token.kind != "motion" or not _FOR.fullmatch(self._folded, numeral.end, token.start):
+                return None
+            joint = token.joint or self._joint_for(token.value)
+            alone = not self._folded[token.end : end].strip(" .,;!?…")
+            return (joint, token.value) if joint is not None and alone else None
+        return None
 
     def _sided(
         self, target: Target, numeral: Numeral, stops: list[int], line: Line
@@ -256,11 +270,24 @@ class _Talker(TargetOfTalk):
             return When.NORMAL
         if earlier_behind().match(after):
             return When.PRIOR
-        if re.search(r"\b(?:that|this) was\b", before):
+        if re.search(r"\b(?:that|this) was\b", before) or just_now().search(before) or just_now().match(after.lstrip()):
+            return When.CURRENT
+        if result_was(before) and not self._known(numeral):
             return When.CURRENT
         if self._asks_before == line.number - 1 and low - line.body < _GREETING:
             return When.PRIOR
         return When.PRIOR if earlier_before().search(before) else When.CURRENT
+
+    def _known(self, numeral: Numeral) -> bool:
+        """Whether what is measured has a value of today already, so that "the right was thirty" is an earlier one."""
+        target, side = self._target, self._target.side if self._target is not None else None
+        return target is not None and any(
+            (f.motion, f.name) == (target.motion, target.name)
+            and f.side == (side or f.side)
+            and f.when is When.CURRENT
+            and f.numeral.start != numeral.start
+            for f in self._own[-8:]
+        )
 
     def _corrects(self, line: Line, numeral: Numeral) -> bool:
         """Drop the number before, where words take it back; what replaces it measures the same."""
@@ -314,8 +341,9 @@ class _Talker(TargetOfTalk):
                 self._own[number] = replace(finding, side=wrong["side"], side_place=place)
 
 
+_FOR = re.compile(r"\s+(?:(?:for|on|with|in|of|into)\s+)?")
 _BEHIND = re.compile(
-    r"(?:(?:degrees|of|for|on|in|the|your|wrist|knee|elbow|hip|ankle|shoulder|neck|\w+ion|\w+xion)\b ?){0,5}"
+    r"(?:(?:degrees|of|for|on|in|to|toward|towards|the|your|wrist|knee|elbow|hip|ankle|shoulder|neck|\w+ion|\w+xion)\b ?){0,5}"
 )
 _SIDE_TAKEN_BACK = re.compile(
     r"[^.?!;]{0,28}?[,.…\s](?:no wait|wait no|no|sorry|i mean|wait|actually|scratch that|correction|make that|my bad|oops)[\s,.…]+"
