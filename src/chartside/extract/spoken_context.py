@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from chartside.extract.finding_state import Finding
-from chartside.extract.finding_words import Token, hinges
+from chartside.extract.finding_words import SPINE, Token, hinges
 from chartside.extract.numerals import Numeral
 from chartside.extract.reading import Reading
 from chartside.extract.spoken_targets import Asked
@@ -216,6 +216,14 @@ class TargetOfTalk:
                     target = self._target = Target("none", (token.start, token.end))
                 target.side, target.side_place = token.value, (token.start, token.end)
                 self._announces(token)
+                if (
+                    self._number_end < target.place[0] < token.start
+                    and target.joint not in SPINE
+                    and target.kind != "none"
+                    and not self._compares(target)
+                    and not STOP.search(self._folded, target.place[1], token.start)
+                ):
+                    self._base = token.value, (token.start, token.end)
             case "motion":
                 joint = token.joint or self._joint_for(token.value)
                 strong = target is not None and target.kind == "strength" and token.start - self._told <= 40

@@ -51,7 +51,11 @@ from chartside.extract.spoken_words import (
     words_of,
 )
 
-_WORDS_BETWEEN, _GREETING = 6, 10
+_WORDS_BETWEEN, _GREETING, _NEAR = 6, 10, 60
+_AIMS = re.compile(
+    r"\b(?:(?:my|our|the) (?:aim|target|hope) (?:is|for)|aim is|i'd (?:like|love) (?:you|us|it|that|to (?:see|get|have))|i would like (?:you|us|to see)|i want (?:you|us|to see)"
+    r"|we want (?:you|it|to see)|(?:the|your|our|my) goal (?:is|for)|get you (?:to|up to|back to))\b"
+)
 _OTHER_SIDE = re.compile(
     r"\b(?:(?:the |your )?other (?:side|one|leg|arm|knee|hand|foot|shoulder|hip|ankle|wrist|elbow|way)|opposite side|switch(?: sides| legs| arms)?)\b"
 )
@@ -153,13 +157,18 @@ class _Talker(TargetOfTalk):
             return
         target = self._target
         self._announced = None
+        aims = _AIMS.search(folded, sentence, numeral.start)
+        if aims and earlier_behind().match(folded, numeral.end) is None:
+            self._dropped.add(numeral.start)
+            return
         if target is None or target.kind == "none" or counts(folded, numeral, before):
             return
         far = numeral.start - max(self._told, self._last.end if self._last else -1) > REACH
         if far:
             return
-        other = list(_OTHER_SIDE.finditer(folded, low, numeral.start))
-        if other and (target.side_place is None or target.side_place[0] < low):
+        since = max(previous, self._told, numeral.start - _NEAR)
+        other = list(_OTHER_SIDE.finditer(folded, since, numeral.start))
+        if other and (target.side_place is None or target.side_place[0] < since):
             target.side, target.side_place = opposite(target.side or self._side()[0]), other[-1].span()
         if not corrects and not _IN_OR_OUT.fullmatch(before) and not self._is_called(before, low):
             return
@@ -188,7 +197,7 @@ class _Talker(TargetOfTalk):
             kind = "rom"
         if TREATS.search(folded, low, min(numeral.end + 30, end_of(stops, numeral.end, line.end))) and kind != "grip":
             return None
-        when = self._when(line, numeral, low, stops)
+        when, before = self._when(line, numeral, low, stops), folded[low : numeral.start]
         joint = target.joint or (self._joint_for(target.motion) if kind in ("rom", "strength") else None)
         if kind in ("rom", "strength") and (target.motion is None or joint is None):
             return None
@@ -206,6 +215,8 @@ class _Talker(TargetOfTalk):
         if kind == "grip" and numeral.unit is None and self._last is not None:
             numeral = replace(numeral, unit=self._last.numeral.unit)
         side, place = self._sided(target, numeral, stops, line)
+        if when in (When.PRIOR, When.BASELINE) and not before.strip() and place is not None and place[1] < low:
+            side, place = self._base or self._side()
         if joint in SPINE and motion in ("flexion", "extension"):
             side = place = None
         start = low + len(folded[low : numeral.start]) - len(folded[low : numeral.start].lstrip(" ,.-…"))
