@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from chartside.extract.finding_state import Finding
-from chartside.extract.finding_words import Token, hinges
+from chartside.extract.finding_words import SPINE, Token, hinges
 from chartside.extract.numerals import Numeral
 from chartside.extract.reading import Reading
 from chartside.extract.spoken_targets import Asked
@@ -67,7 +67,8 @@ def about(reading: Reading, everything: Sequence[Token]) -> Talk:
 
 def both(finding: Finding, mine: Finding) -> Finding:
     """The reader of lines' finding, with side and moment as told by the conversation where it has none."""
-    if finding.side is None and mine.side is not None:
+    carried = finding.side_place is not None and finding.side_place[1] <= min(finding.start, mine.start)
+    if mine.side is not None and mine.side != finding.side and (finding.side is None or carried):
         finding = replace(finding, side=mine.side, side_place=mine.side_place)
     if finding.when is not mine.when:
         finding = replace(finding, when=mine.when)
@@ -94,8 +95,8 @@ def fits(kind: str, motion: str | None, joint: str | None, name: str | None, num
         return numeral.unit is None and numeral.of in (None, 5) and 0 <= numeral.value <= 5
     if kind == "grip":
         return accepts("grip", None, numeral)
-    if kind == "balance":
-        return accepts("balance", None, numeral)
+    if kind in ("balance", "girth"):
+        return accepts(kind, None, numeral)
     return kind == "score" and accepts("score", name, numeral)
 
 
@@ -139,6 +140,9 @@ class TargetOfTalk:
         self._last: Finding | None = None
         self._graded = False
         self._silent_until = -1
+        self._announced: tuple[str, tuple[int, int]] | None = None
+        self._base: tuple[str, tuple[int, int]] | None = None
+        self._number_end = -1
 
     def _ask(self, asked: Asked) -> None:
         target = self._target
@@ -146,6 +150,11 @@ class TargetOfTalk:
             self._target, self._silent_until = None, asked.end + 60
             return
         if asked.kind == "score" and asked.start < self._silent_until:
+            return
+        if asked.after is not None and (target is None or not (target.name or "").startswith(asked.after)):
+            return
+        if asked.kind == "girth":
+            self._set(Target("girth", (asked.start, asked.end), asked.joint or self._talk.joint), asked.end)
             return
         if asked.kind == "strength" and asked.motion is None:
             if target is not None and target.kind in ("rom", "strength") and asked.start - self._told <= 2 * REACH:
@@ -165,7 +174,10 @@ class TargetOfTalk:
         self._set(Target(kind, (asked.start, asked.end), joint, asked.motion, asked.name), asked.end)
 
     def _set(self, target: Target, end: int) -> None:
-        """Measure something else now, on the side said in the same breath, else on the side that is treated."""
+        """Measure something else now, on the side said for it, else on the side of the turn or the one that is treated.
+
+        A side that only compares ("right is fifty-two" behind the left) holds for its own number alone.
+        """
         before = self._target
         place = before.side_place if before is not None else None
         near = place is not None and target.place[0] - place[1] <= _SAME_BREATH
@@ -176,7 +188,23 @@ class TargetOfTalk:
             and not STOP.search(self._folded, place[1], target.place[0])
         ):
             target.side, target.side_place = before.side, place
-        self._target, self._told, self._last = target, end, None
+        elif self._announced is not None:
+            target.side, target.side_place = self._announced
+        elif self._base is not None and target.kind in ("rom", "strength"):
+            target.side, target.side_place = self._base
+        if target.side in ("left", "right") and target.side_place is not None and not self._compares(target):
+            self._base = target.side, target.side_place
+        self._target, self._told, self._last, self._announced = target, end, None, None
+
+    def _compares(self, target: Target) -> bool:
+        """Whether the same was measured just now on the other side."""
+        last = self._last
+        return last is not None and last.motion == target.motion and last.side == opposite(target.side)
+
+    def _announces(self, token: Token) -> None:
+        """Keep a side said before what is measured on it ("Now the right. Flexion …"), not behind a value."""
+        behind = self._number_end >= 0 and not STOP.search(self._folded, self._number_end, token.start)
+        self._announced = None if behind else (token.value, (token.start, token.end))
 
     def _word(self, token: Token) -> None:
         target = self._target
@@ -187,6 +215,15 @@ class TargetOfTalk:
                 if target is None:
                     target = self._target = Target("none", (token.start, token.end))
                 target.side, target.side_place = token.value, (token.start, token.end)
+                self._announces(token)
+                if (
+                    self._number_end < target.place[0] < token.start
+                    and target.joint not in SPINE
+                    and target.kind != "none"
+                    and not self._compares(target)
+                    and not STOP.search(self._folded, target.place[1], token.start)
+                ):
+                    self._base = token.value, (token.start, token.end)
             case "motion":
                 joint = token.joint or self._joint_for(token.value)
                 strong = target is not None and target.kind == "strength" and token.start - self._told <= 40
@@ -210,6 +247,9 @@ class TargetOfTalk:
                 self._set(Target("strength", (token.start, token.end)), token.end)
             case "target" if token.value == "grip":
                 self._set(Target("grip", (token.start, token.end)), token.end)
+            case "target" if token.value == "girth":
+                joint = None if self._talk.joint in _HIDDEN else self._talk.joint
+                self._set(Target("girth", (token.start, token.end), joint), token.end)
             case "target" if token.value == "balance":
                 name = self._reading.text[token.start : token.end]
                 self._set(Target("balance", (token.start, token.end), name=name), token.end)

@@ -37,6 +37,11 @@ _ASKS = re.compile(
 _OTHER = re.compile(
     r"\b(?:dizz\w*|vertigo|spinning|nausea\w*|exertion|effort|how hard|tired|fatigue\w*|breath\w*|confiden\w*|stiff\w*|rpe|balance|anxi\w*|stress|difficult\w*)\b"
 )
+_AGAIN = re.compile(
+    r"\b(?:it was|it's|it is|was|is|it hit|hit|hits|goes to|went to|went up to|goes up to|up to|down to|got to|gets to|more like|closer to|then|but)\s+(?:(?:like|about|maybe|only|just|at)\s+)*$"
+)
+_TOLD = r"you (?:told me|said|had|gave me|called it|rated it|were at|reported)"
+_SPINS = re.compile(r"\b(?:dizz\w*|vertigo|spinning|nausea\w*|exertion|fatigue\w*|breath\w*|stiffness|stress|anxi\w*)\b")
 _PRIOR = re.compile(
     r"\blast (?:time|visit|week|session|month|monday|tuesday|wednesday|thursday|friday)\b|\bbefore\b|\bwhen (?:i|you|we) (?:first|started)\b|\bused to be\b|\bweeks? ago\b"
 )
@@ -56,7 +61,7 @@ class PainTalk:
         self._rated = -9
         self.of_other: set[int] = set()
         pains = sum(1 for t in everything if t.kind == "target" and t.value == "pain")
-        self._about_other = len(_OTHER.findall(self._folded)) > pains
+        self._about_other = len(_SPINS.findall(self._folded)) > pains
 
     def read(self, line: Line, numbers: Sequence[Numeral]) -> list[Finding]:
         """Ratings of one line."""
@@ -80,7 +85,13 @@ class PainTalk:
                 if numeral.value > found[-1].value and "up" not in before:
                     found[-1] = _ranged(found[-1], numeral)
                 continue
-            if not (_RATED.search(before) or (before.strip() in ("a", "an")) or (answers and _ALONE.fullmatch(before))):
+            again = bool(found) and found[-1].end > begin and _AGAIN.search(before) is not None
+            if not (
+                again
+                or _RATED.search(before)
+                or (before.strip() in ("a", "an"))
+                or (answers and _ALONE.fullmatch(before))
+            ):
                 continue
             if self._about_other and not answers:
                 continue
@@ -102,17 +113,18 @@ class PainTalk:
         found: list[Finding] = []
         if line.number - self._rated > 1:
             return found
-        stop = _STOP.search(self._folded, min(line.body + _GREETING, line.end), line.end)
-        limit = stop.start() if stop else line.end
-        begin = line.body
+        stops = [line.body, *(m.end() for m in _STOP.finditer(self._folded, line.body, line.end)), line.end]
         for numeral in numbers:
-            if numeral.start >= min(limit, line.body + _LONGEST):
+            if numeral.start >= line.body + _LONGEST:
                 break
             if not _can_rate(self._folded, numeral):
                 continue
-            end = limit
+            following = bisect_right(stops, numeral.start)
+            begin, end = stops[following - 1], stops[min(following, len(stops) - 1)]
+            if begin > line.body + _GREETING and not re.search(rf"{_TOLD}|last|started|eval|was", self._folded[begin:end]):
+                break
             if not re.search(
-                r"\b(?:a|an)\s+$|\b(?:it was|at|you were|was|from)\s+(?:at |like )?(?:a |an )?$",
+                rf"\b(?:a|an)\s+$|\b(?:it was|at|you were|was|from|{_TOLD})\s+(?:at |like |about )?(?:a |an )?$",
                 self._folded[begin : numeral.start],
             ):
                 continue

@@ -26,6 +26,7 @@ class Asked:
         joint: Joint the words imply.
         motion: Motion they ask for.
         name: Instrument id of a test.
+        after: Beginning of the instrument's id that must have been named before, for parts of a questionnaire.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Asked:
     joint: str | None = None
     motion: str | None = None
     name: str | None = None
+    after: str | None = None
 
 
 def asked_in(folded: str, start: int, end: int) -> Iterator[Asked]:
@@ -57,6 +59,7 @@ def asked_in(folded: str, start: int, end: int) -> Iterator[Asked]:
                     row.get("joint"),
                     row.get("motion"),
                     row.get("score"),
+                    row.get("after"),
                 )
             index += len(phrase) - 1
             break

@@ -46,10 +46,16 @@ from chartside.extract.spoken_words import (
     earlier_before,
     earlier_behind,
     is_pronoun,
+    just_now,
+    result_was,
     words_of,
 )
 
-_WORDS_BETWEEN, _GREETING = 6, 10
+_WORDS_BETWEEN, _GREETING, _NEAR = 6, 10, 60
+_AIMS = re.compile(
+    r"\b(?:(?:my|our|the) (?:aim|target|hope) (?:is|for)|aim is|i'd (?:like|love) (?:you|us|it|that|to (?:see|get|have))|i would like (?:you|us|to see)|i want (?:you|us|to see)"
+    r"|we want (?:you|it|to see)|(?:the|your|our|my) goal (?:is|for)|get you (?:to|up to|back to))\b"
+)
 _OTHER_SIDE = re.compile(
     r"\b(?:(?:the |your )?other (?:side|one|leg|arm|knee|hand|foot|shoulder|hip|ankle|wrist|elbow|way)|opposite side|switch(?: sides| legs| arms)?)\b"
 )
@@ -106,11 +112,12 @@ class _Talker(TargetOfTalk):
         ]
         events.sort(key=lambda e: (e.start, -e.end))
         self._graded = False
+        self._announced, self._base, self._number_end = None, None, -1
         previous = line.body
         for event in events:
             if isinstance(event, Numeral):
                 self._number(line, event, previous, stops)
-                previous = event.end
+                previous = self._number_end = event.end
             elif isinstance(event, Asked):
                 self._ask(event)
             else:
@@ -149,13 +156,19 @@ class _Talker(TargetOfTalk):
             self._dropped.add(numeral.start)
             return
         target = self._target
+        self._announced = None
+        aims = _AIMS.search(folded, sentence, numeral.start)
+        if aims and earlier_behind().match(folded, numeral.end) is None:
+            self._dropped.add(numeral.start)
+            return
         if target is None or target.kind == "none" or counts(folded, numeral, before):
             return
         far = numeral.start - max(self._told, self._last.end if self._last else -1) > REACH
         if far:
             return
-        other = list(_OTHER_SIDE.finditer(folded, low, numeral.start))
-        if other and (target.side_place is None or target.side_place[0] < low):
+        since = max(previous, self._told, numeral.start - _NEAR)
+        other = list(_OTHER_SIDE.finditer(folded, since, numeral.start))
+        if other and (target.side_place is None or target.side_place[0] < since):
             target.side, target.side_place = opposite(target.side or self._side()[0]), other[-1].span()
         if not corrects and not _IN_OR_OUT.fullmatch(before) and not self._is_called(before, low):
             return
@@ -164,8 +177,7 @@ class _Talker(TargetOfTalk):
             return
         self._own.append(finding)
         self._last = finding
-        if finding.kind == "strength":
-            self._graded = True
+        self._graded = finding.kind == "strength" or (self._graded and finding.kind != "rom")
 
     def _turn_round(self, before: str, low: int) -> None:
         """For "rotate it in. fifteen. out, thirty": the other way round of the same joint."""
@@ -185,11 +197,13 @@ class _Talker(TargetOfTalk):
             kind = "rom"
         if TREATS.search(folded, low, min(numeral.end + 30, end_of(stops, numeral.end, line.end))) and kind != "grip":
             return None
-        when = self._when(line, numeral, low, stops)
+        when, before = self._when(line, numeral, low, stops), folded[low : numeral.start]
         joint = target.joint or (self._joint_for(target.motion) if kind in ("rom", "strength") else None)
         if kind in ("rom", "strength") and (target.motion is None or joint is None):
             return None
         motion, value = target.motion, numeral.value
+        if kind == "strength" and graded and self._told < low:
+            joint, motion = self._graded_motion(numeral, stops, line) or (joint, motion)
         behind = SHORT_OF.match(folded, numeral.end)
         lacks = any(t.kind == "lack" for t in self._between(low, numeral.start)) or behind is not None
         if kind == "rom" and lacks and value > 0:
@@ -201,14 +215,27 @@ class _Talker(TargetOfTalk):
         if kind == "grip" and numeral.unit is None and self._last is not None:
             numeral = replace(numeral, unit=self._last.numeral.unit)
         side, place = self._sided(target, numeral, stops, line)
+        if when in (When.PRIOR, When.BASELINE) and not before.strip() and place is not None and place[1] < low:
+            side, place = self._base or self._side()
         if joint in SPINE and motion in ("flexion", "extension"):
             side = place = None
         start = low + len(folded[low : numeral.start]) - len(folded[low : numeral.start].lstrip(" ,.-…"))
         return Finding(
             kind=kind, numeral=numeral, value=value, start=start, end=behind.end() if behind else numeral.end,
-            joint=joint if kind in ("rom", "strength") else None, motion=motion if kind in ("rom", "strength") else None,
+            joint=joint if kind in ("rom", "strength", "girth") else None, motion=motion if kind in ("rom", "strength") else None,
             name=target.name, side=side, side_place=place, joint_place=target.place, when=when, line=line,
         )  # fmt: skip
+
+    def _graded_motion(self, numeral: Numeral, stops: list[int], line: Line) -> tuple[str, str] | None:
+        """The motion said behind its grade: "Four out of five abduction"."""
+        end = min(end_of(stops, numeral.end, line.end), numeral.end + 24)
+        for token in self._between(numeral.end, end):
+            if token.kind != "motion" or not _FOR.fullmatch(self._folded, numeral.end, token.start):
+                return None
+            joint = token.joint or self._joint_for(token.value)
+            alone = not self._folded[token.end : end].strip(" .,;!?…")
+            return (joint, token.value) if joint is not None and alone else None
+        return None
 
     def _sided(
         self, target: Target, numeral: Numeral, stops: list[int], line: Line
@@ -254,11 +281,24 @@ class _Talker(TargetOfTalk):
             return When.NORMAL
         if earlier_behind().match(after):
             return When.PRIOR
-        if re.search(r"\b(?:that|this) was\b", before):
+        if re.search(r"\b(?:that|this) was\b", before) or just_now().search(before) or just_now().match(after.lstrip()):
+            return When.CURRENT
+        if result_was(before) and not self._known(numeral):
             return When.CURRENT
         if self._asks_before == line.number - 1 and low - line.body < _GREETING:
             return When.PRIOR
         return When.PRIOR if earlier_before().search(before) else When.CURRENT
+
+    def _known(self, numeral: Numeral) -> bool:
+        """Whether what is measured has a value of today already, so that "the right was thirty" is an earlier one."""
+        target, side = self._target, self._target.side if self._target is not None else None
+        return target is not None and any(
+            (f.motion, f.name) == (target.motion, target.name)
+            and f.side == (side or f.side)
+            and f.when is When.CURRENT
+            and f.numeral.start != numeral.start
+            for f in self._own[-8:]
+        )
 
     def _corrects(self, line: Line, numeral: Numeral) -> bool:
         """Drop the number before, where words take it back; what replaces it measures the same."""
@@ -312,8 +352,9 @@ class _Talker(TargetOfTalk):
                 self._own[number] = replace(finding, side=wrong["side"], side_place=place)
 
 
+_FOR = re.compile(r"\s+(?:(?:for|on|with|in|of|into)\s+)?")
 _BEHIND = re.compile(
-    r"(?:(?:degrees|of|for|on|in|the|your|wrist|knee|elbow|hip|ankle|shoulder|neck|\w+ion|\w+xion)\b ?){0,5}"
+    r"(?:(?:degrees|of|for|on|in|to|toward|towards|the|your|wrist|knee|elbow|hip|ankle|shoulder|neck|\w+ion|\w+xion)\b ?){0,5}"
 )
 _SIDE_TAKEN_BACK = re.compile(
     r"[^.?!;]{0,28}?[,.…\s](?:no wait|wait no|no|sorry|i mean|wait|actually|scratch that|correction|make that|my bad|oops)[\s,.…]+"

@@ -96,6 +96,23 @@ def bad_side(folded: str) -> tuple[int, int] | None:
     return None
 
 
+_WAS = re.compile(r"(?P<who>[\w']+)\s+(?:was|were)\s+(?:(?:about|at|like|only|just|a|an|around)\s+)*$")
+_SPOKEN_OF = frozenset({"it", "you", "they", "i", "he", "she", "we", "there", "what", "last", "before", "but", "and"})
+
+
+def result_was(before: str) -> bool:
+    """Whether "was" tells a result of today: "left was nineteen", "your Oswestry was thirty"; not "it was", "you were"."""
+    found = _WAS.search(before)
+    earlier = re.search(r"\b(?:last|yesterday|previous\w*|before|used to)\b", before)
+    return found is not None and found["who"] not in _SPOKEN_OF and earlier is None
+
+
+@cache
+def just_now() -> re.Pattern[str]:
+    """Finds words that say that a value is of today."""
+    return re.compile(rf"\b(?:{_any(spoken_words()['earlier']['just_now'])})\b")
+
+
 @cache
 def words_of(table: str, key: str) -> re.Pattern[str]:
     """Finds any of a list's words."""
@@ -119,7 +136,7 @@ def earlier_behind() -> re.Pattern[str]:
     """Matches words of an earlier value behind its number."""
     behind = _any(spoken_words()["earlier"]["behind"])
     return re.compile(
-        rf"\s*(?:degrees|seconds|pounds|on the (?:left|right)|on that|for that|side)?\s*(?:{behind})\b(?!\s+(?:it|you|that|the|your|pain|hurts|this)\b)"
+        rf"\s*(?:degrees|seconds|pounds|(?:on|to|toward) (?:the |your )?(?:left|right)|on that|for that|side)?\s*(?:{behind})\b(?!\s+(?:it|you|that|the|your|pain|hurts|this)\b)"
     )
 
 

@@ -79,8 +79,6 @@ _SINCE = re.compile(
 )
 _GOES_ON = re.compile(r"\s*(?:and|but) (?:restarted|resumed)")
 _ALLERGY = re.compile(r"\b(?:allerg\w+|intoleran\w+|reaction to)\b[^.;\n]{0,40}$")
-_ASKED = re.compile(r"\b(?:medications?|medicines?|meds|prescriptions?)\b")
-_TAKING = re.compile(r"\b(?:taking|take|on|use|using)\b")
 _DOSED = re.compile(r"\d\s?(?:mg|mcg|units?|ml|%)(?!\w)|\b(?:prn|daily|bid|tid|qd|qhs)\b")
 _NO_ITEM = re.compile(r"(?:none|no meds|n/a|see|reviewed|per|unchanged|no changes?|list|nkda|unknown|other|denies)\b")
 _NEAR = 120
