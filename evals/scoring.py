@@ -1,6 +1,6 @@
 """When a fact read from a note is the fact a person annotated, and how many are.
 
-The rules are those of the annotation guide: numbers, sides and moments must agree; texts must share half of their words.
+The rules are those of the annotation guide: numbers, sides and moments must agree; texts share half of their words.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ Record = Mapping[str, Any]
 
 NUMERIC = ("measurement", "score", "time", "billed", "intervention", "plan")
 KINDS = (
-    *NUMERIC, "special_test", "diagnosis", "function", "goal", "symptom", "precaution", "event", "medication", "history",
-    "social", "equipment",
+    *NUMERIC, "special_test", "diagnosis", "function", "goal", "symptom", "precaution", "event", "medication",
+    "history", "social", "equipment",
 )  # fmt: skip
 TEXT_OVERLAP = 0.5
 NAME_OVERLAP = 0.6
@@ -40,7 +40,11 @@ class Count:
 
     def add(self, other: Count) -> None:
         """Count another note in."""
-        self.gold, self.read, self.matched = self.gold + other.gold, self.read + other.read, self.matched + other.matched
+        self.gold, self.read, self.matched = (
+            self.gold + other.gold,
+            self.read + other.read,
+            self.matched + other.matched,
+        )
 
     @property
     def precision(self) -> float:
@@ -130,9 +134,11 @@ def _measurement(gold: Record, read: Record) -> float:
         return 0.0
     if gold.get("value") is None:
         return 1.0 if _dice(_said(gold), _said(read)) >= TEXT_OVERLAP else 0.0
-    return 1.0 if _number(gold, "value", absolute=_is_extension(gold)) == _number(
-        read, "value", absolute=_is_extension(read)
-    ) else 0.0
+    return (
+        1.0
+        if _number(gold, "value", absolute=_is_extension(gold)) == _number(read, "value", absolute=_is_extension(read))
+        else 0.0
+    )
 
 
 def _score(gold: Record, read: Record) -> float:

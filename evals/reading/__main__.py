@@ -1,8 +1,8 @@
 """Score the reader on every note and write the table.
 
-    python -m evals.reading            print the table
-    python -m evals.reading --write    write it into evals/README.md
-    python -m evals.reading NAME …     print what is missed and what is false in some notes
+python -m evals.reading            print the table
+python -m evals.reading --write    write it into evals/README.md
+python -m evals.reading NAME …     print what is missed and what is false in some notes
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ def main(arguments: list[str]) -> int:
             for fact in result.missed:
                 print("missed", {k: v for k, v in fact.items() if k != "evidence"})
             for fact in result.false:
-                print("false ", {k: v for k, v in fact.items() if v not in (None, [], ()) and k not in ("id", "evidence")})
+                print(
+                    "false ", {k: v for k, v in fact.items() if v not in (None, [], ()) and k not in ("id", "evidence")}
+                )
         return 0
     written = page(results)
     if "--write" in arguments:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.extract.conftest import line
 
 from chartside.domain.facts import Symptom
 from chartside.extract import facts_of
 from chartside.extract.languages import language_of
 from chartside.ingest import receive_text
-from tests.extract.conftest import line
 
 SPANISH = """Subjetivo: La paciente refiere dolor en el hombro izquierdo 5/10 hoy. Niega hormigueo.
 Objetivo: Hombro izquierdo flexión activa 118 grados (antes 102), rotación externa 40. Fuerza deltoides izquierdo 4/5.
@@ -59,7 +59,11 @@ def test_a_language_that_is_not_read_is_said_to_be() -> None:
 
 @pytest.mark.parametrize(
     "note",
-    ["R knee AROM 5-105, quad 4-/5, TE 23' MT 15", "con't HEP, no c/o pain, PROM WNL", "ISA*00*  *00*  *ZZ*SENDER~GS*HC~"],
+    [
+        "R knee AROM 5-105, quad 4-/5, TE 23' MT 15",
+        "con't HEP, no c/o pain, PROM WNL",
+        "ISA*00*  *00*  *ZZ*SENDER~GS*HC~",
+    ],
 )
 def test_shorthand_is_english(note: str) -> None:
     assert language_of(note).code == "en"

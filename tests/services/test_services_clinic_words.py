@@ -57,7 +57,9 @@ def test_what_cannot_be_taught(clinic: ClinicAtWork) -> None:
 
 def test_words_in_a_profile_file(tmp_path: Path) -> None:
     file = tmp_path / "clinic.toml"
-    file.write_text('name = "Harbor PT"\n[[word]]\nkind = "abbreviation"\nwritten = ["QZB"]\nmeans = "prone knee bend"\n')
+    file.write_text(
+        'name = "Harbor PT"\n[[word]]\nkind = "abbreviation"\nwritten = ["QZB"]\nmeans = "prone knee bend"\n'
+    )
     profile = read_clinic_profile(file)
     assert profile.words == (QZB,)
     case = read_files([CaseFile("n.txt", b"O: QZB + L")], profile)

@@ -24,7 +24,9 @@ def test_a_slip_with_one_meaning_is_corrected(slip: str, meant: str) -> None:
     assert corrected_word(slip) == meant
 
 
-@pytest.mark.parametrize("word", ["version", "golfed", "tended", "cueing", "harrison", "aduction", "knee", "planed", "flexon"])
+@pytest.mark.parametrize(
+    "word", ["version", "golfed", "tended", "cueing", "harrison", "aduction", "knee", "planed", "flexon"]
+)
 def test_words_that_are_right_or_uncertain_stay(word: str) -> None:
     assert corrected_word(word) is None
 

@@ -68,10 +68,14 @@ def _in_its_words(fact: Fact) -> Fact:
 
 def _foreign(language: Language, source: Source) -> Flag:
     if language.glossary:
-        told = f"{source.name} is in {language.name}: values, sides, pain, symptoms and frequency are read by a glossary."
+        told = (
+            f"{source.name} is in {language.name}: values, sides, pain, symptoms and frequency are read by a glossary."
+        )
         severity = Severity.INFO
     else:
-        told = f"{source.name} seems to be in {language.name}, which is not read: only numbers beside English terms are."
+        told = (
+            f"{source.name} seems to be in {language.name}, which is not read: only numbers beside English terms are."
+        )
         severity = Severity.WARN
     return Flag(
         "extract.language", severity, told, Where(span=source.span(0, 1)),

@@ -316,7 +316,8 @@ def _apart(heading: Cell, cell: Cell) -> int:
 
 
 def _between(tokens: Sequence[Token], start: int, end: int) -> list[Token]:
-    return [t for t in tokens if start <= t.start < end]
+    first = bisect_left(tokens, start, key=lambda t: t.start)
+    return list(tokens[first : bisect_left(tokens, end, key=lambda t: t.start)])
 
 
 def _in_words(text: str, value: Numeral) -> bool:

@@ -241,7 +241,9 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
             found.append(side)
             taken.update(range(side.start, side.end))
     found += [
-        Token(m.start(), m.end(), "target", "temperature") for m in _TEMPERATURE.finditer(text) if m.start() not in taken
+        Token(m.start(), m.end(), "target", "temperature")
+        for m in _TEMPERATURE.finditer(text)
+        if m.start() not in taken
     ]
     found += [Token(start, end, "moment", "prior") for start, end in _earlier_visits(folded) if start not in taken]
     found += [

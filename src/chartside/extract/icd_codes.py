@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -14,7 +15,7 @@ from chartside.extract.fields import field_at, fields
 from chartside.extract.phrases import left_of, plain, strip
 from chartside.extract.reading import Line, Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import folded_text, mentions_of, within
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of, within
 
 _CODE = re.compile(
     r"(?<![\w.#/])(?P<category>[A-TV-Z]\d[0-9A-Z])(?:\.(?P<detail>[0-9A-Z]{1,4})|(?P<plain>[0-9A-Z]{1,4}))(?![\w/]|\.\d)"
@@ -43,6 +44,9 @@ _LISTED = re.compile(r"\s*[,;/&+]\s*|\s+and\s+")
 _REACH = 160
 """Characters before a code in which its words stand."""
 
+_NEAR = 40
+"""Spans of coded diagnoses looked at before a place; codes listed together share their words."""
+
 
 @cache
 def known_codes() -> dict[str, str]:
@@ -59,7 +63,14 @@ def coded_diagnoses(reading: Reading) -> tuple[Diagnosis, ...]:
 
 def is_coded(reading: Reading, offset: int) -> bool:
     """Whether the words at `offset` are those of a coded diagnosis."""
-    return any(span.start <= offset < span.end for d in coded_diagnoses(reading) for span in d.evidence)
+    spans = _coded_spans(reading)
+    near = spans[: bisect_right(spans, offset, key=lambda span: span[0])][-_NEAR:]
+    return any(start <= offset < end for start, end in near)
+
+
+@once_per_source
+def _coded_spans(reading: Reading) -> list[tuple[int, int]]:
+    return sorted((span.start, span.end) for d in coded_diagnoses(reading) for span in d.evidence)
 
 
 def _coded(reading: Reading, line: Line) -> Iterator[Diagnosis]:
@@ -102,9 +113,14 @@ def _coded(reading: Reading, line: Line) -> Iterator[Diagnosis]:
         )
 
 
+@once_per_source
+def _conditions(reading: Reading) -> tuple[Mention, ...]:
+    return mentions_of(reading, "conditions.toml")
+
+
 def _named_before(reading: Reading, line: Line, end: int) -> tuple[int, int] | None:
     """The diagnosis named before words that only tell when it came ("… sprain R ankle gr 2 (ATFL) 9 days ago, …")."""
-    known = within(mentions_of(reading, "conditions.toml"), max(line.start, end - _REACH), end)
+    known = within(_conditions(reading), max(line.start, end - _REACH), end)
     if not known:
         return None
     folded = folded_text(reading)

@@ -73,4 +73,3 @@ def _by_word() -> Mapping[str, tuple[str, ...]]:
         for word in row["words"]:
             found[word] = (*found.get(word, ()), row["code"])
     return found
-

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from chartside.domain.facts import When
 from chartside.domain.source import Speaker
+from chartside.extract.context_words import words
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import Token, hinges
 from chartside.extract.line_repeats import EXTREME, LEAST_HINGE_FLEXION, RepeatsOfLine
@@ -35,14 +37,8 @@ _FORCES = frozenset({"N", "Nm", "ft-lb"})
 _DAY_COLON = re.compile(r"\d{1,2}/\d{1,2}\s*:")
 _TIME_WORDS = frozenset({"pod", "wk", "week", "weeks", "day", "days", "month", "age"})
 _MARKS_BEFORE = frozenset("<>≤≥+@#=")
-_NO_VALUE_WORDS = frozenset(
-    "of times scale level lvl grade gr per stage visit phase pos position rung setting under than least within up down gained"
-    " gaining lost diff difference seat by".split()
-)
-_LIMIT_WORDS = frozenset(
-    "past beyond below above until than exceed exceeding er ir flex flexion ext extension abd abduction rom motion elevation to at"
-    " from in".split()
-)
+_NO_VALUE_WORDS = words("values.no_value")
+_LIMIT_WORDS = words("values.limit")
 _OF_PAIN = re.compile(r"\b(?:pain|pn|px|nprs|npr|vas|ache|aching|sore|hurts?|worst|rates?|rated)\b", re.I)
 _COUNTED = re.compile(
     r"\s*(?:reps?|difficulty|sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I
@@ -59,6 +55,9 @@ _PLAIN_RATING = re.compile(
     r"[\s:=~(]*(?:(?:level|rating|rated|score|scale|now|today|currently|current|is|are|at|was|about|a|of|around|best|worst|still|approx|only|this morning)\b[\s:=~(]*)*"
 )
 _OR_HIGHER = re.compile(r"(?:\s+or,?|\s+to|,?\s+maybe)\s+(?:an?\s+)?$", re.I)
+_SCALE = re.compile(r"0\s?(?:-|to)\s?10|worst|best|nprs|nrs|vas", re.I)
+_FOUND_NEAR = 40
+"""Values before, among which a rating shows that a line is of pain."""
 _IN_TEST = re.compile(r"\s*(?:in|on|for|during)\s+(?:the|a|her|his)?\s*$")
 _AFTER_TARGET = re.compile(r"\s*(?:for|in|with|of|on|at)?\s*(?:the\s+)?$")
 
@@ -109,7 +108,7 @@ class LineReader(RepeatsOfLine):
         if numeral.of is None and word in _TIME_WORDS:
             return True
         aim = self._in_table and self._state.moment is When.GOAL
-        certain = not aim and word[-1:] in _MARKS_BEFORE or word.rstrip(".") in _NO_VALUE_WORDS
+        certain = (not aim and word[-1:] in _MARKS_BEFORE) or word.rstrip(".") in _NO_VALUE_WORDS
         if certain and _NO_VALUE_BEFORE.search(before) and not _ARROW_BEFORE.search(before):
             return True
         low = max(numeral.start - 60, self._line.start)
@@ -197,26 +196,38 @@ class LineReader(RepeatsOfLine):
 
     def _kind(self, numeral: Numeral, *, fresh: bool, inherits: bool) -> str | None:
         """What kind of value this number is, None when it is none."""
-        state = self._state
-        if numeral.of == 10 and numeral.unit is None and 0 <= numeral.value <= 10:
-            if state.kind == "other scale":
-                return None
-            if numeral.value == 10 and not _OF_PAIN.search(self._line.text):
-                return None
-            if not (fresh and state.kind == "score") and not (inherits and self._found[-1].kind == "score"):
-                return "pain"
-        if numeral.unit in _FORCES and state.kind in (None, "strength", "rom"):
-            return "dynamometry"
-        if numeral.unit == "m/s" and state.kind != "score":
-            return "gait_speed" if accepts("gait_speed", None, numeral) else None
-        instrument = instruments().get(state.name or "") if fresh and state.kind == "score" else None
-        if instrument is not None and numeral.of == instrument.max and accepts("score", instrument.id, numeral):
-            return "score"
-        if self._is_pressure(numeral):
-            return "systolic"
+        told, kind = self._kind_by_form(numeral, fresh=fresh, inherits=inherits)
+        if told:
+            return kind
         if inherits and not fresh:
             last = self._found[-1]
             return last.kind if accepts(last.kind, last.name, numeral, like=last.numeral) else None
+        return self._kind_by_words(numeral, fresh=fresh)
+
+    def _kind_by_form(self, numeral: Numeral, *, fresh: bool, inherits: bool) -> tuple[bool, str | None]:
+        """Whether the way a number is written tells its kind, and the kind ("4/10", "42 lb", "0.8 m/s")."""
+        state = self._state
+        if numeral.of == 10 and numeral.unit is None and 0 <= numeral.value <= 10:
+            if state.kind == "other scale":
+                return True, None
+            if numeral.value == 10 and not _OF_PAIN.search(self._line.text):
+                return True, None
+            if not (fresh and state.kind == "score") and not (inherits and self._found[-1].kind == "score"):
+                return True, "pain"
+        if numeral.unit in _FORCES and state.kind in (None, "strength", "rom"):
+            return True, "dynamometry"
+        if numeral.unit == "m/s" and state.kind != "score":
+            return True, "gait_speed" if accepts("gait_speed", None, numeral) else None
+        instrument = instruments().get(state.name or "") if fresh and state.kind == "score" else None
+        if instrument is not None and numeral.of == instrument.max and accepts("score", instrument.id, numeral):
+            return True, "score"
+        if self._is_pressure(numeral):
+            return True, "systolic"
+        return False, None
+
+    def _kind_by_words(self, numeral: Numeral, *, fresh: bool) -> str | None:
+        """The kind the words before a number give it."""
+        state = self._state
         graded = bool(self._found) and self._found[-1].kind == "strength" and state.side_fresh and numeral.of == 5
         if is_grade(numeral, state.kind) and (fresh or state.kind == "strength" or graded):
             return "strength"
@@ -257,9 +268,11 @@ class LineReader(RepeatsOfLine):
         return written and _PLAIN_RATING.fullmatch(self._text, self._state.named_end, numeral.start) is not None
 
     def _scale_in_line(self) -> bool:
-        return re.search(r"0\s?(?:-|to)\s?10|worst|best|nprs|nrs|vas", self._line.text, re.I) is not None or any(
-            f.kind == "pain" for f in self._found
-        )
+        return self._names_scale or any(f.kind == "pain" for f in self._found[-_FOUND_NEAR:])
+
+    @cached_property
+    def _names_scale(self) -> bool:
+        return _SCALE.search(self._line.text) is not None
 
     def _is_rom(self, numeral: Numeral) -> bool:
         state = self._state

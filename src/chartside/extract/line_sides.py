@@ -14,6 +14,8 @@ _OTHER = {"right": "left", "left": "right"}
 _MIDLINE = frozenset({"opening", "protrusion"})
 _BEHIND = frozenset({"", "on the", "on", "in the", "on her", "on his", "side"})
 _CLAUSE_END = re.compile(r"[.;|](?=\s|$)|$")
+_CLAUSE = 200
+"""Characters before and behind a number in which its clause ends."""
 
 
 class SidesOfLine(WordsOfLine):
@@ -67,9 +69,13 @@ class SidesOfLine(WordsOfLine):
 
     def _sides_follow(self, numeral: Numeral) -> bool:
         """Whether the sides stand behind their numbers here: one ends the clause, none stands before its first number."""
-        stop = _CLAUSE_END.search(self._text, numeral.end, self._line.end)
-        end = stop.start() if stop else self._line.end
-        inside = [w for w in self._words if self._line.start <= w.start < end and w.kind == "side"]
-        clause = max(self._text.rfind(mark, self._line.start, numeral.start) for mark in ".;|,\n") + 1
+        high = min(self._line.end, numeral.end + _CLAUSE)
+        stop = _CLAUSE_END.search(self._text, numeral.end, high)
+        end = stop.start() if stop else high
+        low = max(self._line.start, numeral.start - _CLAUSE)
+        first = bisect_left(self._words, low, key=lambda token: token.start)
+        last = bisect_left(self._words, end, key=lambda token: token.start)
+        inside = [w for w in self._words[first:last] if w.kind == "side"]
+        clause = max(self._text.rfind(mark, low, numeral.start) for mark in ".;|,\n") + 1
         early = any(clause <= w.start < numeral.start for w in inside)
         return bool(inside) and not early and not self._text[inside[-1].end : end].strip(" )")

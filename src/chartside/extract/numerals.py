@@ -246,6 +246,8 @@ def spoken_value(words: str) -> float | None:
 def _decimals(words: str) -> float | None:
     """What stands behind "point": "four", "oh five", "two five", "twenty-five"."""
     spoken = words.split()
+    if "point" in spoken:
+        return None
     tens = spoken_value(words) if spoken and spoken[0] in _TENS else None
     if tens is not None:
         return float(f"0.{tens:.0f}")

@@ -121,11 +121,20 @@ def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
     """
     short = {w: word.means for word in words if word.kind is WordKind.ABBREVIATION for w in word.written}
     language = language_of(source.text)
-    corrected = correct(source.text, short, glossary(language.code), slips=language.is_english, known=known_words() | _taught(words))
+    corrected = correct(
+        source.text, short, glossary(language.code), slips=language.is_english, known=known_words() | _taught(words)
+    )
     lines = tuple(_lines(source, corrected))
     clauses = tuple(c for line in lines for c in _clauses(line))
     return Reading(
-        source, corrected, language, words, lines, clauses, tuple(x.start for x in lines), tuple(c.start for c in clauses)
+        source,
+        corrected,
+        language,
+        words,
+        lines,
+        clauses,
+        tuple(x.start for x in lines),
+        tuple(c.start for c in clauses),
     )
 
 

@@ -210,20 +210,8 @@ class TargetOfTalk:
         target = self._target
         match token.kind:
             case "side":
-                if self._folded[token.start : token.end] == "right" and not self._names_side(token):
-                    return
-                if target is None:
-                    target = self._target = Target("none", (token.start, token.end))
-                target.side, target.side_place = token.value, (token.start, token.end)
-                self._announces(token)
-                if (
-                    self._number_end < target.place[0] < token.start
-                    and target.joint not in SPINE
-                    and target.kind != "none"
-                    and not self._compares(target)
-                    and not STOP.search(self._folded, target.place[1], token.start)
-                ):
-                    self._base = token.value, (token.start, token.end)
+                if self._folded[token.start : token.end] != "right" or self._names_side(token):
+                    self._take_side(token)
             case "motion":
                 joint = token.joint or self._joint_for(token.value)
                 strong = target is not None and target.kind == "strength" and token.start - self._told <= 40
@@ -257,6 +245,22 @@ class TargetOfTalk:
                 self._target = None
             case _:
                 return
+
+    def _take_side(self, token: Token) -> None:
+        """Give a side to what is measured now, and to what follows where it stands behind its number."""
+        target = self._target
+        if target is None:
+            target = self._target = Target("none", (token.start, token.end))
+        target.side, target.side_place = token.value, (token.start, token.end)
+        self._announces(token)
+        if (
+            self._number_end < target.place[0] < token.start
+            and target.joint not in SPINE
+            and target.kind != "none"
+            and not self._compares(target)
+            and not STOP.search(self._folded, target.place[1], token.start)
+        ):
+            self._base = token.value, (token.start, token.end)
 
     def _other_joint(self, token: Token, target: Target) -> None:
         """The motion asked for is of this joint; where it cannot be, something else is tested that is not named."""

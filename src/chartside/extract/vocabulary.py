@@ -15,7 +15,19 @@ from chartside.extract.lexicon_tables import lexicon_tables
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 
-_SAME_LENGTH = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "→": ">", "−": "-", "×": "x", "\u00a0": " "}
+_SAME_LENGTH = {
+    "’": "'",
+    "‘": "'",
+    "“": '"',
+    "”": '"',
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "→": ">",
+    "−": "-",
+    "×": "x",
+    "\u00a0": " ",
+}
 
 
 def fold(text: str) -> str:
@@ -98,8 +110,9 @@ class Vocabulary:
             return ()
         found: list[Mention] = []
         length = len(folded)
-        for last, (size, opens, closes, term) in self._automaton.iter(folded, start, end):
-            stop = last + 1
+        part = folded if end - start == length else folded[start:end]  # the automaton copies all it is given
+        for last, (size, opens, closes, term) in self._automaton.iter(part):
+            stop = start + last + 1
             begin = stop - size
             if opens and begin > 0 and folded[begin - 1].isalnum():
                 continue

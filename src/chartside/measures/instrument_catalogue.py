@@ -129,8 +129,8 @@ def use_clinic_measures(words: Iterable[ClinicWord]) -> None:
 
 def _clinic_measure(word: ClinicWord) -> Instrument:
     return Instrument(
-        id=word.id, name=word.means, aliases=word.written, region="clinic", min=word.least, max=word.most, unit=word.unit,
-        also_in=MappingProxyType({}), higher_is_better=word.higher_is_better, recorded_as=None,
+        id=word.id, name=word.means, aliases=word.written, region="clinic", min=word.least, max=word.most,
+        unit=word.unit, also_in=MappingProxyType({}), higher_is_better=word.higher_is_better, recorded_as=None,
         note="A measure of this clinic; no change threshold is known.", mdc=(), mcid=(), cutoffs=(),
     )  # fmt: skip
 

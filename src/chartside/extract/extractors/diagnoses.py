@@ -10,7 +10,7 @@ from chartside.domain.facts import Assertion, Diagnosis, Fact
 from chartside.domain.source import Speaker
 from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.body_places import side_in
-from chartside.extract.context_words import said_last
+from chartside.extract.context_words import said, said_last
 from chartside.extract.fields import field_at, fields
 from chartside.extract.icd_codes import coded_diagnoses
 from chartside.extract.named_conditions import named_conditions
@@ -70,6 +70,9 @@ _SEEN_FOR = re.compile(
 _STANDS = re.compile(r"\s*(?:$|[+,.;&\n]|(?:w/|with|s/p|2/2|d/t|secondary to|due to|pattern|component)(?![a-z]))")
 _FIRST = 60
 """Characters from the beginning of an assessment in which its diagnosis stands."""
+
+_ACCOUNT = 30
+"""Characters behind a pain in which the patient's account of it goes on ("is better this week")."""
 
 _TITLE = 100
 """A first line of so many characters is a title; a pain named there is the diagnosis."""
@@ -234,7 +237,8 @@ def _may_stand(reading: Reading, mention: Mention, before: str, stance: Stance, 
     if (opens and _IMAGED.search(before)) or (field is not None and field.kind not in ("other", "referral", "visit")):
         return False
     first = line.zone is Zone.ASSESSMENT and line.body > line.start and _opens_assessment(reading, mention)
-    if mention.term.phrase.endswith(" pain") and not first and not (opens and len(line.text) < _TITLE):
+    titled = opens and len(line.text) < _TITLE and not _is_account(reading, mention, before)
+    if mention.term.phrase.endswith(" pain") and not first and not titled:
         return False
     if (line.zone in _SILENT and line.speaker is None) or line.speaker is Speaker.PATIENT:
         return False
@@ -245,6 +249,13 @@ def _may_stand(reading: Reading, mention: Mention, before: str, stance: Stance, 
     if not _is_stated(before) or _NO_NAME.search(before):
         return False
     return mention.kind != "operation" or _OPERATED.search(before) is not None
+
+
+def _is_account(reading: Reading, mention: Mention, before: str) -> bool:
+    """Whether a pain is told as the patient has it today, and not as what PT is for ("reports knee pain 4/10")."""
+    folded = folded_text(reading)
+    behind = folded[mention.end : min(bounds(reading, mention.start, mention.end)[1], mention.end + _ACCOUNT)]
+    return bool(said("diagnoses.complaint").search(before) or said("diagnoses.told").search(behind))
 
 
 def _opens_assessment(reading: Reading, mention: Mention) -> bool:
