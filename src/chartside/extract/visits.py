@@ -10,6 +10,7 @@ from chartside.domain.facts import Event, EventOf, When
 from chartside.extract.calendar_dates import DayMention, days_in
 from chartside.extract.cue_lines import lines_with, places_of
 from chartside.extract.fields import Field
+from chartside.extract.findings import findings
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading
 from chartside.extract.vocabulary import fold, folded_text, vocabulary
@@ -88,7 +89,7 @@ def visit_event(reading: Reading, found: tuple[Field, ...]) -> Event | None:
     """The visit as an event ("visit 4, 3 weeks post-op"), None where the note names neither day nor number."""
     text = reading.text
     high = min(len(text), _HEAD)
-    day = _labelled_day(text, found) or _first_day(text, high)
+    day = _labelled_day(text, found) or _first_day(reading, high)
     number = _NUMBER.search(text, 0, high)
     kind = _TYPE.search(text, 0, high)
     if day is None and number is None:
@@ -170,20 +171,30 @@ def _labelled_day(text: str, found: tuple[Field, ...]) -> DayMention | None:
     return None
 
 
-def _first_day(text: str, high: int) -> DayMention | None:
-    """The first day that stands as the visit's: in a heading, or behind "visit" and the like; never a score like 3/10."""
+def _first_day(reading: Reading, high: int) -> DayMention | None:
+    """The first day that stands as the visit's: in a heading, or behind "visit" and the like; never a value like 3/10 or 4/5."""
+    text = reading.text
     for day in days_in(text, 0, high):
         line_start = text.rfind("\n", 0, day.start) + 1
         line_end = text.find("\n", day.start)
         named = _NAMES_VISIT.search(text, max(line_start, day.start - 40), day.start) is not None
         short = (line_end if line_end >= 0 else len(text)) - line_start <= _HEADING
-        if day.day is None and ((day.start >= _OPENING and not named) or text.endswith("/10", day.start, day.end)):
+        if day.day is None and ((day.start >= _OPENING and not named) or _is_value(reading, day)):
             continue
         if _of_condition(text, max(line_start, day.start - 40), day.start):
             continue
         if (short or named) and not _NOT_VISIT.search(text, line_start, day.start):
             return day
     return None
+
+
+def _is_value(reading: Reading, day: DayMention) -> bool:
+    """Whether a day without its year is a value on a scale: "4/5 abd", "3/10"."""
+    if reading.text.endswith("/10", day.start, day.end):
+        return True
+    return reading.text.endswith("/5", day.start, day.end) and any(
+        f.numeral.start <= day.start < f.numeral.end for f in findings(reading)
+    )
 
 
 def _of_condition(text: str, start: int, end: int) -> bool:
@@ -203,5 +214,5 @@ def _extent(text: str, day: DayMention | None, number: re.Match[str] | None) -> 
 
 def visit_day(reading: Reading, found: tuple[Field, ...]) -> date | None:
     """The day the note says it is about."""
-    day = _labelled_day(reading.text, found) or _first_day(reading.text, min(len(reading.text), _HEAD))
+    day = _labelled_day(reading.text, found) or _first_day(reading, min(len(reading.text), _HEAD))
     return day.day if day else None
