@@ -44,6 +44,7 @@ _EARLIER = re.compile(
     rf"(?:(?P<lead>{_LEAD})\s[^\n]{{1,60}}"
     rf"|[^\n]{{1,40}}?\s*(?:@|\bat|\bon|\bin|\s)\s?(?:the )?(?P<then>{_WHEN_THEN}|{_BEFORE_NOW}))\W*$"
 )
+_OPENS_EARLIER = re.compile(rf"{_LEAD}\s[^\n]{{1,60}}\W*$")
 _WAS = re.compile(
     r"\s(?P<all>(?:was|previously|prev|up from|down from|improved from|vs)\s(?=[^\n]{0,20}\d)[^\n]{1,40})$"
 )
@@ -201,8 +202,9 @@ def is_earlier(reading: Reading, part: Part) -> bool:
 
 def opens_earlier(folded: str, start: int, end: int) -> bool:
     """Whether a sentence of its own begins with the time before this visit ("Prev best 30 ft")."""
-    said = _EARLIER.match(folded, start, end) if end - start <= _LONGEST_EARLIER else None
-    return said is not None and said["lead"] is not None and _VALUE.search(folded, start, end) is not None
+    if end - start > _LONGEST_EARLIER or _OPENS_EARLIER.match(folded, start, end) is None:
+        return False
+    return _VALUE.search(folded, start, end) is not None
 
 
 def is_before(folded: str, start: int, end: int) -> bool:

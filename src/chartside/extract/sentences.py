@@ -23,8 +23,11 @@ _STOP = re.compile(
 _DICTATED_STOP = re.compile(rf"{_STOP.pattern}|\b(?i:period)(?=\s|$)(?!\s+(?i:of)\b)|\b(?i:new paragraph)\b")
 _DICTATED = ("period", "new paragraph")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:vs|dr|mr|mrs|ms|approx|max|min|mod|ext|flex|abd|add|no|hx|dx|sx|tx|st|lat|med|sup|inf|post|ant))\.$", re.I
+    r"(?<=\b(?:vs|dr|mr|ms|no|hx|dx|sx|tx|st)\.)|(?<=\b(?:mrs|max|min|mod|ext|abd|add|lat|med|sup|inf|ant)\.)"
+    r"|(?<=\b(?:flex|post)\.)|(?<=\bapprox\.)",
+    re.I,
 )
+"""Matches behind the full stop of an abbreviation."""
 
 
 _SPOKEN = re.compile(
@@ -44,6 +47,8 @@ _RUN_ON = 20
 """Words without a stop after which speech is parted at "okay", "so" and the like."""
 
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St)\.$")
+_TITLES = ("Dr.", "Mr.", "Mrs.", "Ms.", "St.")
+
 _SHORTEST = 20
 """Characters a part of such speech has at least."""
 
@@ -101,7 +106,7 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
             clause = Clause(held.start, clause.end, reading.text[held.start : clause.end], clause.line)
         elif held is not None:
             yield held
-        titled = clause.text.endswith(".") and _TITLE.search(clause.text, max(len(clause.text) - 6, 0))
+        titled = clause.text.endswith(_TITLES) and _TITLE.search(clause.text, max(len(clause.text) - 6, 0))
         held = clause if titled else None
         if held is None:
             yield clause
@@ -136,6 +141,6 @@ def bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 def _cuts(stops: re.Pattern[str], text: str, offset: int) -> Iterator[tuple[int, int, bool]]:
     for stop in stops.finditer(text):
-        if stop.group() == "." and _ABBREVIATED.search(text, max(stop.end() - 8, 0), stop.end()):
+        if stop.group() == "." and _ABBREVIATED.match(text, stop.end()):
             continue
         yield offset + stop.start(), offset + stop.end(), stop.group() == "?"
