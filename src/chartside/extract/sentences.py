@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chartside.extract.reading import Clause, Line, Reading
 from chartside.extract.shared_work import once_per_source
@@ -56,8 +56,7 @@ _LONGEST = 1500
 """No sentence is longer; a text without any full stop is read in pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, or a note's item that stands for one: its place and its line."""
 
     start: int
