@@ -95,6 +95,8 @@ class Fact:
     @property
     def place(self) -> Span:
         """The words it was read from: the first span in its source."""
+        if len(self.evidence) == 1:
+            return self.evidence[0]
         home = self.source
         return next(span for span in self.evidence if span.source == home)
 

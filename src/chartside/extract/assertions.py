@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from chartside.domain.facts import Assertion
+from chartside.extract.mention_index import MentionIndex
 from chartside.extract.questions_and_answers import Answer, exchange_at
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows, within
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows
 
 _BEFORE, _AFTER = 260, 120
 """Characters looked at on either side: longer scopes are never meant, and the cost of a mention stays bounded."""
@@ -107,14 +108,16 @@ def _cues() -> tuple[Vocabulary, dict[str, tuple[Term, ...]]]:
 
 
 @once_per_source
-def _cues_in(reading: Reading) -> tuple[Mention, ...]:
-    return _cues()[0].find(folded_text(reading))
+def _cues_in(reading: Reading) -> MentionIndex:
+    return MentionIndex(_cues()[0].find(folded_text(reading)))
 
 
 def _ruling(reading: Reading, low: int, high: int, start: int, end: int) -> dict[str, Mention]:
     """Cues between `low` and `high` that rule the mention at `start`..`end`, by category; of one category the nearest."""
     by_literal = _cues()[1]
-    mentions = within(_cues_in(reading), low - _LABEL_END, high)
+    mentions = _cues_in(reading).within(low - _LABEL_END, high)
+    if not mentions:
+        return {}
     before = [m for m in reversed(mentions) if m.end <= start]
     after = [m for m in mentions if m.start >= end]
     folded = folded_text(reading)

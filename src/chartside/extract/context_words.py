@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -43,7 +44,16 @@ def said_first(table: str) -> re.Pattern[str]:
 
 def _alternatives(table: str) -> str:
     ordered = sorted(words(table), key=len, reverse=True)
-    return "|".join(
+    return by_first_letter(
         re.escape(word).replace(r"\*", r"\w*").replace(r"\#", r"\d+(?:\.\d+)?").replace(r"\ ", r"\s+")
         for word in ordered
     )
+
+
+def by_first_letter(patterns: Iterable[str]) -> str:
+    """Alternatives of a pattern, those with the same first letter together: most are then passed over at one look."""
+    groups: dict[str, list[str]] = {}
+    for pattern in patterns:
+        letter = pattern[0] if pattern[0].isalpha() else ""
+        groups.setdefault(letter, []).append(pattern[len(letter) :])
+    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in groups.items())

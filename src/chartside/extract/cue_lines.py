@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from chartside.extract.reading import Line, Reading
@@ -27,3 +28,13 @@ def lines_with(reading: Reading, words: Iterable[str]) -> Iterator[Line]:
             line = reading.line_at(place)
             end = line.end
             yield line
+
+
+def matches_at(folded: str, pattern: re.Pattern[str], words: Iterable[str]) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that begins with one of some words, tried only where they stand."""
+    done = 0
+    for place in places_of(folded, words):
+        found = pattern.match(folded, place) if place >= done else None
+        if found is not None:
+            done = found.end()
+            yield found

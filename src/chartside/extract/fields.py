@@ -100,6 +100,8 @@ def _within(ranges: list[tuple[int, int]], offset: int) -> bool:
 
 def _content(reading: Reading, folded: str, mention: Mention) -> int | None:
     """Where the content of a label begins; None where the word is no label."""
+    if folded[mention.start - 1 : mention.start] == " " and folded[mention.start - 2 : mention.start - 1].isalpha():
+        return None  # behind a word of the same sentence, as most are
     line = reading.line_at(mention.start)
     if not _OPENS.search(folded, max(line.start, mention.start - 12), mention.start) and mention.start != line.start:
         return None
@@ -123,7 +125,8 @@ def _end(reading: Reading, folded: str, begin: int, line_end: int, *, whole: boo
         if following >= line_end or _NEW_SUBJECT.match(folded, following):
             break
         end = max(bounds(reading, following, following + 1)[1], following + 1)
-    other = _OTHER_LABEL.search(reading.text, begin, min(end, line_end))
+    text, high = reading.text, min(end, line_end)
+    other = _OTHER_LABEL.search(text, begin, high) if text.find(":", begin, high) >= 0 else None
     if other and other.start() > begin:
         end = other.start() + 1
     return min(end, line_end)

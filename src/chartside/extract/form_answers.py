@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Symptom, When
 from chartside.extract.body_places import region_in
-from chartside.extract.cue_lines import lines_with, places_of
+from chartside.extract.cue_lines import lines_with, matches_at
 from chartside.extract.phrases import plain, strip
 from chartside.extract.questions_and_answers import exchange_at
 from chartside.extract.reading import Reading, Zone
@@ -52,12 +52,12 @@ def form_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Sym
 
 
 def _answered(reading: Reading, folded: str) -> Iterator[Symptom]:
-    for found in _matches(folded, _CHANGED_BY, ("what",)) if "?" in folded else ():
+    for found in matches_at(folded, _CHANGED_BY, ("what",)) if "?" in folded else ():
         verb = "worse with" if _WORSE.match(found["way"]) else "better with"
         low, high = strip(folded, *found.span("answer"))
         if low < high and folded[low:high] not in ("none", "nothing", "n/a", "unknown", "not sure"):
             yield symptom(reading, low, high, text=f"{verb} {plain(reading.text[low:high])}")
-    for found in _matches(folded, _PLACED, _PLACE_WORDS):
+    for found in matches_at(folded, _PLACED, _PLACE_WORDS):
         start, end = strip(folded, *found.span("answer"))
         stop = re.search(r"\.\s|\s{2,}|\s\|", folded[start:end])
         end = start + stop.start() if stop else end
@@ -104,16 +104,6 @@ def _asked(reading: Reading, folded: str, mentions: Sequence[Mention]) -> Iterat
                 text=plain(reading.text[start:end]),
                 assertion=Assertion.ABSENT,
             )
-
-
-def _matches(folded: str, pattern: re.Pattern[str], words: Sequence[str]) -> Iterator[re.Match[str]]:
-    """Matches of a pattern that begins with one of some words, tried only where they stand."""
-    done = 0
-    for place in places_of(folded, words):
-        found = pattern.match(folded, place) if place >= done else None
-        if found is not None:
-            done = found.end()
-            yield found
 
 
 def _sized(reading: Reading, folded: str, start: int, end: int) -> Iterator[Symptom]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chartside.domain.facts import Function, When
 from chartside.extract.context_words import said_first
@@ -44,10 +44,11 @@ _EARLIER = re.compile(
     rf"(?:(?P<lead>{_LEAD})\s[^\n]{{1,60}}"
     rf"|[^\n]{{1,40}}?\s*(?:@|\bat|\bon|\bin|\s)\s?(?:the )?(?P<then>{_WHEN_THEN}|{_BEFORE_NOW}))\W*$"
 )
+_OPENS_EARLIER = re.compile(rf"{_LEAD}\s[^\n]{{1,60}}\W*$")
 _WAS = re.compile(
     r"\s(?P<all>(?:was|previously|prev|up from|down from|improved from|vs)\s(?=[^\n]{0,20}\d)[^\n]{1,40})$"
 )
-_WAS_WORDS = (" was ", " prev", " from ", " vs ")
+_MAY_HAVE_BEEN = re.compile(r" (?:was |prev|from |vs )")
 _BASELINE = re.compile(rf"\b{_WHEN_THEN}")
 _VALUE = re.compile(
     r"\d|\b(?:unable|one|two|three|four|five|six|eight|ten|fifteen|twenty|thirty|forty|half|none|not|max|mod|min|total|dep\w*"
@@ -62,8 +63,7 @@ _MOST_BOUTS = 4
 _JOINED_BOUT = re.compile(r"(?: x\s?\d)?\s*(?:\+|&|,|/|\band\b|\bthen\b|, then)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A segment with its tasks and with the words that tell how they go.
 
     `end` may lie behind the segment, where further segments belong to the same task.
@@ -79,7 +79,10 @@ class Part:
         for mention in self.tasks:
             if mention.term.kind in kinds:
                 return True
-        return any(mention.term.kind in kinds for mention in self.marks)
+        for mention in self.marks:
+            if mention.term.kind in kinds:
+                return True
+        return False
 
     def has_task(self, phrase: str) -> bool:
         """Whether the part's first task is this one."""
@@ -201,8 +204,9 @@ def is_earlier(reading: Reading, part: Part) -> bool:
 
 def opens_earlier(folded: str, start: int, end: int) -> bool:
     """Whether a sentence of its own begins with the time before this visit ("Prev best 30 ft")."""
-    said = _EARLIER.match(folded, start, end) if end - start <= _LONGEST_EARLIER else None
-    return said is not None and said["lead"] is not None and _VALUE.search(folded, start, end) is not None
+    if end - start > _LONGEST_EARLIER or _OPENS_EARLIER.match(folded, start, end) is None:
+        return False
+    return _VALUE.search(folded, start, end) is not None
 
 
 def is_before(folded: str, start: int, end: int) -> bool:
@@ -215,7 +219,7 @@ def is_before(folded: str, start: int, end: int) -> bool:
 def without_earlier(reading: Reading, part: Part) -> tuple[Part, tuple[int, int] | None]:
     """A part without the earlier value at its end ("45 min, was 20"), and where that value stands."""
     folded = folded_text(reading)
-    if not any(folded.find(word, part.start, part.end) >= 0 for word in _WAS_WORDS):
+    if _MAY_HAVE_BEEN.search(folded, part.start, part.end) is None:
         return part, None
     was = _WAS.search(folded, part.tasks[-1].end if part.tasks else part.start, part.end)
     if was is None or was.start() - part.start < 4:

@@ -18,7 +18,7 @@ from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, within
 
 _CODE = re.compile(
-    r"(?<![\w.#/])(?P<category>[A-TV-Z]\d[0-9A-Z])(?:\.(?P<detail>[0-9A-Z]{1,4})|(?P<plain>[0-9A-Z]{1,4}))(?![\w/]|\.\d)"
+    r"(?P<category>[A-TV-Z](?<![\w.#/].)\d[0-9A-Z])(?:\.(?P<detail>[0-9A-Z]{1,4})|(?P<plain>[0-9A-Z]{1,4}))(?![\w/]|\.\d)"
 )
 _CUT_BEFORE = re.compile(
     r"[;|\n]|(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)\.\s|:\s|^\s*\d[.)]\s|\)\s*,?\s*(?:and\s)?"

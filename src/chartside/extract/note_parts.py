@@ -58,9 +58,10 @@ def _treated_lines(reading: Reading) -> frozenset[int]:
             if opened:
                 found.add(line.number)
             continue
+        treats = is_treatment(line)
         if not line.text.startswith(" "):
-            opened = is_treatment(line)
-        if is_treatment(line):
+            opened = treats
+        if treats:
             found.add(line.number)
     return frozenset(found)
 

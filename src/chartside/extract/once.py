@@ -13,7 +13,8 @@ F = TypeVar("F", bound=Fact)
 
 _WORD = re.compile(r"[a-z0-9]+(?:/[0-9]+)?")
 _JUST_RIGHT = re.compile(r"\bright (?:in|at|there|here|now|around|after)\b")
-_ENDING = re.compile(r"(?:ing|en|ed|ness|es|s|y|e)$")
+_ENDINGS = ("ness", "ing", "en", "ed", "es", "s", "y", "e")
+"""The longest first."""
 
 
 class Once(Generic[F]):
@@ -25,8 +26,11 @@ class Once(Generic[F]):
 
     def add(self, fact: F, text: str) -> None:
         """Keep a fact unless one of the same stance with all its words has been kept."""
-        said_words = _WORD.findall(_JUST_RIGHT.sub(" ", text.lower()).replace("lower", "low"))
-        content = frozenset(_ENDING.sub("", w) if len(w) > 4 else w for w in said_words if w not in words("once.empty"))
+        low = text.lower()
+        if "right" in low:
+            low = _JUST_RIGHT.sub(" ", low)
+        said_words, empty = _WORD.findall(low.replace("lower", "low")), words("once.empty")
+        content = frozenset([_stem(w) for w in said_words if w not in empty])
         if not content:
             content = frozenset(said_words)
         said = self._said.setdefault((fact.assertion, fact.when), [])
@@ -39,6 +43,12 @@ class Once(Generic[F]):
         """Add several, by their `text` (for functions, task and level)."""
         for fact in facts:
             self.add(fact, said_of(fact))
+
+
+def _stem(word: str) -> str:
+    if len(word) <= 4 or not word.endswith(_ENDINGS):
+        return word
+    return word[: -len(next(ending for ending in _ENDINGS if word.endswith(ending)))]
 
 
 _LOOK_BACK = 120

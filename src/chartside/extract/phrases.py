@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from chartside.extract.context_words import by_first_letter
+
 _SEPARATOR = re.compile(
-    r"(?=[\s,;()|\"“”:.!?ce])(?:,(?!\d{3}\b)\s*|;\s*|\s+(?:-{1,2}\s+|[–—|]\s|(?:but|however|although)\s+|though\b)|[()]|\s{3,}|\t+"
-    r"|\bcomma\b|\bexcept\b|[\"“”]\s*(?=\w)"
-    r"|(?<=\w)[.!?]*[\"“”](?!\s(?:by|in|at|when|with|w/|after|on|for|since)\s)|:\s+(?!\d))",
-    re.I,
+    r"(?=[\s,;()|\"“”:.!?ceCE])(?:,(?!\d{3}\b)\s*|;\s*|\s+(?:-{1,2}\s+|[–—|]\s|(?i:but|however|although)\s+|(?i:though)\b)|[()]|\s{3,}|\t+"
+    r"|\b(?i:comma|except)\b|[\"“”]\s*(?=\w)"
+    r"|(?<=\w)[.!?]*[\"“”](?!\s(?i:by|in|at|when|with|w/|after|on|for|since)\s)|:\s+(?!\d))"
 )
 _WORD = re.compile(r"[^\s,;:()\[\]|\"“”?!]+")
-_SPACE = re.compile(r"\s+")
 _EDGE = " \t\r\n.,;:-–—*•/|?!\"“”'+&"
 _LONGEST_LEFT, _LONGEST_RIGHT = 6, 22
 
@@ -29,7 +29,7 @@ def _words(table: str) -> frozenset[str]:
 @cache
 def _lead_in() -> re.Pattern[str]:
     words = sorted(_words("lead_ins"), key=len, reverse=True)
-    return re.compile(r"(?:" + "|".join(re.escape(w) for w in words) + r")(?![\w'])[\s,:.]*", re.I)
+    return re.compile(rf"(?:{by_first_letter(re.escape(w) for w in words)})(?![\w'])[\s,:.]*", re.I)
 
 
 _PERSON = re.compile(
@@ -101,4 +101,4 @@ def right_of(text: str, end: int, high: int, *, breaks: re.Pattern[str] | None =
 
 def plain(text: str) -> str:
     """A quote as one line of text: white space to single spaces."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

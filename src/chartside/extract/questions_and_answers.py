@@ -109,6 +109,7 @@ _BARE_ASKED = re.compile(
     r"|walking\b|meds\b|medications?\b|goals?\b|worst\b|at (?:its|it's) worst|best\b|other\b|new\b|falls?\b|dizz\w*|headaches?|lock\w*|click\w*)"
 )
 _BOX = re.compile(r"\[\s?(?P<mark>[xX✓✔]?)\s?\]|(?P<full>[☒☑])|(?P<empty>☐)")
+_BOX_SIGNS = "[☐☒☑"
 _BOX_ANSWER = re.compile(
     r"(?P<q>[^\n?:\[☐☒☑]{3,120}[?:])[ \t]*(?P<a>(?:(?:\[\s?[xX✓✔]?\s?\]|[☐☒☑])[ \t]*(?:yes|no|y|n)\b[ \t]*){2})", re.I
 )
@@ -128,11 +129,13 @@ def exchanges(reading: Reading) -> tuple[Exchange, ...]:
 
 def has_box(text: str) -> bool:
     """Whether a text has a box to tick, filled or empty."""
-    return _BOX.search(text) is not None
+    return any(sign in text for sign in _BOX_SIGNS) and _BOX.search(text) is not None
 
 
 @once_per_source
 def _form_lines(reading: Reading) -> frozenset[int]:
+    if not has_box(reading.text):
+        return frozenset()
     return frozenset(line.number for line in reading.lines if has_box(line.text))
 
 
@@ -144,6 +147,8 @@ def is_form_line(reading: Reading, line: Line) -> bool:
 def exchange_at(reading: Reading, offset: int) -> Exchange | None:
     """The exchange in whose question `offset` stands."""
     found = exchanges(reading)
+    if not found:
+        return None
     index = bisect_right(found, offset, key=lambda e: e.question_start) - 1
     if index >= 0 and offset < found[index].question_end:
         return found[index]
@@ -252,7 +257,7 @@ def _answer(text: str) -> tuple[Answer, int, int]:
 
 
 def _ticked(source: Source) -> Iterator[Exchange]:
-    if not _BOX.search(source.text):
+    if not has_box(source.text):
         return
     offset = 0
     for line in source.text.split("\n"):

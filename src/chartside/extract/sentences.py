@@ -9,18 +9,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chartside.extract.reading import Clause, Line, Reading
 from chartside.extract.shared_work import once_per_source
+from chartside.extract.vocabulary import folded_text
 
 _STOP = re.compile(
-    r"(?<=\s)[.!?](?=\s)|\?(?=\s)|\bperiod(?=\s|$)(?!\s+of\b)|\bnew paragraph\b|(?<=[a-z)\d]{3})[.!](?=\s+[a-z]+[ /]|$)",
+    r"[.!?](?:(?<=\?)(?=\s)|(?<=\s[.!])(?=\s)|(?<=[A-Za-z)\d]{3}[.!])(?=\s+[A-Za-z]+[ /]|$))"
+)
+"""Begins with its characters and looks back from there, so that only they are looked at."""
+
+_DICTATED_STOP = re.compile(rf"{_STOP.pattern}|\b(?i:period)(?=\s|$)(?!\s+(?i:of)\b)|\b(?i:new paragraph)\b")
+_DICTATED = ("period", "new paragraph")
+_ABBREVIATED = re.compile(
+    r"(?<=\b(?:vs|dr|mr|ms|no|hx|dx|sx|tx|st)\.)|(?<=\b(?:mrs|max|min|mod|ext|abd|add|lat|med|sup|inf|ant)\.)"
+    r"|(?<=\b(?:flex|post)\.)|(?<=\bapprox\.)",
     re.I,
 )
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:vs|dr|mr|mrs|ms|approx|max|min|mod|ext|flex|abd|add|no|hx|dx|sx|tx|st|lat|med|sup|inf|post|ant))\.$", re.I
-)
+"""Matches behind the full stop of an abbreviation."""
 
 
 _SPOKEN = re.compile(
@@ -40,6 +47,8 @@ _RUN_ON = 20
 """Words without a stop after which speech is parted at "okay", "so" and the like."""
 
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St)\.$")
+_TITLES = ("Dr.", "Mr.", "Mrs.", "Ms.", "St.")
+
 _SHORTEST = 20
 """Characters a part of such speech has at least."""
 
@@ -47,8 +56,7 @@ _LONGEST = 1500
 """No sentence is longer; a text without any full stop is read in pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, or a note's item that stands for one: its place and its line."""
 
     start: int
@@ -57,27 +65,35 @@ class Sentence:
     asks: bool = False
 
 
-@once_per_source
 def sentences(reading: Reading) -> tuple[Sentence, ...]:
     """All sentences in order."""
-    return tuple(_sentences(reading))
+    return _in_order(reading)[0]
+
+
+@once_per_source
+def _in_order(reading: Reading) -> tuple[tuple[Sentence, ...], list[int]]:
+    """All sentences, and where they begin."""
+    found = tuple(_sentences(reading))
+    return found, [s.start for s in found]
 
 
 def _sentences(reading: Reading) -> Iterator[Sentence]:
+    text, folded = reading.text, folded_text(reading)
+    stops = _DICTATED_STOP if any(word in folded for word in _DICTATED) else _STOP
     for clause in _clauses(reading):
-        begin = clause.start
-        ends = [*_cuts(clause.text, clause.start), (clause.end, clause.end, reading.text[clause.end - 1] == "?")]
-        for left, right, asks in ends:
-            for start, stop in _pieces(reading.text, begin, left, spoken=clause.line.speaker is not None):
-                if reading.text[start:stop].strip():
-                    inverted = clause.line.speaker is not None and _INVERTED.match(reading.text, start, stop)
-                    yield _trimmed(
-                        reading,
-                        start,
-                        stop,
-                        clause.line,
-                        bool(inverted) or (asks and stop == left and not _TAG.search(reading.text[start:stop])),
+        begin, line = clause.start, clause.line
+        spoken = line.speaker is not None
+        for left, right, asks in (*_cuts(stops, clause.text, begin), (clause.end, clause.end, text[clause.end - 1] == "?")):
+            pieces = _pieces(text, begin, left, spoken=spoken) if spoken or left - begin > _LONGEST else ((begin, left),)
+            for start, stop in pieces:
+                written = text[start:stop]
+                said = written.strip()
+                if said:
+                    asked = (spoken and _INVERTED.match(text, start, stop) is not None) or (
+                        asks and stop == left and not _TAG.search(written)
                     )
+                    first = start + len(written) - len(written.lstrip())
+                    yield Sentence(first, first + len(said), line, asked)
             begin = right
 
 
@@ -89,7 +105,8 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
             clause = Clause(held.start, clause.end, reading.text[held.start : clause.end], clause.line)
         elif held is not None:
             yield held
-        held = clause if _TITLE.search(clause.text, max(len(clause.text) - 6, 0)) else None
+        titled = clause.text.endswith(_TITLES) and _TITLE.search(clause.text, max(len(clause.text) - 6, 0))
+        held = clause if titled else None
         if held is None:
             yield clause
     if held is not None:
@@ -113,22 +130,16 @@ def _slices(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Start and end of the sentence in which `start` stands; outside all sentences, of the line."""
-    every = sentences(reading)
-    index = bisect_right(every, start, key=lambda s: s.start) - 1
+    every, starts = _in_order(reading)
+    index = bisect_right(starts, start) - 1
     if index >= 0 and start < every[index].end:
         return every[index].start, max(every[index].end, end)
     line = reading.line_at(start)
     return max(line.start, start - _LONGEST), max(min(line.end, end + _LONGEST), end)
 
 
-def _cuts(text: str, offset: int) -> Iterator[tuple[int, int, bool]]:
-    for stop in _STOP.finditer(text):
-        if stop.group() == "." and _ABBREVIATED.search(text, max(stop.end() - 8, 0), stop.end()):
+def _cuts(stops: re.Pattern[str], text: str, offset: int) -> Iterator[tuple[int, int, bool]]:
+    for stop in stops.finditer(text):
+        if stop.group() == "." and _ABBREVIATED.match(text, stop.end()):
             continue
         yield offset + stop.start(), offset + stop.end(), stop.group() == "?"
-
-
-def _trimmed(reading: Reading, start: int, end: int, line: Line, asks: bool) -> Sentence:
-    text = reading.text[start:end]
-    begin = start + len(text) - len(text.lstrip())
-    return Sentence(begin, begin + len(text.strip()), line, asks)

@@ -24,8 +24,10 @@ def once_per_source(work: Callable[[Reading], T]) -> Callable[[Reading], T]:
 
     @wraps(work)
     def cached(reading: Reading) -> T:
-        if kept and kept[-1][0] is reading:
-            return kept[-1][1]
+        if kept:  # mostly the source is still being read that was asked for last
+            known, result = kept[-1]
+            if known is reading:
+                return result
         for known, result in tuple(kept):
             if known is reading:
                 return result

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chartside.domain.facts import Assertion, Symptom, Trend, When
 from chartside.domain.source import Speaker
@@ -74,8 +74,7 @@ _LONGEST_COURSE = 6
 _HISTORY_CUES = frozenset({"history of", "hx of", "h/o", "hx", "s/p", "status post"})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A segment of a sentence with the symptom words in it."""
 
     start: int
@@ -233,7 +232,7 @@ def symptom(
     return Symptom(
         evidence=(reading.span(start, end),),
         text=text,
-        region=region_in(_NO_PLACE.sub(" ", text)),
+        region=region_in(_NO_PLACE.sub(" ", text) if "back " in text.lower() else text),
         side=side_in(text),
         trend=None if assertion is Assertion.ABSENT else _trend(text.lower()),
         assertion=assertion,

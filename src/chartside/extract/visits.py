@@ -31,11 +31,12 @@ _SAID = (
 )
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
 _NUMBER = re.compile(
+    r"(?:\b|(?=#))(?:"  # not tried within words
     rf"(?<!last )(?<!prev )\b(?:visit|vist|vst)\s*(?:#|no\.?|number)?\s*:?\s*(?P<n>\d{{1,3}}|{_SAID})\b(?!/\d{{1,2}}/\d)|\bv(?P<v>\d{{1,3}})\b"
     r"|\bsession\s*#?\s*(?P<s>\d{1,3})\b|(?:(?<=^)|(?<=\d\s)|(?<=\d\s\s)|(?<=f/u\s)|(?<=note\s)|(?<=[-–—|:,]\s)|(?<=daily\s))#\s?(?P<h>\d{1,3})\b"
     r"|\b(?:tx|rx|treatment|appt)\s*#\s*(?P<a>\d{1,3})\b|\b(?:tx|rx|treatment|appt)\s*(?P<t>\d{1,3})\b(?=\s*(?:/|of|$|[-–—,;:.|\n]|\s{2}))"
     r"|\b(?:rehab|hospital|hosp|irf|snf|stay|treatment)\s+day\s*#?\s*(?P<y>\d{1,3})\b|\bday\s+#?(?P<z>\d{1,3})\s+of\s+(?:stay|rehab|admission)\b"
-    rf"|(?:(?<=is\sthe\s)|(?<=for\sthe\s)|(?<!since\s)(?<!after\s)(?<!before\s)(?<!the\s))\b(?P<o>{_ORDINALS}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:pt\s+|therapy\s+|physical therapy\s+|treatment\s+|follow[- ]?up\s+)?(?:visit|vist|session|appointment|treatment)\b",
+    rf"|(?:(?<=is\sthe\s)|(?<=for\sthe\s)|(?<!since\s)(?<!after\s)(?<!before\s)(?<!the\s))\b(?P<o>{_ORDINALS}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:pt\s+|therapy\s+|physical therapy\s+|treatment\s+|follow[- ]?up\s+)?(?:visit|vist|session|appointment|treatment)\b)",
     re.I,
 )
 _TYPE = re.compile(

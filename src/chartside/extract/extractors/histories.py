@@ -35,6 +35,9 @@ _KIN = (
     r"(?:an? |her |his |my |pt'?s |patient's |the )?(?:older |younger |maternal |paternal |twin |both )?(?:mother|father|mom|dad|mgm|pgm|brother|sister|sibling|grandmother|grandfather"
     r"|grandma|grandpa|grandparents?|aunt|uncle|cousin|parents|twin)s?"
 )
+_KIN_WORDS = ("mother", "father", "mom", "dad", "mgm", "pgm", "brother", "sister", "sibling") + (
+    ("grand", "aunt", "uncle", "cousin", "parents", "twin")
+)
 _RELATIVE = re.compile(rf"{_KIN}\b(?! (?:was |is |were )?(?:present|educated|instructed|reports?|states))")
 _RELATIVE_HAD = re.compile(
     rf"{_KIN}\s(?:(?:w/|with|had|has|have|died (?:of|from)|dx w/|diagnosed with|s/p|hx of|h/o)\s|(?:was|is|were)\s(?:an?\s|born|diagnosed|also\s|late))"
@@ -78,7 +81,7 @@ class Histories:
         if reading.is_dialogue:
             once.extend(_befallen(reading))
         once.extend(_relatives(reading))
-        for none in _NKDA.finditer(reading.text):
+        for none in _NKDA.finditer(reading.text) if "NK" in reading.text else ():
             once.extend([_fact(reading, none.start(), none.end(), Assertion.ABSENT, "allergies")])
         return sorted(once.facts, key=lambda f: f.start)
 
@@ -311,6 +314,8 @@ def _phrase(folded: str, mention: Mention, low: int, high: int, *, spoken: bool)
 def _relatives(reading: Reading) -> Iterator[History]:
     """Illness in the family, told in a written note: "Mother w/ RA", "An older brother was a late walker"."""
     folded = folded_text(reading)
+    if not any(word in folded for word in _KIN_WORDS):
+        return
     for sentence in sentences(reading):
         if sentence.line.speaker is not None or folded[sentence.start] not in "aghmfdpsbtucHM":
             continue

@@ -10,6 +10,7 @@ from chartside.domain.facts import Assertion, Fact, Social
 from chartside.domain.source import Speaker
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said, said_last
+from chartside.extract.cue_lines import matches_at
 from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.note_parts import zone_of
 from chartside.extract.once import Once
@@ -48,6 +49,11 @@ _ATHLETE = re.compile(
     r"|wrestl\w*|rugby|golf\w*|cheer\w*|danc\w*|runner|rower|cyclist|triathlete|athlete|player|pitcher|skater|climber|crossfit\w*)\b"
     r"(?:\s(?:player|athlete|team|outside hitter|setter|libero|pitcher|catcher|goalie|keeper|midfielder|forward|defender|guard|runner))?"
 )
+_PLAYS_IN = ("hs", "high school", "middle school", "club", "varsity", "jv", "college", "collegiate", "travel") + (
+    ("d1", "d2", "d3", "division", "competitive", "youth", "masters", "semi-pro", "pro")
+)
+"""Words with which such a team begins."""
+
 _PRESENT = re.compile(
     r"(?:pt'?s )?(?:wife|husband|spouse|partner|mom|mother|dad|father|daughter|dtr|son|caregiver|grandmother|grandma|grandfather|sister|brother|parents?"
     r"|family|girlfriend|boyfriend|fianc\w+|aide|interpreter)\s(?:is |was )?pres\w*nt(?:\sfor\s(?:tx|treatment|session|eval|visit|evaluation))?\s*(?=$|[.;\n]|, (?:reports|states|says))"
@@ -218,7 +224,7 @@ def _company(reading: Reading) -> Iterator[Social]:
             said_present = _PRESENT.match(folded, sentence.start, sentence.end)
             if said_present and sentence.line.speaker is None and zone_of(reading, sentence.line) not in _ELSEWHERE:
                 yield _fact(reading, said_present.start(), said_present.end())
-    for athlete in _ATHLETE.finditer(folded):
+    for athlete in matches_at(folded, _ATHLETE, _PLAYS_IN):
         line = reading.line_at(athlete.start())
         if line.speaker is None and zone_of(reading, line) in (
             Zone.UNKNOWN,
