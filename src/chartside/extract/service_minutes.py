@@ -54,6 +54,9 @@ _STOPPED = re.compile(r"[.;:)]\s*$")
 _STOP = re.compile(r"[.;](?=\s|$)|\n")
 _ANY_MINUTES = re.compile(rf"\d{_UNIT}")
 _LABEL = re.compile(r"\b(?:min(?:ute)?s?|time)\b")
+_HAS_UNIT = re.compile(r"'|m(?:in|\b)")
+"""Minutes have one of these units."""
+
 _SHORT = 8
 """Characters of an abbreviation at most."""
 
@@ -322,11 +325,14 @@ def _before(reading: Reading, service: Service) -> ServiceTime | None:
     """Minutes before a service ("fifteen minutes of neuro", "for 40 minutes (97162")."""
     folded = dosed_text(reading)
     low = max(service.start - 44, reading.line_at(service.start).start)
-    found = _BEFORE.search(folded[low : service.start])
+    lead = folded[low : service.start]
+    if _HAS_UNIT.search(lead) is None:
+        return None
+    found = _BEFORE.search(lead)
     if found is None and _CLOSES.match(folded, service.end):
-        found = _JUST_BEFORE.search(folded[low : service.start])
+        found = _JUST_BEFORE.search(lead)
         if found is None and service.by_code:
-            found = _CODE_LAST.search(folded[low : service.start])
+            found = _CODE_LAST.search(lead)
     if found is None or _in_future(reading, service):
         return None
     minutes = amount(found["n"])

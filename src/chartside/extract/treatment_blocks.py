@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from chartside.extract.mention_index import MentionIndex
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.service_minutes import ServiceTime, service_times
 from chartside.extract.service_words import Service, services
@@ -219,9 +220,8 @@ def _named_before(reading: Reading, offset: int) -> bool:
         folded.rfind("\n", max(offset - 300, 0), offset),
         max(offset - 300, 0),
     )
-    mentions = exercise_mentions(reading)
-    index = bisect_left(mentions, low, key=lambda m: m.start)
-    return index < len(mentions) and mentions[index].start < offset - 3
+    first = exercise_index(reading).first(low, len(folded))
+    return first is not None and first.start < offset - 3
 
 
 @once_per_source
@@ -231,17 +231,14 @@ def exercise_mentions(reading: Reading) -> tuple[Mention, ...]:
 
 
 @once_per_source
-def _mention_starts(reading: Reading) -> tuple[int, ...]:
-    return tuple(m.start for m in exercise_mentions(reading))
+def exercise_index(reading: Reading) -> MentionIndex:
+    """The same, to be asked for by place."""
+    return MentionIndex(exercise_mentions(reading))
 
 
 def exercises_in(reading: Reading, start: int, end: int) -> tuple[Mention, ...]:
     """Exercises, techniques and modalities named between two offsets."""
-    starts = _mention_starts(reading)
-    first, last = bisect_left(starts, start), bisect_left(starts, end)
-    if first == last:
-        return ()
-    return tuple(m for m in exercise_mentions(reading)[first:last] if m.end <= end)
+    return exercise_index(reading).within(start, end)
 
 
 def _closed(reading: Reading, block: Block, limit: int) -> Block:

@@ -10,6 +10,7 @@ from chartside.domain.facts import AssistLevel
 from chartside.extract.amounts import SAID, amount
 from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.dose_words import COLOUR, LEVEL
+from chartside.extract.mention_index import MentionIndex
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
@@ -17,7 +18,7 @@ from chartside.extract.treatment_blocks import exercises_in
 from chartside.extract.treatment_names import BRACKET, LEAD, name_of
 from chartside.extract.treatment_parts import Part, parts_of
 from chartside.extract.treatment_said import cue_in, word_list
-from chartside.extract.vocabulary import Mention, vocabulary, within
+from chartside.extract.vocabulary import Mention, vocabulary
 
 _TEST = re.compile(
     r"\b(?:five times|5 times|5x|5 x|30[ -]?s(?:ec(?:ond)?s?)?|thirty[ -]second)[ -]?(?:sit|chair|sts)|\bstrength\b|\bwas \d|\bis \d"
@@ -48,8 +49,11 @@ _CODE_INSIDE = re.compile(r"\s[(–—-]?\s?(?:cpt |crm )?9[2-9]\d{3}\b")
 _MORE = re.compile(r"[ \t]+(?:and|then|but|so|before|until|because|to|while|which|who)\b")
 """In prose what follows these behind a dose is told of something else."""
 
-_RARE = re.compile(r"not|\bno\b|held|defer|contra|omit|skip|refus|declin|d/c|discont|next|nv\b|nxt")
+_RARE = re.compile(r"n(?:ot|o\b(?<!\wno)|ext|v\b|xt)|held|defer|contra|omit|skip|refus|declin|d/c|discont")
 """In a stretch without any of these nothing is put off or left out."""
+
+_MAY_TEST = re.compile(r"sit|chair|sts|strength|was[ (]|is[ (]")
+"""A stretch without any of these is no test."""
 
 _SAME = re.compile(r"(?:[\d.%]+|mph|bpm|speed|incline|only|then|more|again|side|[lr]|\W)*")
 _BARE_REPS = re.compile(r"[A-Za-z)\"'] (?P<n>[3-9]|[1-5]\d)$")
@@ -78,9 +82,9 @@ class Item:
 
 
 @once_per_source
-def _helps(reading: Reading) -> tuple[Mention, ...]:
+def _helps(reading: Reading) -> MentionIndex:
     """Levels of assistance named in a source."""
-    return vocabulary("assist_levels.toml").find(dosed_text(reading))
+    return MentionIndex([m for m in vocabulary("assist_levels.toml").find(dosed_text(reading)) if m.term.phrase != "sup"])
 
 
 def items(
@@ -118,7 +122,7 @@ def _item(
     lead = LEAD.match(folded, part.start, part.end)
     start = lead.end() if lead else part.start
     end = part.end
-    coded = _CODE_INSIDE.search(folded, start + 3, end)
+    coded = _CODE_INSIDE.search(folded, start + 3, end) if folded.find("9", start + 3, end) >= 0 else None
     end = coded.start() if coded else end
     while end > start and folded[end - 1] in " \t\n.,;:-":
         end -= 1
@@ -135,7 +139,7 @@ def _item(
     if not listed:
         end = _told_to(reading, dose, end)
         stop = min(stop, end)
-    helped = [m for m in within(_helps(reading), start, stop) if m.term.phrase != "sup"]
+    helped = _helps(reading).within(start, stop)
     name = name_of(
         reading,
         start,
@@ -267,9 +271,10 @@ def _is_item(
     if item.absent and (strong or (item.mention is not None and item.mention.kind in _LEFT_OUT_KINDS)):
         return True
     first = folded[item.start : item.end]
-    if _TEST.search(BRACKET.sub("", folded[max(item.start - 16, 0) : item.end])) or (
-        not item.dose.counted and listed and _STATES.search(low)
-    ):
+    near = max(item.start - 16, 0)
+    if _MAY_TEST.search(folded, near, item.end) and _TEST.search(BRACKET.sub("", folded[near : item.end])):
+        return False
+    if not item.dose.counted and listed and _STATES.search(low):
         return False
     response = word_list("response").begin(low) or word_list("response").begin(first)
     if response and not (strong and item.dose.counted):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from chartside.domain.facts import Assertion, Fact, Precaution
 from chartside.domain.source import Speaker
 from chartside.extract.assertions import stance_at
-from chartside.extract.context_words import said, said_first, said_last
+from chartside.extract.context_words import said, said_first, said_last, words
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip
@@ -216,9 +217,17 @@ def _limited(reading: Reading, mention: Mention, before: str, part: tuple[int, i
     return _fact(reading, start, end) if end > start else None
 
 
+@cache
+def _advising() -> frozenset[str]:
+    """The verbs with which advice begins."""
+    return frozenset(advice.split()[0] for advice in words("precautions.advised"))
+
+
 def _advised(reading: Reading) -> Iterator[Precaution]:
     """Advice to heed, outside of treatments: "He was advised to keep the cane outdoors"."""
     folded = folded_text(reading)
+    if not any(verb in folded for verb in _advising()):
+        return
     for advice in said("precautions.advised").finditer(folded):
         end = right_of(folded, advice.end(), bounds(reading, advice.start(), advice.end())[1])
         if reading.line_at(advice.start()).zone is not Zone.INTERVENTIONS and end > advice.end():
