@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from chartside.domain.facts import AssistLevel
 from chartside.extract.amounts import SAID, amount
 from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.dose_words import COLOUR, LEVEL
+from chartside.extract.looked_up import lexicon_terms, looked_up, mentions
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
@@ -18,7 +19,7 @@ from chartside.extract.treatment_blocks import exercises_in
 from chartside.extract.treatment_names import BRACKET, LEAD, name_of
 from chartside.extract.treatment_parts import Part, parts_of
 from chartside.extract.treatment_said import cue_in, word_list
-from chartside.extract.vocabulary import Mention, vocabulary
+from chartside.extract.vocabulary import Mention, Term
 
 _TEST = re.compile(
     r"\b(?:five times|5 times|5x|5 x|30[ -]?s(?:ec(?:ond)?s?)?|thirty[ -]second)[ -]?(?:sit|chair|sts)|\bstrength\b|\bwas \d|\bis \d"
@@ -81,10 +82,15 @@ class Item:
     sentence: int = 0
 
 
+@looked_up(dosed=True)
+def _levels() -> Iterable[tuple[str, Term]]:
+    return lexicon_terms("assist_levels.toml")
+
+
 @once_per_source
 def _helps(reading: Reading) -> MentionIndex:
     """Levels of assistance named in a source."""
-    return MentionIndex([m for m in vocabulary("assist_levels.toml").find(dosed_text(reading)) if m.term.phrase != "sup"])
+    return MentionIndex([m for m in mentions(dosed_text(reading), _levels(reading)) if m.term.phrase != "sup"])
 
 
 def items(
@@ -147,9 +153,9 @@ def _item(
         [*((a, min(b, stop)) for a, b in dose.spans if a < stop), *((m.start, m.end) for m in helped)],
     )
     words = _WORD.findall(name.lower())
-    mentions = exercises_in(reading, start, stop)
-    strong = [m for m in mentions if not m.term.row.get("weak")]
-    item = Item(start, end, name, dose, next(iter(strong or mentions), None), sentence=part.sentence)
+    named = exercises_in(reading, start, stop)
+    strong = [m for m in named if not m.term.row.get("weak")]
+    item = Item(start, end, name, dose, next(iter(strong or named), None), sentence=part.sentence)
     item.assist = AssistLevel(helped[0].kind) if helped else None
     item.cues = plain(reading.text[cue[0] : end]) if cue else None
     if _RARE.search(folded, start, end) is not None:
@@ -158,14 +164,14 @@ def _item(
         return None
     if not words and not dose.spans and not helped and cue is None:
         return None
-    if previous is not None and _same_again(reading, item, previous, part, known=bool(mentions)):
+    if previous is not None and _same_again(reading, item, previous, part, known=bool(named)):
         return item
     bare = _BARE_REPS.search(name) if listed and not dose.counted and family is None else None
     if bare is not None and not LEVEL.search(name.lower(), 0, bare.start("n")):
         dose.reps, item.name = float(bare["n"]), name[: bare.start()].strip()
     described = not part.fresh and item.sentence > 0 and not loose
     if not _is_item(
-        folded, item, words, bool(strong), bool(mentions), previous, listed=listed, family=family, described=described
+        folded, item, words, bool(strong), bool(named), previous, listed=listed, family=family, described=described
     ):
         if (
             previous is not None
@@ -238,11 +244,11 @@ def _told_to(reading: Reading, dose: Dose, end: int) -> int:
 
 def _noun_phrase(reading: Reading, start: int, end: int) -> int:
     """Where, in prose, the words of the first exercise begin ("She was shown wall slides")."""
-    mentions = exercises_in(reading, start, end)
-    if not mentions:
+    named = exercises_in(reading, start, end)
+    if not named:
         return start
-    first = max(start, left_of(dosed_text(reading), start, mentions[0].start))
-    dose = dose_of(dosed_text(reading), start, mentions[0].start)
+    first = max(start, left_of(dosed_text(reading), start, named[0].start))
+    dose = dose_of(dosed_text(reading), start, named[0].start)
     return min(first, dose.spans[0][0]) if dose.counted else first
 
 
