@@ -1,14 +1,12 @@
-"""Where the words stand by which goals are told, all looked up in one pass over a source."""
+"""Where the words stand by which goals are told, by what they can tell."""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
 
-import ahocorasick
-
+from chartside.extract.looked_up import looked_up
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import folded_text
 
 _GROUPS = {
     "label": (
@@ -24,24 +22,20 @@ _GROUPS = {
 }  # fmt: skip
 
 
-@cache
-def _cues() -> ahocorasick.Automaton:
+@looked_up()
+def _cues() -> Iterable[tuple[str, tuple[str, tuple[str, ...]]]]:
     groups: dict[str, list[str]] = {}
     for group, words in _GROUPS.items():
         for word in words:
             groups.setdefault(word, []).append(group)
-    automaton = ahocorasick.Automaton()
-    for word, names in groups.items():
-        automaton.add_word(word, (word, tuple(names)))
-    automaton.make_automaton()
-    return automaton
+    return ((word, (word, tuple(names))) for word, names in groups.items())
 
 
 @once_per_source
 def goal_cues(reading: Reading) -> dict[str, list[tuple[int, str]]]:
     """Places of cues with their word, in order, by what they can tell: label, state, question, wish."""
     found: dict[str, list[tuple[int, str]]] = {group: [] for group in _GROUPS}
-    for last, (word, names) in _cues().iter(folded_text(reading)):
+    for end, (word, names) in _cues(reading):
         for name in names:
-            found[name].append((last + 1 - len(word), word))
+            found[name].append((end - len(word), word))
     return found

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 
-import ahocorasick
-
 from chartside.extract.amounts import SAID, amount
+from chartside.extract.looked_up import looked_up
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import folded_text, rows
@@ -141,13 +140,10 @@ def daily(folded: str, start: int, end: int) -> Frequency | None:
     return Frequency(found.start("often"), found.end(), per_week, weeks)
 
 
-@cache
-def _anchors() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
+@looked_up()
+def _anchors() -> Iterator[tuple[str, int]]:
     for anchor in (*_ANCHORS, *(f"{n}{gap}w" for n in range(1, 10) for gap in ("", " "))):
-        automaton.add_word(anchor, len(anchor))
-    automaton.make_automaton()
-    return automaton
+        yield anchor, len(anchor)
 
 
 @once_per_source
@@ -155,7 +151,7 @@ def _every(reading: Reading) -> tuple[Frequency, ...]:
     folded = folded_text(reading)
     found: list[Frequency] = []
     end = 0
-    for low, high in _windows(folded):
+    for low, high in _windows(folded, _anchors(reading)):
         for core in _core().finditer(folded, low, high):
             if core.start() < end:
                 continue
@@ -166,11 +162,11 @@ def _every(reading: Reading) -> tuple[Frequency, ...]:
     return tuple(found)
 
 
-def _windows(folded: str) -> Iterator[tuple[int, int]]:
+def _windows(folded: str, anchors: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Stretches around the words a frequency can have, none over another."""
     low, high = -1, -_BACK - 1
-    for last, length in _anchors().iter(folded):
-        place = last + 1 - length
+    for behind, length in anchors:
+        place = behind - length
         if length < _SHORT_ANCHOR and folded[place].isdigit() and not _HOME_HEALTH.match(folded, place):
             continue
         if place - _BACK > high:

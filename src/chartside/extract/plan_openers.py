@@ -1,17 +1,15 @@
 """Words that open a plan: labels with their mark ("P:", "nxt -"), labels without one ("pln 2x/wk"), first words of plans.
-
-All are looked up at once, in one pass over the text.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from collections.abc import Iterator
 
-import ahocorasick
-
-from chartside.extract.vocabulary import rows
+from chartside.extract.looked_up import looked_up
+from chartside.extract.reading import Reading
+from chartside.extract.vocabulary import folded_text, rows
 
 _MARKS = (":", " :", "=", " =", " - ", "- ", " — ", " > ", " → ", ") ", "**:", ":**", "*:", "--", " --")
 _HOW_OFTEN = r"(?=\d{1,2} ?(?:x|/|-|to|times|d/|w|visits)|twice\b|once\b|thrice\b|(?:one|two|three|four|five)\b|[btq]iw\b|q ?\d? ?w|daily\b|bid\b|weekly\b|m/w)"
@@ -24,49 +22,44 @@ _LOOSE_NEXT = re.compile(
 )
 
 
-@cache
-def _openers() -> tuple[ahocorasick.Automaton, dict[str, frozenset[str]]]:
-    """Words that open plans and labels with their mark, to be found all at once, and the kinds of the former."""
+@looked_up()
+def _openers() -> Iterator[tuple[str, tuple[int, frozenset[str], str]]]:
+    """Words that open plans with their kinds, and labels with their mark and what they open."""
     kinds: dict[str, set[str]] = {}
     for row in rows("plan_words.toml", "opener"):
         for word in row["words"]:
             kinds.setdefault(word, set()).add(row["kind"])
     labels = {word: str(row["opens"]) for row in rows("plan_words.toml", "label") for word in row["words"]}
-    automaton = ahocorasick.Automaton()
-    for word in kinds:
-        automaton.add_word(word, (len(word), word, ""))
+    for word, found in kinds.items():
+        yield word, (len(word), frozenset(found), "")
     for word, opens in labels.items():
         for mark in _MARKS:
-            automaton.add_word(word + mark, (len(word) + len(mark), "", opens))
-    automaton.make_automaton()
-    return automaton, {word: frozenset(k) for word, k in kinds.items()}
+            yield word + mark, (len(word) + len(mark), frozenset(), opens)
 
 
-def _goes_on(word: str, behind: str) -> bool:
-    """Whether a word in the text is longer than `word`; after a figure, "x" is a word of its own ("cont 2x")."""
-    if word[-1].isdigit() and behind == "x":
+def _goes_on(last: str, behind: str) -> bool:
+    """Whether a word with its last letter is longer in the text; after a figure, "x" is a word of its own ("cont 2x")."""
+    if behind == "x" and last.isdigit():
         return False
-    return word[-1].isalnum() and (behind.isalnum() or behind == "_")
+    return (behind.isalnum() or behind == "_") and last.isalnum()
 
 
 class Openers:
     """Where in a source words stand that open a plan, by kind, and labels."""
 
-    def __init__(self, folded: str) -> None:
-        automaton, kinds = _openers()
-        self._folded = folded
+    def __init__(self, reading: Reading) -> None:
+        folded = self._folded = folded_text(reading)
         self._at: dict[int, frozenset[str]] = {}
         self._cues: list[int] = []
         self._contacts: list[int] = []
         self.labels: dict[int, tuple[str, int]] = {}
-        for last, (length, word, opens) in automaton.iter(folded):
-            start, end = last + 1 - length, last + 1
+        for end, (length, found, opens) in _openers(reading):
+            start = end - length
             if start > 0 and (folded[start - 1].isalnum() or folded[start - 1] in "/_"):
                 continue
             if opens:
                 self.labels[start] = opens, end
-            elif end == len(folded) or not _goes_on(word, folded[end]):
-                found = kinds[word]
+            elif end == len(folded) or not _goes_on(folded[end - 1], folded[end]):
                 self._at[start] = self._at[start] | found if start in self._at else found
                 if "cue" in found:
                     self._cues.append(start)

@@ -140,7 +140,7 @@ class _Note:
         self.home = [(b.head, b.end) for b in blocks(reading) if b.category == HOME and b.start < b.end]
         self.treated = [(b.start, b.end) for b in blocks(reading) if b.category != HOME]
         self.timed = [t.start for t in service_times(reading)]
-        self.openers, self.often = Openers(self.folded), frequency_places(reading)
+        self.openers, self.often = Openers(reading), frequency_places(reading)
         self.stop = _SPOKEN_STOP if "period" in self.folded or "new paragraph" in self.folded else _STOP
 
 

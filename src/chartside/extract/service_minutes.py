@@ -12,6 +12,7 @@ from chartside.domain.facts import TimeEntry, TimeOf
 from chartside.domain.source import Speaker
 from chartside.extract.amounts import AMOUNT, SAID, amount
 from chartside.extract.dosage import dosed_text
+from chartside.extract.looked_up import looked_up
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.service_words import Service, lower_services, services, small_services, timed_words
 from chartside.extract.service_work import is_treated_work
@@ -46,14 +47,19 @@ _THOSE = re.compile(
 _THAT_LASTED = re.compile(
     rf"\bthat(?:'s| is| was|'ll be|'s been)[ ](?:about |like |another |right at |around )?(?P<n>{AMOUNT}){_UNIT}(?:[ ]or so)?(?:[ ](?:there|total|done))?(?=[ ]*(?:[.,;!]|$|\n))"
 )
-_THOSE_WORDS = re.compile(
-    r"(?:on|for|of) (?:those|these|that|this|all|them|the whole)\b|(?:block|set|part|section|circuit|series)\b"
-)
+_HEADS_OF_THOSE = ("on", "for", "of")
+_THOSE_WORDS = ("those", "these", "that", "this", "all", "them", "the whole")
+_GROUPS = ("block", "set", "part", "section", "circuit", "series")
 _FUTURE = re.compile(r"\b(?:next (?:visit|session|time)|nv|nxt|will|goal|increase to|progress to|up to|ltg|stg)\b")
 _STOPPED = re.compile(r"[.;:)]\s*$")
 _STOP = re.compile(r"[.;](?=\s|$)|\n")
 _ANY_MINUTES = re.compile(rf"\d{_UNIT}")
 _LABEL = re.compile(r"\b(?:min(?:ute)?s?|time)\b")
+_UNIT_LAST = re.compile(
+    r"(?:'|m(?:in(?:ute)?s?\.?|\b))[ \t]*(?:of|on|for|doing|in|to|spent on|[(,:/–-])?[ \t]*(?:(?:the|some|skilled|her|his|cpt) )?$"
+)
+"""A unit and what may follow it; all minutes before a service end so."""
+
 _SHORT = 8
 """Characters of an abbreviation at most."""
 
@@ -322,11 +328,14 @@ def _before(reading: Reading, service: Service) -> ServiceTime | None:
     """Minutes before a service ("fifteen minutes of neuro", "for 40 minutes (97162")."""
     folded = dosed_text(reading)
     low = max(service.start - 44, reading.line_at(service.start).start)
-    found = _BEFORE.search(folded[low : service.start])
+    lead = folded[low : service.start]
+    if _UNIT_LAST.search(lead) is None:
+        return None
+    found = _BEFORE.search(lead)
     if found is None and _CLOSES.match(folded, service.end):
-        found = _JUST_BEFORE.search(folded[low : service.start])
+        found = _JUST_BEFORE.search(lead)
         if found is None and service.by_code:
-            found = _CODE_LAST.search(folded[low : service.start])
+            found = _CODE_LAST.search(lead)
     if found is None or _in_future(reading, service):
         return None
     minutes = amount(found["n"])
@@ -345,8 +354,9 @@ def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
     """The only minutes of a sentence that opens with a service, at its end ("Gait training with RW 150 ft, 12 min.")."""
     folded, line = dosed_text(reading), reading.line_at(service.start)
     lead = folded[max(line.body, service.start - 12) : service.start].rstrip(" \t")
-    said = _FOR_MINUTES.match(folded, service.end, min(line.end, service.end + 110))
-    if said is not None and service.end - service.start > _SHORT and not _in_future(reading, service):
+    named, near = service.end - service.start > _SHORT, min(line.end, service.end + 110)
+    said = _FOR_MINUTES.match(folded, service.end, near) if named and "for " in folded[service.end : near] else None
+    if said is not None and not _in_future(reading, service):
         return ServiceTime(service.start, said.end(), amount(said["n"]) or 0.0, service.code, service)
     if lead.strip(" -*•") and not _STOPPED.search(lead):
         return None
@@ -362,14 +372,24 @@ def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
     return ServiceTime(service.start, service.end + found.end(), minutes, service.code, service)
 
 
+@looked_up(dosed=True)
+def _those() -> Iterator[tuple[str, int]]:
+    """Words by which what was just done is told, with their length."""
+    for word in (*(f"{head} {word}" for head in _HEADS_OF_THOSE for word in _THOSE_WORDS), *_GROUPS):
+        yield word, len(word)
+
+
 def _of_those(reading: Reading) -> Iterator[ServiceTime]:
     """Minutes a clinician says of what was just done."""
     folded, position = dosed_text(reading), 0
-    for word in _THOSE_WORDS.finditer(folded):
-        near = folded[max(word.start() - 14, 0) : word.start()]
-        if "min" not in near and "'" not in near and "min" not in folded[word.end() : word.end() + 40]:
+    for end, length in _those(reading):
+        start, behind = end - length, folded[end : end + 1]
+        if behind.isalnum() or behind == "_":
             continue
-        found = _THOSE.search(folded, max(word.start() - 36, position), word.end() + 44)
+        near = folded[max(start - 14, 0) : start]
+        if "min" not in near and "'" not in near and "min" not in folded[end : end + 40]:
+            continue
+        found = _THOSE.search(folded, max(start - 36, position), end + 44)
         if found is None:
             continue
         position = found.end()

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from chartside.extract.looked_up import as_written, lexicon_terms, looked_up, mentions
+from chartside.extract.mention_index import MentionIndex
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.service_minutes import ServiceTime, service_times
 from chartside.extract.service_words import Service, services
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of
+from chartside.extract.vocabulary import Mention, Term, folded_text, taught_exercises, with_taught
 
 HOME = "home_program"
 COURSE = "course"
@@ -103,6 +105,11 @@ def blocks(reading: Reading) -> tuple[Block, ...]:
     )
 
 
+@looked_up()
+def _opening_words() -> Iterable[tuple[str, Term]]:
+    return lexicon_terms("treatment_openers.toml")
+
+
 def _openers(reading: Reading) -> Iterator[Block]:
     folded = folded_text(reading)
     timed = {t.start: t for t in service_times(reading) if t.service is not None}
@@ -114,7 +121,7 @@ def _openers(reading: Reading) -> Iterator[Block]:
     for service in services(reading):
         if id(service) not in timed_services and (block := _untimed(reading, service)) is not None:
             yield block
-    for opener in mentions_of(reading, "treatment_openers.toml"):
+    for opener in mentions(folded, _opening_words(reading)):
         if (block := _opened(reading, folded, opener)) is not None:
             yield block
 
@@ -226,29 +233,33 @@ def _named_before(reading: Reading, offset: int) -> bool:
         folded.rfind("\n", max(offset - 300, 0), offset),
         max(offset - 300, 0),
     )
-    mentions = exercise_mentions(reading)
-    index = bisect_left(mentions, low, key=lambda m: m.start)
-    return index < len(mentions) and mentions[index].start < offset - 3
+    first = exercise_index(reading).first(low, len(folded))
+    return first is not None and first.start < offset - 3
 
 
 @once_per_source
 def exercise_mentions(reading: Reading) -> tuple[Mention, ...]:
     """Exercises, techniques and modalities named in a source, in order of place."""
-    return mentions_of(reading, "interventions.toml")
+    found = mentions(folded_text(reading), _exercises(reading))
+    if reading.words:
+        found = with_taught(found, taught_exercises(reading.words).find(folded_text(reading)))
+    return as_written(reading, found)
+
+
+@looked_up()
+def _exercises() -> Iterable[tuple[str, Term]]:
+    return lexicon_terms("interventions.toml")
 
 
 @once_per_source
-def _mention_starts(reading: Reading) -> tuple[int, ...]:
-    return tuple(m.start for m in exercise_mentions(reading))
+def exercise_index(reading: Reading) -> MentionIndex:
+    """The same, to be asked for by place."""
+    return MentionIndex(exercise_mentions(reading))
 
 
 def exercises_in(reading: Reading, start: int, end: int) -> tuple[Mention, ...]:
     """Exercises, techniques and modalities named between two offsets."""
-    starts = _mention_starts(reading)
-    first, last = bisect_left(starts, start), bisect_left(starts, end)
-    if first == last:
-        return ()
-    return tuple(m for m in exercise_mentions(reading)[first:last] if m.end <= end)
+    return exercise_index(reading).within(start, end)
 
 
 def _closed(reading: Reading, block: Block, limit: int) -> Block:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from chartside.domain.facts import AssistLevel
 from chartside.extract.amounts import SAID, amount
 from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.dose_words import COLOUR, LEVEL
+from chartside.extract.looked_up import lexicon_terms, looked_up, mentions
+from chartside.extract.mention_index import MentionIndex
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
@@ -17,7 +19,7 @@ from chartside.extract.treatment_blocks import exercises_in
 from chartside.extract.treatment_names import BRACKET, LEAD, name_of
 from chartside.extract.treatment_parts import Part, parts_of
 from chartside.extract.treatment_said import cue_in, word_list
-from chartside.extract.vocabulary import Mention, vocabulary, within
+from chartside.extract.vocabulary import Mention, Term
 
 _TEST = re.compile(
     r"\b(?:five times|5 times|5x|5 x|30[ -]?s(?:ec(?:ond)?s?)?|thirty[ -]second)[ -]?(?:sit|chair|sts)|\bstrength\b|\bwas \d|\bis \d"
@@ -48,8 +50,11 @@ _CODE_INSIDE = re.compile(r"\s[(–—-]?\s?(?:cpt |crm )?9[2-9]\d{3}\b")
 _MORE = re.compile(r"[ \t]+(?:and|then|but|so|before|until|because|to|while|which|who)\b")
 """In prose what follows these behind a dose is told of something else."""
 
-_RARE = re.compile(r"not|\bno\b|held|defer|contra|omit|skip|refus|declin|d/c|discont|next|nv\b|nxt")
+_RARE = re.compile(r"n(?:ot|o\b(?<!\wno)|ext|v\b|xt)|held|defer|contra|omit|skip|refus|declin|d/c|discont")
 """In a stretch without any of these nothing is put off or left out."""
+
+_MAY_TEST = re.compile(r"sit|chair|sts|strength|was[ (]|is[ (]")
+"""A stretch without any of these is no test."""
 
 _SAME = re.compile(r"(?:[\d.%]+|mph|bpm|speed|incline|only|then|more|again|side|[lr]|\W)*")
 _BARE_REPS = re.compile(r"[A-Za-z)\"'] (?P<n>[3-9]|[1-5]\d)$")
@@ -77,10 +82,15 @@ class Item:
     sentence: int = 0
 
 
+@looked_up(dosed=True)
+def _levels() -> Iterable[tuple[str, Term]]:
+    return lexicon_terms("assist_levels.toml")
+
+
 @once_per_source
-def _helps(reading: Reading) -> tuple[Mention, ...]:
+def _helps(reading: Reading) -> MentionIndex:
     """Levels of assistance named in a source."""
-    return vocabulary("assist_levels.toml").find(dosed_text(reading))
+    return MentionIndex([m for m in mentions(dosed_text(reading), _levels(reading)) if m.term.phrase != "sup"])
 
 
 def items(
@@ -118,7 +128,7 @@ def _item(
     lead = LEAD.match(folded, part.start, part.end)
     start = lead.end() if lead else part.start
     end = part.end
-    coded = _CODE_INSIDE.search(folded, start + 3, end)
+    coded = _CODE_INSIDE.search(folded, start + 3, end) if folded.find("9", start + 3, end) >= 0 else None
     end = coded.start() if coded else end
     while end > start and folded[end - 1] in " \t\n.,;:-":
         end -= 1
@@ -135,7 +145,7 @@ def _item(
     if not listed:
         end = _told_to(reading, dose, end)
         stop = min(stop, end)
-    helped = [m for m in within(_helps(reading), start, stop) if m.term.phrase != "sup"]
+    helped = _helps(reading).within(start, stop)
     name = name_of(
         reading,
         start,
@@ -143,9 +153,9 @@ def _item(
         [*((a, min(b, stop)) for a, b in dose.spans if a < stop), *((m.start, m.end) for m in helped)],
     )
     words = _WORD.findall(name.lower())
-    mentions = exercises_in(reading, start, stop)
-    strong = [m for m in mentions if not m.term.row.get("weak")]
-    item = Item(start, end, name, dose, next(iter(strong or mentions), None), sentence=part.sentence)
+    named = exercises_in(reading, start, stop)
+    strong = [m for m in named if not m.term.row.get("weak")]
+    item = Item(start, end, name, dose, next(iter(strong or named), None), sentence=part.sentence)
     item.assist = AssistLevel(helped[0].kind) if helped else None
     item.cues = plain(reading.text[cue[0] : end]) if cue else None
     if _RARE.search(folded, start, end) is not None:
@@ -154,14 +164,14 @@ def _item(
         return None
     if not words and not dose.spans and not helped and cue is None:
         return None
-    if previous is not None and _same_again(reading, item, previous, part, known=bool(mentions)):
+    if previous is not None and _same_again(reading, item, previous, part, known=bool(named)):
         return item
     bare = _BARE_REPS.search(name) if listed and not dose.counted and family is None else None
     if bare is not None and not LEVEL.search(name.lower(), 0, bare.start("n")):
         dose.reps, item.name = float(bare["n"]), name[: bare.start()].strip()
     described = not part.fresh and item.sentence > 0 and not loose
     if not _is_item(
-        folded, item, words, bool(strong), bool(mentions), previous, listed=listed, family=family, described=described
+        folded, item, words, bool(strong), bool(named), previous, listed=listed, family=family, described=described
     ):
         if (
             previous is not None
@@ -234,11 +244,11 @@ def _told_to(reading: Reading, dose: Dose, end: int) -> int:
 
 def _noun_phrase(reading: Reading, start: int, end: int) -> int:
     """Where, in prose, the words of the first exercise begin ("She was shown wall slides")."""
-    mentions = exercises_in(reading, start, end)
-    if not mentions:
+    named = exercises_in(reading, start, end)
+    if not named:
         return start
-    first = max(start, left_of(dosed_text(reading), start, mentions[0].start))
-    dose = dose_of(dosed_text(reading), start, mentions[0].start)
+    first = max(start, left_of(dosed_text(reading), start, named[0].start))
+    dose = dose_of(dosed_text(reading), start, named[0].start)
     return min(first, dose.spans[0][0]) if dose.counted else first
 
 
@@ -267,9 +277,10 @@ def _is_item(
     if item.absent and (strong or (item.mention is not None and item.mention.kind in _LEFT_OUT_KINDS)):
         return True
     first = folded[item.start : item.end]
-    if _TEST.search(BRACKET.sub("", folded[max(item.start - 16, 0) : item.end])) or (
-        not item.dose.counted and listed and _STATES.search(low)
-    ):
+    near = max(item.start - 16, 0)
+    if _MAY_TEST.search(folded, near, item.end) and _TEST.search(BRACKET.sub("", folded[near : item.end])):
+        return False
+    if not item.dose.counted and listed and _STATES.search(low):
         return False
     response = word_list("response").begin(low) or word_list("response").begin(first)
     if response and not (strong and item.dose.counted):

@@ -14,6 +14,9 @@ _EARLIER = re.compile(
     r"(?:\b(?:was|were|previously|prev|prior|lv|last (?:visit|time|tx|session|week|wk))\b"
     r"|(?:\b(?:inc(?:r|reased)?|dec(?:r|reased)?|up|down|progressed|advanced|adv|upgraded|raised|dropped)\.?|[↑↓])[ ](?:up |down )?from\b)[ :=]{0,2}(?:at |only |just )?"
 )
+_MAY_BE_EARLIER = re.compile(r"was|were|prev|prior|lv|last|from")
+"""Without one of these no earlier dose is said."""
+
 _STOP = re.compile(r"[),;.\n](?!\d)|\b(?:now|today|to|with|and|but|due|because)\b|->|>")
 _BARE = re.compile(r"(?P<n>\d{1,3}(?:\.\d)?)[ ]*$")
 _REACH, _LONGEST = 60, 28
@@ -30,8 +33,10 @@ def earlier_dose(reading: Reading, item: Item, high: int) -> Intervention | None
     """
     folded = dosed_text(reading)
     high = min(high, item.end + _REACH, reading.line_at(item.start).end)
+    if item.absent or _MAY_BE_EARLIER.search(folded, item.start + 3, high) is None:
+        return None
     told = _EARLIER.search(folded, item.start + 3, high)
-    if told is None or item.absent:
+    if told is None:
         return None
     stop = _STOP.search(folded, told.end(), high)
     end = min(stop.start() if stop else high, told.end() + _LONGEST)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from string import ascii_lowercase, digits
 
 from chartside.domain.facts import Intervention
+from chartside.extract.looked_up import looked_up
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.vocabulary import folded_text, rows
 
@@ -18,6 +20,7 @@ _OUTCOME = re.compile(
 )
 _THEN = re.compile(r"\b(?:then|unless|so that|if)\b")
 _LEAD, _FOLLOWING = 28, 60
+_LETTERS = frozenset(ascii_lowercase + digits)
 _ENOUGH_WORDS, _FEW_WORDS = 3, 2
 _REST = re.compile(r"(?P<text>[^\n;]{3,200}?)(?=[.;](?:\s|$)|\n|$)")
 
@@ -41,20 +44,34 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_HINT = re.compile(
-    r"[ertcuai](?<![a-z0-9][a-z])(?:(?<=e)d(?:\b|uc|u\b)|(?<=r)(?:eeduc|e-educ|emind)|(?<=t)(?:aught|each|rain(?:ing|ed))"
-    r"|(?<=c)(?:ounsel|aution)|(?<=u)nderst|(?<=a)dvice|(?<=i)nstruct)"
-)
+_WHOLE_HINTS = ("ed", "edu")
+_HINTS = (
+    "educ", "reeduc", "re-educ", "remind", "taught", "teach", "training", "trained", "counsel", "caution", "underst", "advice", "instruct",
+)  # fmt: skip
+
+
+@looked_up()
+def _hints() -> Iterator[tuple[str, tuple[int, bool]]]:
+    """Beginnings of words near which teaching is told, with their length and whether they are whole words."""
+    for word in (*_WHOLE_HINTS, *_HINTS):
+        yield word, (len(word), word in _WHOLE_HINTS)
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def teaching(reading: Reading) -> Iterator[Intervention]:
     """What was taught, a fact for each topic."""
     folded = folded_text(reading)
     position = 0
-    for hint in _HINT.finditer(folded):
-        if hint.start() < position:
+    for end, (length, whole) in _hints(reading):
+        start = end - length
+        if start < position or (start > 0 and folded[start - 1] in _LETTERS):
             continue
-        found = _pattern().search(folded, max(position, hint.start() - _LEAD), hint.end() + _FOLLOWING)
+        if whole and _is_word(folded[end : end + 1]):
+            continue
+        found = _pattern().search(folded, max(position, start - _LEAD), end + _FOLLOWING)
         if found is None:
             continue
         position = found.end()

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from chartside.domain.facts import Assertion, Fact, Precaution
 from chartside.domain.source import Speaker
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said, said_first, said_last
+from chartside.extract.context_words import words as words_of
 from chartside.extract.fields import Field, field_at, fields
+from chartside.extract.looked_up import as_written, lexicon_terms, looked_up, mentions
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
+from chartside.extract.vocabulary import Mention, Term, folded_text, vocabulary
 
 _NONE = re.compile(r"(?:none|n/a|no known|no precautions|standard|see|reviewed)\b")
 _SIDE_OR_TIME = re.compile(
@@ -74,7 +77,7 @@ class Precautions:
                 once.extend(_listed(reading, field))
         advised = list(_advised(reading))
         covered = 0
-        for mention in mentions_of(reading, "precautions.toml"):
+        for mention in as_written(reading, mentions(folded_text(reading), _named(reading))):
             field_here = field_at(fields(reading), mention.start)
             if (
                 mention.start < covered
@@ -92,6 +95,11 @@ class Precautions:
 
 
 EXTRACTOR = Precautions()
+
+
+@looked_up()
+def _named() -> Iterable[tuple[str, Term]]:
+    return lexicon_terms("precautions.toml")
 
 
 def _overlaps(advised: list[Precaution], mention: Mention) -> bool:
@@ -216,9 +224,17 @@ def _limited(reading: Reading, mention: Mention, before: str, part: tuple[int, i
     return _fact(reading, start, end) if end > start else None
 
 
+@cache
+def _advising() -> frozenset[str]:
+    """The verbs with which advice begins."""
+    return frozenset(advice.split()[0] for advice in words_of("precautions.advised"))
+
+
 def _advised(reading: Reading) -> Iterator[Precaution]:
     """Advice to heed, outside of treatments: "He was advised to keep the cane outdoors"."""
     folded = folded_text(reading)
+    if not any(verb in folded for verb in _advising()):
+        return
     for advice in said("precautions.advised").finditer(folded):
         end = right_of(folded, advice.end(), bounds(reading, advice.start(), advice.end())[1])
         if reading.line_at(advice.start()).zone is not Zone.INTERVENTIONS and end > advice.end():

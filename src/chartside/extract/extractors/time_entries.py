@@ -11,11 +11,12 @@ from chartside.domain.facts import Fact, TimeEntry, TimeOf
 from chartside.domain.source import Speaker
 from chartside.extract.amounts import AMOUNT, amount
 from chartside.extract.dosage import dosed_text
+from chartside.extract.looked_up import looked_up, mentions
 from chartside.extract.reading import Reading
 from chartside.extract.service_minutes import ServiceTime, service_minutes, service_times
 from chartside.extract.service_words import services
 from chartside.extract.visit_clocks import visit_clocks, visit_ranges
-from chartside.extract.vocabulary import Mention, Term, Vocabulary, rows
+from chartside.extract.vocabulary import Mention, Term, rows
 
 _UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _ENDS = r"(?=[ \t]*(?:$|[\n,;.|/()\]=]|[ \t](?:timed|total|tot|in|out|and|period|comma|untimed)\b|[ \t]{2,}|\t))"
@@ -29,18 +30,20 @@ _LEAST, _MOST = 1, 480
 _NEAR = 40
 
 
-@cache
-def _labels() -> tuple[Vocabulary, re.Pattern[str]]:
-    """Words of a total, and the words between them and their number, from `lexicon/time_words.toml`."""
+@looked_up(dosed=True)
+def _labels() -> Iterator[tuple[str, Term]]:
+    """Words of a total, from `lexicon/time_words.toml`."""
     every = rows("time_words.toml")
-    terms = [
-        Term(word, ",".join(sorted(str(r["kind"]) for r in every if word in r["words"])), word, {}, inflects=False)
-        for row in every
-        if row["kind"] != "filler"
-        for word in row["words"]
-    ]
-    fillers = "|".join(re.escape(w) for row in every if row["kind"] == "filler" for w in row["words"])
-    return Vocabulary(terms), re.compile(rf"(?:[ \t]+(?:{fillers})\b\.?){{0,5}}{_LINK}{_VALUE}")
+    for word in {word for row in every if row["kind"] != "filler" for word in row["words"]}:
+        kinds = ",".join(sorted(str(row["kind"]) for row in every if word in row["words"]))
+        yield word, Term(word, kinds, word, {}, inflects=False)
+
+
+@cache
+def _value_behind() -> re.Pattern[str]:
+    """The words between a label and its number, and the number."""
+    fillers = "|".join(re.escape(w) for r in rows("time_words.toml") if r["kind"] == "filler" for w in r["words"])
+    return re.compile(rf"(?:[ \t]+(?:{fillers})\b\.?){{0,5}}{_LINK}{_VALUE}")
 
 
 _NUMBER_BEFORE = re.compile(
@@ -74,11 +77,10 @@ EXTRACTOR = TimeEntries()
 
 def _totals(reading: Reading) -> Iterator[TimeEntry]:
     folded = dosed_text(reading)
-    words, behind = _labels()
-    labels = words.find(folded)
+    labels = mentions(folded, _labels(reading))
     taken: set[int] = set()
     total = False
-    for label, found in (*_behind_labels(folded, labels, behind), *_before_labels(folded, labels)):
+    for label, found in (*_behind_labels(folded, labels), *_before_labels(folded, labels)):
         if found.start("n") in taken or not _is_time(reading, found, label) or _of_part(reading, found):
             continue
         taken.add(found.start("n"))
@@ -108,9 +110,8 @@ _BOTH = re.compile(
 """Total and timed minutes in one ("total 55/40")."""
 
 
-def _behind_labels(
-    folded: str, labels: Sequence[Mention], behind: re.Pattern[str]
-) -> Iterator[tuple[Mention, re.Match[str]]]:
+def _behind_labels(folded: str, labels: Sequence[Mention]) -> Iterator[tuple[Mention, re.Match[str]]]:
+    behind = _value_behind()
     for label in labels:
         if folded[label.start - 1 : label.start] == "-" or folded[label.end : label.end + 1] == "-":
             continue

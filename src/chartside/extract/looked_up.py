@@ -1,0 +1,122 @@
+"""Words of several small lists, looked up in one pass over a source instead of one for each list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
+
+import ahocorasick
+
+from chartside.extract.dosage import dosed_text
+from chartside.extract.reading import Reading
+from chartside.extract.shared_work import once_per_source
+from chartside.extract.vocabulary import Mention, Term, folded_text, in_capitals, rows
+
+T = TypeVar("T")
+Hit = tuple[int, T]
+"""Offset after a word, and what its list says of it; whether it is a whole word is for the list's user to see to."""
+
+_lists: list[tuple[Callable[[], Iterable[tuple[str, Any]]], bool]] = []
+
+
+def looked_up(
+    *, dosed: bool = False
+) -> Callable[[Callable[[], Iterable[tuple[str, T]]]], Callable[[Reading], list[Hit[T]]]]:
+    """Make of a list of words, each with what is known of it, what finds them in a source in order of their ends.
+
+    Args:
+        dosed: Whether they are looked for in the text with the signs of doses (`dosed_text`), not in the folded one.
+    """
+
+    def registered(listed: Callable[[], Iterable[tuple[str, T]]]) -> Callable[[Reading], list[Hit[T]]]:
+        number = len(_lists)
+        _lists.append((listed, dosed))
+
+        @wraps(listed)
+        def hits(reading: Reading) -> list[Hit[T]]:
+            return _all_hits(reading)[number]
+
+        return hits
+
+    return registered
+
+
+@once_per_source
+def _all_hits(reading: Reading) -> list[list[Hit[Any]]]:
+    folded, dosed = folded_text(reading), dosed_text(reading)
+    found = _pass(folded)
+    if dosed != folded:
+        other = _pass(dosed)
+        found = [other[n] if _lists[n][1] else found[n] for n in range(len(_lists))]
+    return found
+
+
+def _pass(text: str) -> list[list[Hit[Any]]]:
+    found: list[list[Hit[Any]]] = [[] for _ in _lists]
+    for last, entries in _automaton(len(_lists)).iter(text):
+        for number, known in entries:
+            found[number].append((last + 1, known))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _automaton(count: int) -> ahocorasick.Automaton:
+    """All lists; made again where a module has brought one more since."""
+    entries: dict[str, list[tuple[int, Any]]] = {}
+    for number, (listed, _) in enumerate(_lists[:count]):
+        for word, known in dict(listed()).items():
+            entries.setdefault(word, []).append((number, known))
+    automaton = ahocorasick.Automaton()
+    for word, lists in entries.items():
+        automaton.add_word(word, tuple(lists))
+    automaton.make_automaton()
+    return automaton
+
+
+def lexicon_terms(name: str) -> Iterable[tuple[str, Term]]:
+    """The words of a lexicon file's `[[term]]` rows, each with its first term."""
+    found: dict[str, Term] = {}
+    for row in rows(name):
+        for word in row["words"]:
+            inflects = not word.isupper() and len(word) > 2 and not word.endswith("s")
+            term = Term(word.lower(), str(row["kind"]), str(row.get("name", word)), row, inflects)
+            found.setdefault(term.phrase, term)
+    return found.items()
+
+
+def mentions(folded: str, hits: Iterable[Hit[Term]]) -> tuple[Mention, ...]:
+    """The mentions among hits of terms: whole words, in order of place, the longest first, none over another.
+
+    A plain plural "s" after a term of three letters or more belongs to it.
+    """
+    found: list[tuple[int, int, Term]] = []
+    length = len(folded)
+    for end, term in hits:
+        start = end - len(term.phrase)
+        if start > 0 and term.phrase[0].isalnum() and folded[start - 1].isalnum():
+            continue
+        stop = end
+        if stop < length and term.phrase[-1].isalnum() and folded[stop].isalnum():
+            if not (folded[stop] == "s" and term.inflects) or (stop + 1 < length and folded[stop + 1].isalnum()):
+                continue
+            stop += 1
+        if not folded.startswith("'t", stop):
+            found.append((start, -stop, term))
+    found.sort(key=_by_place)
+    kept: list[Mention] = []
+    behind = 0
+    for start, stop, term in found:
+        if start >= behind:
+            kept.append(Mention(start, -stop, term))
+            behind = -stop
+    return tuple(kept)
+
+
+def as_written(reading: Reading, found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Mentions of rows with `abbreviation = true` only where written in capitals, and all others."""
+    return tuple(m for m in found if not m.term.row.get("abbreviation") or in_capitals(reading.text, m))
+
+
+def _by_place(found: tuple[int, int, Term]) -> tuple[int, int]:
+    return found[0], found[1]
