@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from chartside.domain.facts import Function
+from chartside.domain.facts import Function, When
 from chartside.domain.source import Speaker
 from chartside.extract.performance import assist_in, device_in, distance_in
 from chartside.extract.phrases import plain, strip
@@ -18,6 +18,9 @@ from chartside.extract.vocabulary import folded_text
 
 _LONGEST, _FEWEST, _MOST_WORDS = 110, 4, 22
 _BREAK = re.compile(r"(?:,\s*)?\b(?:but|because|cause|so)\b|[;…]|\s[-–—]+\s|\.{2,}")
+_USED = re.compile(
+    r"[.!,;\s]+(?:(?:and|well|it|i|but)\s)?(?P<was>used to (?!be able|love|work\b)[^.!?\n]{4,60}|(?:before|last (?:week|month|time)),? (?:it took|i had to|i couldn't|i could only|it was)\b[^.!?\n]{0,50})"
+)
 _WISHES = re.compile(r"\b(?:want|wanna|hope|hoping|wish|goal|someday|if i|when i can|until i can|would like|i'd like|so i can|before i can)\b")
 
 
@@ -26,6 +29,7 @@ def spoken_tasks(reading: Reading, told: Sequence[Function]) -> Iterator[Functio
     if not reading.is_dialogue:
         return
     folded = folded_text(reading)
+    yield from _earlier(reading, told)
     places = [(span.start, span.end) for fact in told for span in fact.evidence]
     for sentence in sentences(reading):
         if sentence.line.speaker is not Speaker.PATIENT or sentence.asks or sentence.end - sentence.start > 4 * _LONGEST:
@@ -38,6 +42,23 @@ def spoken_tasks(reading: Reading, told: Sequence[Function]) -> Iterator[Functio
         fact = _function(reading, folded, sentence, found)
         if fact is not None:
             yield fact
+
+
+def _earlier(reading: Reading, told: Sequence[Function]) -> Iterator[Function]:
+    """How it was before, said behind how it is: "I can do stairs without the rail now. Used to take me one at a time"."""
+    folded = folded_text(reading)
+    for fact in told:
+        span = fact.evidence[0]
+        if reading.speaker_at(span.start) is not Speaker.PATIENT or fact.when is not When.CURRENT:
+            continue
+        used = _USED.match(folded, span.end, reading.line_at(span.start).end)
+        if used is not None:
+            yield Function(
+                evidence=(reading.span(*used.span("was")),),
+                task=fact.task,
+                level=plain(reading.text[used.start("was") : used.end("was")]),
+                when=When.PRIOR,
+            )
 
 
 def _function(reading: Reading, folded: str, sentence: Sentence, found: re.Match[str]) -> Function | None:
