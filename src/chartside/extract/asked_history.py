@@ -32,7 +32,11 @@ class _Topic:
 
 _TOPICS = (
     _Topic("allergies", re.compile(r"\ballerg\w+"), re.compile(r"(?:known )?allergies(?: to (?:any )?\w+)?")),
-    _Topic("family", re.compile(r"\bfamily history\b|\brelatives\b"), re.compile(r"family history[^?.]*")),
+    _Topic(
+        "family",
+        re.compile(r"\bfamily history\b|\brelatives\b|\b(?:in|runs? in) (?:the|your) family\b|\bfamily members?\b|\byour (?:parents|siblings)\b"),
+        re.compile(r"family history[^?.]*"),
+    ),
     _Topic(
         "operations",
         re.compile(r"\b(?:surgeries|hospitali[sz]ations?|operations?|(?:had|prior|previous|any) surger(?:y|ies))\b"),
@@ -75,6 +79,9 @@ _TOPICS = (
 _EVER = re.compile(
     r"\b(?:ever (?:had|have|been|broken|torn)|any history of|(?:a )?history of|have you had|do you have|have you been diagnosed)\b"
 )
+_NONE_OF = re.compile(
+    r"(?:(?<=[.!?,;] )|(?<=^))(?:but )?no (?P<what>(?!one\b|but\b|that|not\b|idea|i\b|problem)[a-z][a-z -]{2,40}?)(?:(?: that i know of| or anything(?: like that)?| as far as i know| in the family| on either side| i know of)\b|(?=[.,;!\n]|$))"
+)
 _MORE = re.compile(r"[,\s][^.?!\n]{2,60}")
 _DISEASES = re.compile(r"\b(?:[\w ]{0,50}\b(?:diseases?|disorders?|conditions?|problems|cancers?))\b")
 
@@ -98,6 +105,8 @@ def asked_history(reading: Reading) -> Iterator[History]:
             yield _fact(reading, exchange, text, Assertion.ABSENT)
             continue
         family = topic.name == "family"
+        if family:
+            yield from _not_in_family(reading, exchange)
         yield from _answered(reading, exchange, topic, question)
 
 
@@ -116,6 +125,15 @@ def _named(reading: Reading, exchange: Exchange, question: str) -> History | Non
     end = more.end() if more else exchange.answer_end
     text = f"{text}{plain(reading.text[exchange.answer_end : end]).rstrip('.')}"
     return History(evidence=(reading.span(exchange.question_start, end),), text=text)
+
+
+def _not_in_family(reading: Reading, exchange: Exchange) -> Iterator[History]:
+    """What the family does not have: "My mom has osteoporosis. No cancer that I know of"."""
+    folded = folded_text(reading)
+    for none in _NONE_OF.finditer(folded, exchange.answer_start, exchange.turn_end):
+        start, end = none.span()
+        text = f"family history of {plain(reading.text[none.start('what') : none.end('what')])}"
+        yield History(evidence=(reading.span(start, end),), text=text, assertion=Assertion.ABSENT)
 
 
 def asks_for_history(reading: Reading, offset: int) -> bool:

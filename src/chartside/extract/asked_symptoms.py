@@ -10,7 +10,7 @@ from chartside.domain.facts import Assertion, Symptom, When
 from chartside.domain.source import Speaker
 from chartside.extract.body_places import region_in
 from chartside.extract.context_words import said, words
-from chartside.extract.cue_lines import lines_with
+from chartside.extract.examined_tests import in_test
 from chartside.extract.phrases import left_of, plain, right_of, strip, without_lead_in
 from chartside.extract.questions_and_answers import Answer, Exchange, exchanges, is_form_line, turns
 from chartside.extract.reading import Reading
@@ -35,11 +35,12 @@ _WAS = re.compile(
     r"(?:\w+[\s,]+){0,2}?(?:it |that )?was (?:a |an )?(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?: \w+){0,3}"
 )
 _BOX = re.compile(r"\[\s?(?P<mark>[xX✓✔]?)\s?\]|(?P<full>[☒☑])|☐|\(\s?(?P<round>[xX✓✔]?)\s?\)(?=\s?[a-zA-Z])")
-_BOXES = ("[", "☐", "☒", "☑")
 _YES_NO = re.compile(r"\s*(?:yes|no|y|n)\b")
 _COURSE = re.compile(r"\s*(?:getting\s+)?(?:better|worse|same|the same|unchanged)\b")
 _GAP = re.compile(r"\s{3,}|\t|\s\|\s")
 _LONGEST_QUESTION = 90
+_COMMA = re.compile(r"\s*,\s*(?:(?:or|and|any)\s+)*")
+_MANY, _MOST_ITEM = 3, 5
 _WAKES = re.compile(r"\b(?:wak(?:e|es|ing|en)|keep(?:s|ing)?) (?:you|it)\b")
 _COMES_FOR = re.compile(
     r"\b(?:what's going on|what is going on|what brings|what's been going|what happened with|what can i|what seems|what's up with|tell me about|which|where|how's|how is)\b"
@@ -65,7 +66,7 @@ def asked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Sy
 def ticked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:
     """Symptoms of lists to tick: "[x] numbness  [ ] dizziness"; an empty box denies what stands behind it."""
     folded = folded_text(reading)
-    for line in lines_with(reading, _BOXES):
+    for line in reading.lines:
         boxes = list(_BOX.finditer(reading.text, line.start, line.end)) if is_form_line(reading, line) else []
         if not boxes or _YES_NO.match(folded, boxes[0].end(), line.end):
             continue
@@ -103,7 +104,7 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
         return
     named = within(mentions, exchange.answer_start, min(exchange.turn_end, exchange.answer_end + 90))
     if exchange.answer is Answer.YES:
-        if not any(is_told(m) for m in asked):
+        if not any(is_told(m) for m in asked) or in_test(reading, exchange.question_start, exchange.question_end):
             return
         either = re.search(r"\bor\b", question) and not re.search(r"\bany\b", question)
         if either or named or _ASKS_EFFECT.search(question):
@@ -131,6 +132,12 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
             text=f"{plain(reading.text[start:end])}, {answer[:1].lower()}{answer[1:]}",
         )
         return
+    items = list(_items(folded, start, end)) if exchange.answer is Answer.NO and len(asked) > 1 else []
+    if len(items) >= _MANY:
+        for low, high in items:
+            span_text = plain(reading.text[low:high])
+            yield symptom(reading, low, exchange.answer_end, text=span_text, assertion=Assertion.ABSENT)
+        return
     near = asked[0].start - exchange.question_start < _LONGEST_QUESTION
     yield symptom(
         reading,
@@ -139,6 +146,15 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
         text=plain(reading.text[start:end]),
         assertion=Assertion.ABSENT if exchange.answer is Answer.NO else Assertion.PRESENT,
     )
+
+
+def _items(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Things asked for in a list; one whose words hang together ("numbness or tingling") is one."""
+    edges = [start, *(edge for cut in _COMMA.finditer(folded, start, end) for edge in cut.span()), end]
+    for low, high in zip(edges[::2], edges[1::2], strict=True):
+        low, high = strip(folded, low, high)
+        if low < high and len(folded[low:high].split()) <= _MOST_ITEM and not says_nothing(folded[low:high]):
+            yield low, high
 
 
 def _names_symptom(mention: Mention, question: str) -> bool:

@@ -110,31 +110,31 @@ def result_was(before: str) -> bool:
 @cache
 def just_now() -> re.Pattern[str]:
     """Finds words that say that a value is of today."""
-    return re.compile(rf"\b(?:{_any(spoken_words()['earlier']['just_now'])})\b")
+    return re.compile(rf"\b(?:{any_of(spoken_words()['earlier']['just_now'])})\b")
 
 
 @cache
 def words_of(table: str, key: str) -> re.Pattern[str]:
     """Finds any of a list's words."""
-    return re.compile(rf"\b(?:{_any(spoken_words()[table][key])})\b")
+    return re.compile(rf"\b(?:{any_of(spoken_words()[table][key])})\b")
 
 
 @cache
 def called() -> re.Pattern[str]:
     """Finds words that call a number out, at the end of a text."""
-    return re.compile(rf"\b(?:{_any(spoken_words()['called']['words'])})$")
+    return re.compile(rf"\b(?:{any_of(spoken_words()['called']['words'])})$")
 
 
 @cache
 def earlier_before() -> re.Pattern[str]:
     """Finds words of an earlier value before its number."""
-    return re.compile(rf"\b(?:{_any(spoken_words()['earlier']['before'])})\b")
+    return re.compile(rf"\b(?:{any_of(spoken_words()['earlier']['before'])})\b")
 
 
 @cache
 def earlier_behind() -> re.Pattern[str]:
     """Matches words of an earlier value behind its number."""
-    behind = _any(spoken_words()["earlier"]["behind"])
+    behind = any_of(spoken_words()["earlier"]["behind"])
     return re.compile(
         rf"\s*(?:degrees|seconds|pounds|(?:on|to|toward) (?:the |your )?(?:left|right)|on that|for that|side)?\s*(?:{behind})\b(?!\s+(?:it|you|that|the|your|pain|hurts|this)\b)"
     )
@@ -143,25 +143,26 @@ def earlier_behind() -> re.Pattern[str]:
 @cache
 def baseline_behind() -> re.Pattern[str]:
     """Matches words of the first day behind a number."""
-    behind = _any(spoken_words()["earlier"]["baseline"])
+    behind = any_of(spoken_words()["earlier"]["baseline"])
     return re.compile(rf"\s*(?:degrees|seconds|pounds)?\s*(?:(?:on|at|the|your|back|was)\s+)*(?:{behind})\b")
 
 
 @cache
 def _counts_behind() -> re.Pattern[str]:
-    return re.compile(rf"[\s-]*(?:{_any(spoken_words()['counts']['behind'])})(?!\w)")
+    return re.compile(rf"[\s-]*(?:{any_of(spoken_words()['counts']['behind'])})(?!\w)")
 
 
 @cache
 def _counts_before() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(spoken_words()['counts']['before'])})\s*$")
+    return re.compile(rf"\b(?:{any_of(spoken_words()['counts']['before'])})\s*$")
 
 
 @cache
 def _pronoun_before() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any(spoken_words()['counts']['pronoun'])})\s*$")
+    return re.compile(rf"\b(?:{any_of(spoken_words()['counts']['pronoun'])})\s*$")
 
 
-def _any(words: list[str]) -> str:
+def any_of(words: list[str]) -> str:
+    """Words as alternatives of a pattern, the longest first; "*" stands for an ending."""
     ordered = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for w in ordered)

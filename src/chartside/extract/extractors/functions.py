@@ -44,6 +44,7 @@ from chartside.extract.phrases import plain, strip, without_lead_in
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.spoken_tasks import spoken_tasks
 from chartside.extract.tested_tasks import tested
 from chartside.extract.unnamed_tasks import unnamed_task
 from chartside.extract.vocabulary import Mention, Term, folded_text
@@ -93,6 +94,7 @@ class Functions:
                 once.add(function, f"{said_of(function)} {bout}")
             if told and after is not None and after.line is sentence.line:
                 once.extend(_earlier_after(reading, after, told[-1].task, index))
+        once.extend(spoken_tasks(reading, list(once.facts)))
         once.extend(reaches(reading))
         once.extend(tested(reading, mentions))
         return sorted(once.facts, key=lambda f: f.start)

@@ -101,6 +101,9 @@ _SHORT_TEST = 9
 _MOST_MENTIONS = 24
 """Symptom words read in one segment; more is no note."""
 
+_WITHOUT = re.compile(r"\b(?:can't|cannot|can not|couldn't|unable to|not able to|inability to|hardly)\b[^.;,\n]{1,60}\b(?:without|w/o)\b")
+"""Behind "can't … without" stands what is there."""
+
 
 class Symptoms:
     """Symptoms and findings in words."""
@@ -232,6 +235,8 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             for m in part.mentions[:_MOST_MENTIONS]
             if means_symptom(reading, part, m) and not is_coded(reading, m.start)
         }
+        if stances and _WITHOUT.search(folded, sentence.start, part.end):
+            stances = {m: s for m, s in stances.items() if s.words not in ("without", "w/o")}
         absent = [m for m, stance in stances.items() if stance.assertion is Assertion.ABSENT]
         if absent:
             yield from _absent(reading, part, absent, stances)
