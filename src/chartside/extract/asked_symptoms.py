@@ -122,15 +122,19 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
         start, end = strip(folded, exchange.question_start, exchange.question_end)
         if end - start > 60 or says_nothing(folded[start:end]):
             return
+    yield from _answer_of(reading, exchange, start, end, asked)
+
+
+def _answer_of(
+    reading: Reading, exchange: Exchange, start: int, end: int, asked: Sequence[Mention]
+) -> Iterator[Symptom]:
+    """What was asked for, at `start`..`end`, as the answer has it: there, absent one by one, or there to a degree."""
+    folded = folded_text(reading)
     if exchange.limited:
         stop = strip(folded, exchange.answer_start, exchange.answer_end)[1]
         answer = plain(reading.text[exchange.answer_start : stop])
-        yield symptom(
-            reading,
-            exchange.question_start,
-            stop,
-            text=f"{plain(reading.text[start:end])}, {answer[:1].lower()}{answer[1:]}",
-        )
+        told = f"{plain(reading.text[start:end])}, {answer[:1].lower()}{answer[1:]}"
+        yield symptom(reading, exchange.question_start, stop, text=told)
         return
     items = list(_items(folded, start, end)) if exchange.answer is Answer.NO and len(asked) > 1 else []
     if len(items) >= _MANY:

@@ -79,10 +79,7 @@ class Part(NamedTuple):
         for mention in self.tasks:
             if mention.term.kind in kinds:
                 return True
-        for mention in self.marks:
-            if mention.term.kind in kinds:
-                return True
-        return False
+        return any(mention.term.kind in kinds for mention in self.marks)
 
     def has_task(self, phrase: str) -> bool:
         """Whether the part's first task is this one."""

@@ -101,7 +101,9 @@ _SHORT_TEST = 9
 _MOST_MENTIONS = 24
 """Symptom words read in one segment; more is no note."""
 
-_WITHOUT = re.compile(r"\b(?:can't|cannot|can not|couldn't|unable to|not able to|inability to|hardly)\b[^.;,\n]{1,60}\b(?:without|w/o)\b")
+_WITHOUT = re.compile(
+    r"\b(?:can't|cannot|can not|couldn't|unable to|not able to|inability to|hardly)\b[^.;,\n]{1,60}\b(?:without|w/o)\b"
+)
 """Behind "can't … without" stands what is there."""
 
 
@@ -230,13 +232,7 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
         short = len(folded[part.start : part.end].split()) <= _SHORT_TEST
         if in_test(reading, part.start, part.end) and (short or part.mentions[0].kind in ("eases", "effect")):
             continue
-        stances = {
-            m: told_stance(reading, m, stance_at(reading, m.start, m.end))
-            for m in part.mentions[:_MOST_MENTIONS]
-            if means_symptom(reading, part, m) and not is_coded(reading, m.start)
-        }
-        if stances and _WITHOUT.search(folded, sentence.start, part.end):
-            stances = {m: s for m, s in stances.items() if s.words not in ("without", "w/o")}
+        stances = _stances(reading, sentence, part)
         absent = [m for m, stance in stances.items() if stance.assertion is Assertion.ABSENT]
         if absent:
             yield from _absent(reading, part, absent, stances)
@@ -253,6 +249,18 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             rated = bool(OUT_OF_TEN.search(told.text) or OUT_OF_TEN.match(folded, told.evidence[0].end + 2))
             yield told
             yield from _other_places(reading, parts[number + 1 :], part, told)
+
+
+def _stances(reading: Reading, sentence: Sentence, part: Part) -> dict[Mention, Stance]:
+    """How each symptom of a part is meant; "without" of an action is no denial of it."""
+    stances = {
+        m: told_stance(reading, m, stance_at(reading, m.start, m.end))
+        for m in part.mentions[:_MOST_MENTIONS]
+        if means_symptom(reading, part, m) and not is_coded(reading, m.start)
+    }
+    if stances and _WITHOUT.search(folded_text(reading), sentence.start, part.end):
+        return {m: s for m, s in stances.items() if s.words not in ("without", "w/o")}
+    return stances
 
 
 def _other_places(reading: Reading, later: Sequence[Part], part: Part, told: Symptom) -> Iterator[Symptom]:
