@@ -210,12 +210,7 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             continue
         following = parts[number + 1] if number + 1 < len(parts) else None
         if not part.mentions:
-            if (
-                rated
-                and OUT_OF_TEN.search(folded, part.start, part.end)
-                and not _EXTREME.search(folded, part.start, part.end)
-                and "pain" not in folded[part.start : part.end]
-            ):
+            if rated and _is_rating_only(folded, part):
                 yield _rated_like_before(reading, part)
             continue
         field = field_at(fields(reading), part.end - 1)
@@ -227,10 +222,7 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
         if part.end > parts[number].end:
             begin = part.end
             following = None
-        if _ONLY_CARE.search(folded[part.start : part.end]) or _PAST.match(folded, part.start, part.end):
-            continue
-        short = len(folded[part.start : part.end].split()) <= _SHORT_TEST
-        if in_test(reading, part.start, part.end) and (short or part.mentions[0].kind in ("eases", "effect")):
+        if _is_no_account(reading, part):
             continue
         stances = _stances(reading, sentence, part)
         absent = [m for m, stance in stances.items() if stance.assertion is Assertion.ABSENT]
@@ -249,6 +241,22 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             rated = bool(OUT_OF_TEN.search(told.text) or OUT_OF_TEN.match(folded, told.evidence[0].end + 2))
             yield told
             yield from _other_places(reading, parts[number + 1 :], part, told)
+
+
+def _is_rating_only(folded: str, part: Part) -> bool:
+    """Whether a part gives a rating and does not name the pain it is of."""
+    if not OUT_OF_TEN.search(folded, part.start, part.end) or _EXTREME.search(folded, part.start, part.end):
+        return False
+    return "pain" not in folded[part.start : part.end]
+
+
+def _is_no_account(reading: Reading, part: Part) -> bool:
+    """Whether a part tells of care only, of what is over, or of what a test brought on."""
+    folded = folded_text(reading)
+    if _ONLY_CARE.search(folded[part.start : part.end]) or _PAST.match(folded, part.start, part.end):
+        return True
+    short = len(folded[part.start : part.end].split()) <= _SHORT_TEST
+    return in_test(reading, part.start, part.end) and (short or part.mentions[0].kind in ("eases", "effect"))
 
 
 def _stances(reading: Reading, sentence: Sentence, part: Part) -> dict[Mention, Stance]:
