@@ -58,6 +58,6 @@ def name_of(reading: Reading, start: int, end: int, spans: Sequence[tuple[int, i
     if _MAY_TRAIL.search(name, max(len(name) - _LAST, 0)):
         name = _TRAIL.sub("", name)
     pattern, long = _short_forms()
-    if any(word in long for word in _WORDS.findall(name.lower())):
+    if not long.keys().isdisjoint(_WORDS.findall(name.lower())):
         name = pattern.sub(lambda m: long[m.group().lower()], name)
     return plain(name).strip(" .,;:-")
