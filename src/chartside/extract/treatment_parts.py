@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chartside.extract.dosage import dosed_text
 from chartside.extract.reading import Reading
@@ -35,8 +35,7 @@ _DOSED_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part between two offsets, the number of its sentence, and whether it was joined to the one before or opens a line."""
 
     start: int

@@ -17,9 +17,9 @@ _FEW_FIGURES = r"(?<![\w:./-])[1-9][0-5]\d(?![\w:/%#°]|\.\d|\s?(?:ft|feet|lbs?|
 """A clock time in three figures, read only behind "in" and "out"."""
 
 _LABELLED_CLOCK = rf"(?:{_ANY}|{_FEW_FIGURES})"
-_IN = re.compile(rf"(?:in|start(?:ed)?|began|begin)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_LABELLED_CLOCK})")
+_IN = re.compile(rf"(?:in|start(?:ed)?|began|begin)(?=[\s:=\d])(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_LABELLED_CLOCK})")
 _OUT = re.compile(
-    rf"(?:out|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_LABELLED_CLOCK})"
+    rf"(?:out|end(?:ed)?|stop(?:ped)?|finish(?:ed)?)(?=[\s:=\d])(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_LABELLED_CLOCK})"
 )
 _CLOCKS = re.compile(
     r"\d:\d\d|\d\s?[ap]\.?m|o'clock|\d{4}\s?(?:-|to|>)|(?:oh|o|teen|ty|ten|eleven|twelve|one|two|three|four|five|six|seven|eight|nine)\s(?:to|until|till|thru|through)\s"
