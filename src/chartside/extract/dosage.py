@@ -87,7 +87,7 @@ class _Reader:
             position = found.end()
             if found["n"] and say.LEVEL.search(text, max(self.start, found.start() - 10), found.start()):
                 continue
-            for pattern, take in _RULES[found.lastgroup or "n"]:
+            for pattern, take in self._rules(found):
                 said = pattern.match(text, found.start(), end)
                 if said is not None and take(self, said):
                     position = max(said.end(), position)
@@ -98,9 +98,22 @@ class _Reader:
             self.dose.spans.sort()
         return self.dose
 
+    def _rules(self, found: re.Match[str]) -> tuple[_Rule, ...]:
+        """The notations to be tried at a place; of a number in figures those that its next letter can open."""
+        number = _FIGURES.match(self.text, found.start(), self.end)
+        if number is None:
+            return _RULES[found.lastgroup or "n"]
+        behind = number.end()
+        follower = self.text[behind : behind + 1] if behind < self.end else ""
+        return _EVERY_NUMBER if follower in _OPEN_NUMBER else _BY_FOLLOWER.get(follower, ())
+
     def _keep(self, said: re.Match[str]) -> bool:
-        lead = say.LEADING.search(self.text, max(self.start, said.start() - 14), said.start())
-        self.dose.spans.append((lead.start() if lead else said.start(), said.end()))
+        start, end = said.span()
+        before = self.text[max(self.start, start - 14) : start].rstrip(" \t")
+        if before[-1:] in _LEADS_END:
+            lead = say.LEADING.search(self.text, max(self.start, start - 14), start)
+            start = lead.start() if lead else start
+        self.dose.spans.append((start, end))
         return True
 
     def often(self, said: re.Match[str]) -> bool:
@@ -270,25 +283,38 @@ _BOTH_WAYS = re.compile(
     r"[ \t]*(?:fwd|forwards?|for|flex(?:ion)?|scap(?:tion)?|abd|er|ir|clockwise|cw|f)?[ \t]*(?:/|,|\+|and|&|then|;)[ \t]*"
 )
 _Rule = tuple[re.Pattern[str], Callable[[_Reader, re.Match[str]], bool]]
-_EVERY_NUMBER: tuple[_Rule, ...] = (
-    (say.REPS_OFTEN, _Reader.reps),
-    (say.SETS_REPS_HOLD, _Reader.whole),
-    (say.REPS_SETS, _Reader.reps_sets),
-    (say.REPS_HOLD, _Reader.reps_hold),
-    (say.SETS_REPS, _Reader.bouts),
-    (say.TIMES_HOLD, _Reader.bouts),
-    (say.HOLD_TIMES, _Reader.hold_times),
-    (say.ON_OFF, _Reader.hold),
-    (say.OFTEN, _Reader.often),
-    (say.SETS_ONLY, _Reader.sets),
-    (say.REPS, _Reader.reps),
-    (say.SECONDS, _Reader.hold),
-    (say.MINUTES, _Reader.minutes),
-    (say.LOAD, _Reader.load),
-    (say.DISTANCE, _Reader.distance),
-    (say.SLASHED, _Reader.slashed),
-    (say.OTHER, _Reader.other),
+_NUMBER_RULES: tuple[tuple[re.Pattern[str], Callable[[_Reader, re.Match[str]], bool], str], ...] = (
+    (say.REPS_OFTEN, _Reader.reps, "x×"),
+    (say.SETS_REPS_HOLD, _Reader.whole, "x×*"),
+    (say.REPS_SETS, _Reader.reps_sets, "r"),
+    (say.REPS_HOLD, _Reader.reps_hold, "rh"),
+    (say.SETS_REPS, _Reader.bouts, "x×*srbt"),
+    (say.TIMES_HOLD, _Reader.bouts, "t"),
+    (say.HOLD_TIMES, _Reader.hold_times, "sc\"m'"),
+    (say.ON_OFF, _Reader.hold, "sc\"o"),
+    (say.OFTEN, _Reader.often, "x×t/paedwvm"),
+    (say.SETS_ONLY, _Reader.sets, "srb"),
+    (say.REPS, _Reader.reps, "x×rtlbcpofe"),
+    (say.SECONDS, _Reader.hold, "sc\""),
+    (say.MINUTES, _Reader.minutes, "m'1½"),
+    (say.LOAD, _Reader.load, "#lpkw"),
+    (say.DISTANCE, _Reader.distance, "fmys'"),
+    (say.SLASHED, _Reader.slashed, "/"),
+    (say.OTHER, _Reader.other, "bmrwhp%d°ic\"/"),
 )
+"""Notations that begin with a number, and the letters that can follow it there."""
+
+_EVERY_NUMBER: tuple[_Rule, ...] = tuple((pattern, take) for pattern, take, _ in _NUMBER_RULES)
+_BY_FOLLOWER: Mapping[str, tuple[_Rule, ...]] = {
+    letter: tuple((pattern, take) for pattern, take, letters in _NUMBER_RULES if letter in letters)
+    for letter in {letter for _, _, letters in _NUMBER_RULES for letter in letters}
+}
+_OPEN_NUMBER = frozenset(".-")
+"""Behind these a number goes on."""
+
+_FIGURES = re.compile(r"\d+[ \t]*")
+_LEADS_END = frozenset("hgrtan/@x×")
+"""Letters with which the small words of `LEADING` end."""
 _RULES: Mapping[str, tuple[_Rule, ...]] = {
     "n": _EVERY_NUMBER,
     "x": (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from chartside.domain.facts import TimeEntry, TimeOf
 from chartside.domain.source import Speaker
@@ -67,8 +67,7 @@ _FAR = 70
 """Characters between a service and its minutes at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceTime:
+class ServiceTime(NamedTuple):
     """Minutes said of a service: `start`..`end` hold both, `code` is None where no service is named.
 
     `listed` are those that stand one behind the other, with nothing between them of what was done.
@@ -149,7 +148,7 @@ def _with_evaluation(named: Sequence[Service], times: Sequence[ServiceTime]) -> 
     code = codes.pop() if len(codes) == 1 else None
     for time in times:
         own = time.service is not None and time.code is None and time.service.category == "evaluation"
-        yield replace(time, code=code) if own and code else time
+        yield time._replace(code=code) if own and code else time
 
 
 def _small(reading: Reading) -> Iterator[ServiceTime]:

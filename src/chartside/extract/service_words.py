@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from chartside.extract.looked_up import lexicon_terms, looked_up, mentions
 from chartside.extract.reading import Reading
@@ -22,8 +22,7 @@ _GLUED = re.compile(r"(?<![\w/-])[A-Za-z]{2,8}$")
 _LONGEST_GLUED = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """A service named at `start`..`end`.
 
     Attributes:
@@ -72,8 +71,11 @@ def family_of(code: str) -> str | None:
 def glued_services(reading: Reading) -> tuple[Service, ...]:
     """Services with their units written on to them; such a one says only how much was charged."""
     text, known = reading.text, _rows_by_abbreviation()
+    endings = {word[-2:] for word in known}
     found: list[Service] = []
     for units in _UNITS.finditer(text):
+        if text[max(units.start() - 2, 0) : units.start()] not in endings:
+            continue
         word = _GLUED.search(text, max(units.start() - _LONGEST_GLUED, 0), units.start())
         if word is not None and word.group() in known:
             found.append(Service(word.start(), word.end(), *known[word.group()], glued=True))

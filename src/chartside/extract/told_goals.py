@@ -64,7 +64,7 @@ def _states(reading: Reading, folded: str) -> Iterator[Goal]:
         if line.speaker in (Speaker.PATIENT, Speaker.OTHER):
             continue
         low, high = max(line.start, at - 60), min(line.end, at + 130)
-        if any(folded.find(word, low, high) >= 0 for word in _STATE_STEMS):
+        if _STATE_STEMS.search(folded, low, high):
             yield from _states_at(reading, folded, at, low, high)
         if _WROTE_NEAR.match(folded, at, high):
             for found in _WROTE.finditer(folded, low, high):
@@ -73,7 +73,7 @@ def _states(reading: Reading, folded: str) -> Iterator[Goal]:
                     yield _told(reading, folded, found.start(group), found.end(group))
 
 
-_STATE_STEMS = ("met", "achieved", "reached", "ongoing", "progress", "done")
+_STATE_STEMS = re.compile(r"met|achieved|reached|ongoing|progress|done")
 _WROTE_NEAR = re.compile(r"goal (?:we|you|i|is|was|would|here|for|right)\b")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from chartside.extract.looked_up import as_written, lexicon_terms, looked_up, mentions
 from chartside.extract.mention_index import MentionIndex
@@ -50,6 +50,9 @@ _AFTER = re.compile(
 _TOLD_AFTER = re.compile(
     r"[^.;\n]{0,60}?\b(?:consist(?:ed|ing) of|and included|which included|including|to include)\b[ \t]*:?[ \t]*"
 )
+_TOLD_WITHIN = 80
+"""Characters in which the words of `_TOLD_AFTER` stand."""
+
 _TOPIC = re.compile(r"[ \t]*[^:;.\n|]{1,32}:(?=[ \t\n])[ \t]*")
 _OPENS = re.compile(
     r"[ \t]*(?:(?:today|this visit|performed|provided|completed|log|\([^)\n]{0,30}\))[ \t]*){0,2}(?::|colon\b|-{1,2}[ \t]|–)[ \t]*"
@@ -58,8 +61,10 @@ _STARTS = re.compile(
     r"(?:^|[ \t]{2,}|[.;|:!?)]\s*|\bperiod |\bthen |\band |, |[•*-]\s*|\b(?:did|spent|performed|completed|received) (?:the |a |about )?)$"
 )
 _ENDS = re.compile(
-    r"(?:(?<=[.!?])[ \t]+|\bperiod\s+(?:new paragraph\s+)?|^[ \t]*|\n[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|totl?\b|ttl\b)|[ \t]+(?:=[ \t]*\d|tot(?:al|l)?[ \t:=]{1,2}\d)"
+    r"(?:(?=[ \t\np])|^)(?:(?:(?<=[.!?])[ \t]+|\bperiod\s+(?:new paragraph\s+)?|^[ \t]*|\n[ \t]*)(?:assessment\b|plan\b|total\b|timed\b|charges?\b|billed\b|time in\b|in \d|a:|p:|response\b|skilled\b|totl?\b|ttl\b)|[ \t]+(?:=[ \t]*\d|tot(?:al|l)?[ \t:=]{1,2}\d))"
 )
+"""It begins with a space, a line break or "period", which is asked first as it is sought at every letter."""
+
 _NOTHING = re.compile(r"[ \t:*_|.-]*(?:\n|$)")
 _NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
 _CHARGE = re.compile(r"[ \t]*\(?9\d{4}\)?(?:[ \t]*[(x×-][ \t]*\d[ \t]*(?:units?|u)?\)?)?[ \t]*[:,–-]?[ \t]*")
@@ -68,8 +73,7 @@ _CHARGED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A block of treatment.
 
     Attributes:
@@ -185,11 +189,9 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
         return None
     if lead and not _STARTS.search(lead) and _named_before(reading, time.start):
         return None
-    start = _TOLD_AFTER.match(folded, time.end, line.end) or _AFTER.match(folded, time.end)
-    named = _OPENS.match(folded, service.end, line.end) if time.start == service.start else None
-    behind = named is not None and bool(exercises_in(reading, named.end(), time.end))
-    if behind:
-        start = named  # "Manual therapy: patellar mobs gr III, 10 min": the minutes stand behind what was done
+    told = folded[time.end : min(line.end, time.end + _TOLD_WITHIN)]
+    start = _TOLD_AFTER.match(folded, time.end, line.end) if "includ" in told or "consist" in told else None
+    start = start or _AFTER.match(folded, time.end)
     category = LISTED if service.category == "individual" else service.category
     code = time.code if service.by_code or folded[time.start : time.end].find(time.code or "\x00") >= 0 else None
     opens = start.end() if start else time.end
@@ -268,7 +270,7 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     end = line.end
     empty = _NOTHING.match(folded, block.start) is not None
     if block.category in _EVALUATIONS or (block.category == HOME and _STOPPED.match(folded, block.start)):
-        return replace(block, start=block.head, end=block.head)
+        return block._replace(start=block.head, end=block.head)
     index = line.number
     while index < len(reading.lines) and end < limit:
         following = reading.lines[index]
@@ -285,7 +287,7 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     ):
         stop = _SENTENCE_END.search(folded, block.start, end)
         end = stop.start() if stop else end
-    return replace(block, end=max(end, block.start))
+    return block._replace(end=max(end, block.start))
 
 
 _EXAMINED = frozenset({"gait", "neuro", "manual", "massage"})

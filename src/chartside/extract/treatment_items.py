@@ -150,7 +150,7 @@ def _item(
         reading,
         start,
         stop,
-        [*((a, min(b, stop)) for a, b in dose.spans if a < stop), *((m.start, m.end) for m in helped)],
+        [(a, min(b, stop)) for a, b in dose.spans if a < stop] + [(m.start, m.end) for m in helped],
     )
     words = _WORD.findall(name.lower())
     named = exercises_in(reading, start, stop)
@@ -301,7 +301,7 @@ def _is_item(
         return strong or (known and item.dose.counted) or item.dose.sets is not None
     if item.sentence > 0 and not known and (len(words) > _MOST_WORDS or _SENTENCE.search(low)):
         return False
-    return len(words) > 0 and any(len(w) > 1 for w in words)
+    return max(map(len, words)) > 1
 
 
 def _base(reading: Reading, item: Item) -> str:

@@ -24,10 +24,19 @@ _APPLIED = re.compile(
 _MAY_TRAIL = re.compile(r"[^\w)\"']$|(?:^|[^\w])[A-Za-z]{1,5}/?$")
 """Only a name that ends with a sign or a short word has something to lose at its end."""
 
-_LAST = 7
+_LAST, _NEAR_END, _LONGEST_TRAIL_WORD = 7, 24, 5
 _WORDS = re.compile(r"[a-z][a-z/.]*")
 _SPACED = re.compile(r"\s+([:,;])")
 _COLON = re.compile(r":(?=\s|$)")
+
+
+def _without_trail(name: str) -> str:
+    """A name without what trails it, sought near the end first; one that may begin before is sought from the beginning."""
+    near = max(len(name) - _NEAR_END, 0)
+    found = _TRAIL.search(name, near)
+    if found is not None and near and found.start() <= near + _LONGEST_TRAIL_WORD:
+        found = _TRAIL.search(name)
+    return name[: found.start()] if found else name
 
 
 @cache
@@ -56,8 +65,8 @@ def name_of(reading: Reading, start: int, end: int, spans: Sequence[tuple[int, i
     name = name[lead.end() :] if lead else name
     name = _COLON.sub(" ", name) if ":" in name else name
     if _MAY_TRAIL.search(name, max(len(name) - _LAST, 0)):
-        name = _TRAIL.sub("", name)
+        name = _without_trail(name)
     pattern, long = _short_forms()
-    if any(word in long for word in _WORDS.findall(name.lower())):
+    if not long.keys().isdisjoint(_WORDS.findall(name.lower())):
         name = pattern.sub(lambda m: long[m.group().lower()], name)
     return plain(name).strip(" .,;:-")

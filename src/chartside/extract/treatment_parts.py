@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chartside.extract.dosage import dosed_text
 from chartside.extract.reading import Reading
@@ -26,9 +26,6 @@ _AND = re.compile(r"\s+(?:and|&|(?P<plus>\+))\s+")
 _COUNTED = re.compile(r"\d\s?x|x\s?\d|\d\s?(?:'|min|sec|s\b|reps)|\bsets\b")
 _ASIDE = re.compile(r"\([^()\n]*\)|(?<=[ (:])\"[A-Za-z][^\"\n]{1,80}\"|“[^”\n]{1,80}”")
 _THEN = re.compile(r"\s+(?:(?:->|→|>)?\s*then|->|→)\s+")
-_AND_WORDS, _THEN_WORDS = ("and", "&", "+"), ("then", "->", "→")
-"""One of these stands in what the patterns of their names find."""
-
 _LONGEST = 400
 """Characters of a part that are read; no exercise is described at greater length."""
 
@@ -38,8 +35,7 @@ _DOSED_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part between two offsets, the number of its sentence, and whether it was joined to the one before or opens a line."""
 
     start: int
@@ -70,7 +66,8 @@ def _joined(reading: Reading, start: int, end: int, sentence: int, *, fresh: boo
     folded, begin, joined = dosed_text(reading), start, False
     end = min(end, start + _LONGEST)
     mentions = exercises_in(reading, start, end)
-    for link in _AND.finditer(folded, start, end) if _has_any(folded, _AND_WORDS, start, end) else ():
+    raw = folded[start:end]
+    for link in _AND.finditer(folded, start, end) if "and" in raw or "&" in raw or "+" in raw else ():
         left = [m for m in mentions if begin <= m.start < link.start()]
         right = [m for m in mentions if m.start >= link.end()]
         words = folded[begin : link.start()].split()
@@ -80,7 +77,7 @@ def _joined(reading: Reading, start: int, end: int, sentence: int, *, fresh: boo
         if again or (left and right and len(words) > 1 and right[0].start - link.end() < 30):
             yield Part(begin, link.start(), sentence, joined, fresh)
             begin, joined, fresh = link.end(), True, False
-    for link in _THEN.finditer(folded, begin, end) if _has_any(folded, _THEN_WORDS, begin, end) else ():
+    for link in _THEN.finditer(folded, begin, end) if "then" in raw or "->" in raw or "→" in raw else ():
         if _COUNTED.search(folded, begin, link.start()) and _COUNTED.search(folded, link.end(), end):
             yield Part(begin, link.start(), sentence, joined, fresh)
             begin, joined, fresh = link.end(), True, False
@@ -93,7 +90,3 @@ def _joined(reading: Reading, start: int, end: int, sentence: int, *, fresh: boo
             begin, joined, fresh = cut, False, False
     if folded[begin:end].strip():
         yield Part(begin, end, sentence, joined, fresh)
-
-
-def _has_any(folded: str, words: tuple[str, ...], start: int, end: int) -> bool:
-    return any(folded.find(word, start, end) >= 0 for word in words)

@@ -48,6 +48,8 @@ class TableRow:
 def table_rows(reading: Reading) -> tuple[TableRow, ...]:
     """Rows of all treatment tables of a source, in order of place."""
     found: list[TableRow] = []
+    if not _may_have(reading):
+        return ()
     columns: list[str] | None = None
     for line in reading.lines:
         if "|" not in line.text and "\t" not in line.text:
@@ -63,9 +65,16 @@ def table_rows(reading: Reading) -> tuple[TableRow, ...]:
     return tuple(found)
 
 
+def _may_have(reading: Reading) -> bool:
+    """Whether there is a mark between cells at all."""
+    return "|" in reading.text or "\t" in reading.text
+
+
 def table_lines(reading: Reading) -> Iterator[tuple[int, int]]:
     """Places of the lines of treatment tables, headings included."""
     inside = False
+    if not _may_have(reading):
+        return
     for line in reading.lines:
         if "|" not in line.text and "\t" not in line.text:
             inside = False

@@ -49,14 +49,15 @@ class Interventions:
         columns = column_rows(reading)
         tables = tuple(sorted({*table_lines(reading), *((line.start, line.end) for line, _ in columns)}))
         for row in table_interventions(reading):
-            found[row.start] = row
+            found[row.evidence[0].start] = row
         taught = tuple(teaching(reading))
-        places = tuple(sorted((f.start, f.evidence[0].end) for f in taught))
+        places = tuple(sorted((f.evidence[0].start, f.evidence[0].end) for f in taught))
         for fact in (*_in_blocks(reading), *_outside(reading), *_unknown(reading)):
-            if not _within(tables, fact.start) and not _within(places, fact.start):
-                found.setdefault(fact.start, fact)
+            start = fact.evidence[0].start
+            if not _within(tables, start) and not _within(places, start):
+                found.setdefault(start, fact)
         for fact in taught:
-            found[fact.start] = fact
+            found[fact.evidence[0].start] = fact
         visits = [fact for _, row in columns for fact in row]
         return sorted([*found.values(), *visits], key=lambda f: f.evidence[-1].start)
 
@@ -65,6 +66,8 @@ EXTRACTOR = Interventions()
 
 
 def _within(places: Sequence[tuple[int, int]], offset: int) -> bool:
+    if not places:
+        return False
     index = bisect_right(places, offset, key=lambda p: p[0]) - 1
     return index >= 0 and offset < places[index][1]
 
