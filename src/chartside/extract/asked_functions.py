@@ -21,7 +21,9 @@ _NOT_FUNCTION = re.compile(
 )
 _DEVICE = re.compile(r"\b(?:cane|walker|crutches|crutch|rollator|walking stick|hiking poles?)\b")
 _USES = re.compile(r"\b(?:us(?:e|es|ing)|need(?:s|ing)?|walk(?:s|ing)?|carry(?:ing)?|bring(?:ing)?|with|on|still)\b")
-_USES_IT = re.compile(r"[.,;\s]{1,3}(?:and |but )?(?:not|i|it|none|never|nothing)\b(?=[^.?!\n]{0,50}\b(?:it|house|home|outside|inside|store|stairs|work|one)\b)[^.?!\n]{2,60}")
+_USES_IT = re.compile(
+    r"[.,;\s]{1,3}(?:and |but )?(?:not|i|it|none|never|nothing)\b(?=[^.?!\n]{0,50}\b(?:it|house|home|outside|inside|store|stairs|work|one)\b)[^.?!\n]{2,60}"
+)
 _PARTLY = re.compile(
     r"(?:(?:uh|um|well|no|nope|yeah|yep|yes|not|really|anymore|oh|i|do|use|it|usually)\b[\s,.]*)*(?:just|only|mostly|mainly|sometimes|when|if|for|outside|outdoors|at (?:night|work|church|home)|in the)\b[^.?!\n]{3,60}"
 )
@@ -61,7 +63,10 @@ def _with_device(reading: Reading, exchange: Exchange, device: re.Match[str]) ->
     name = device.group()
     aid = device_in(reading, exchange.question_start + device.start(), exchange.question_start + device.end())
     yield Function(
-        evidence=(reading.span(start, end), reading.span(exchange.question_start + device.start(), exchange.question_start + device.end())),
+        evidence=(
+            reading.span(start, end),
+            reading.span(exchange.question_start + device.start(), exchange.question_start + device.end()),
+        ),
         task=f"ambulation with {name}",
         level=f"{name} {plain(reading.text[start:end])}",
         device=aid or name,

@@ -34,7 +34,9 @@ _TOPICS = (
     _Topic("allergies", re.compile(r"\ballerg\w+"), re.compile(r"(?:known )?allergies(?: to (?:any )?\w+)?")),
     _Topic(
         "family",
-        re.compile(r"\bfamily history\b|\brelatives\b|\b(?:in|runs? in) (?:the|your) family\b|\bfamily members?\b|\byour (?:parents|siblings)\b"),
+        re.compile(
+            r"\bfamily history\b|\brelatives\b|\b(?:in|runs? in) (?:the|your) family\b|\bfamily members?\b|\byour (?:parents|siblings)\b"
+        ),
         re.compile(r"family history[^?.]*"),
     ),
     _Topic(

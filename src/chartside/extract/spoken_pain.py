@@ -41,7 +41,9 @@ _AGAIN = re.compile(
     r"\b(?:it was|it's|it is|was|is|it hit|hit|hits|goes to|went to|went up to|goes up to|up to|down to|got to|gets to|more like|closer to|then|but)\s+(?:(?:like|about|maybe|only|just|at)\s+)*$"
 )
 _TOLD = r"you (?:told me|said|had|gave me|called it|rated it|were at|reported)"
-_SPINS = re.compile(r"\b(?:dizz\w*|vertigo|spinning|nausea\w*|exertion|fatigue\w*|breath\w*|stiffness|stress|anxi\w*)\b")
+_SPINS = re.compile(
+    r"\b(?:dizz\w*|vertigo|spinning|nausea\w*|exertion|fatigue\w*|breath\w*|stiffness|stress|anxi\w*)\b"
+)
 _PRIOR = re.compile(
     r"\blast (?:time|visit|week|session|month|monday|tuesday|wednesday|thursday|friday)\b|\bbefore\b|\bwhen (?:i|you|we) (?:first|started)\b|\bused to be\b|\bweeks? ago\b"
 )
@@ -121,7 +123,9 @@ class PainTalk:
                 continue
             following = bisect_right(stops, numeral.start)
             begin, end = stops[following - 1], stops[min(following, len(stops) - 1)]
-            if begin > line.body + _GREETING and not re.search(rf"{_TOLD}|last|started|eval|was", self._folded[begin:end]):
+            if begin > line.body + _GREETING and not re.search(
+                rf"{_TOLD}|last|started|eval|was", self._folded[begin:end]
+            ):
                 break
             if not re.search(
                 rf"\b(?:a|an)\s+$|\b(?:it was|at|you were|was|from|{_TOLD})\s+(?:at |like |about )?(?:a |an )?$",

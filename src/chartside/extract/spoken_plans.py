@@ -63,7 +63,13 @@ def spoken_plans(reading: Reading) -> Iterator[PlanItem]:
                 yield _item(reading, found.start(), found.end(), PlanOf.NEXT_VISIT)
         for found in _SENDS.finditer(folded, sentence.start, sentence.end):
             taken.append(found.span())
-            yield _item(reading, found.start(), found.end(), PlanOf.REFERRAL, maybe="if " in folded[sentence.start : found.start()])
+            yield _item(
+                reading,
+                found.start(),
+                found.end(),
+                PlanOf.REFERRAL,
+                maybe="if " in folded[sentence.start : found.start()],
+            )
         for item in _said(reading, sentence):
             if not any(a <= item.start < b for a, b in taken):
                 yield item

@@ -21,7 +21,9 @@ _BREAK = re.compile(r"(?:,\s*)?\b(?:but|because|cause|so)\b|[;…]|\s[-–—]+\
 _USED = re.compile(
     r"[.!,;\s]+(?:(?:and|well|it|i|but)\s)?(?P<was>used to (?!be able|love|work\b)[^.!?\n]{4,60}|(?:before|last (?:week|month|time)),? (?:it took|i had to|i couldn't|i could only|it was)\b[^.!?\n]{0,50})"
 )
-_WISHES = re.compile(r"\b(?:want|wanna|hope|hoping|wish|goal|someday|if i|when i can|until i can|would like|i'd like|so i can|before i can)\b")
+_WISHES = re.compile(
+    r"\b(?:want|wanna|hope|hoping|wish|goal|someday|if i|when i can|until i can|would like|i'd like|so i can|before i can)\b"
+)
 
 
 def spoken_tasks(reading: Reading, told: Sequence[Function]) -> Iterator[Function]:
@@ -32,7 +34,11 @@ def spoken_tasks(reading: Reading, told: Sequence[Function]) -> Iterator[Functio
     yield from _earlier(reading, told)
     places = [(span.start, span.end) for fact in told for span in fact.evidence]
     for sentence in sentences(reading):
-        if sentence.line.speaker is not Speaker.PATIENT or sentence.asks or sentence.end - sentence.start > 4 * _LONGEST:
+        if (
+            sentence.line.speaker is not Speaker.PATIENT
+            or sentence.asks
+            or sentence.end - sentence.start > 4 * _LONGEST
+        ):
             continue
         found = _told().search(folded, sentence.start, sentence.end)
         if found is None or _WISHES.search(folded, sentence.start, sentence.end):
@@ -107,7 +113,9 @@ def _not_cannot() -> re.Pattern[str]:
 
 @cache
 def _physical() -> re.Pattern[str]:
-    return re.compile(rf"(?:even |really |maybe |just |only |about )?(?:{any_of(spoken_words()['tasks']['physical'])})\b")
+    return re.compile(
+        rf"(?:even |really |maybe |just |only |about )?(?:{any_of(spoken_words()['tasks']['physical'])})\b"
+    )
 
 
 @cache

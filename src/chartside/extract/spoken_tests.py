@@ -17,7 +17,8 @@ _REACH, _TAKEN = 220, 40
 
 _SENTENCE = re.compile(r"[.?!]\s+")
 _RESULT = re.compile(
-    r"(?:(?:that's|it's|so|okay|ok|then|still|yep|yeah|um|again|no|right|alright|well|now|that is|just)[\s,.]+){0,6}(?P<word>positive|negative)\b", re.I
+    r"(?:(?:that's|it's|so|okay|ok|then|still|yep|yeah|um|again|no|right|alright|well|now|that is|just)[\s,.]+){0,6}(?P<word>positive|negative)\b",
+    re.I,
 )
 
 
