@@ -195,3 +195,41 @@ def test_a_long_hostile_line_takes_no_more_than_seconds(piece: str) -> None:
     begin = time.perf_counter()
     assert facts_of(Source("S1", "n", SourceKind.SESSION_NOTE, text, "0" * 64)).flags == ()
     assert time.perf_counter() - begin < 15
+
+
+def test_what_patients_say_they_can_do(told: Told) -> None:
+    note = (
+        "PT: How's it going at home?\nPt: I can do maybe three blocks then I gotta sit. I can't get the pan off the hook without it "
+        "catching. I need my husband to tie my laces. I can't remember the name. I can do stairs now. Used to take me one at a time.\n"
+        "PT: Still using the cane outside?\nPt: Just for the church lot. I don't use it in the house.\n"
+    )
+    assert told(note, "function") == [
+        "do maybe three blocks then I gotta sit: I can do maybe three blocks then I gotta sit (3.0, blocks)",
+        "get the pan off the hook without it catching: I can't get the pan off the hook without it catching",
+        "tie my laces: I need my husband to tie my laces",
+        "stairs: I can do stairs now",
+        "stairs: Used to take me one at a time <prior>",
+        "ambulation with cane: cane Just for the church lot. I don't use it in the house (cane)",
+    ]
+    assert told(note, "symptom") == []
+
+
+def test_denied_lists_and_the_family(told: Told) -> None:
+    note = (
+        "PT: Any dizziness, double vision, night sweats?\nPt: No, none of that.\nPT: Anything run in the family?\n"
+        "Pt: My mom has diabetes. No cancer that I know of.\n"
+    )
+    assert told(note, "symptom") == ["dizziness [absent]", "double vision [absent]", "night sweats [absent]"]
+    assert told(note, "history") == ["mom has diabetes [family]", "family history of cancer [absent]"]
+
+
+def test_what_a_therapist_tells_to_expect_is_no_symptom(told: Told) -> None:
+    note = (
+        "PT: You may feel some soreness tonight. If you have pain, stop. Tell me if it pinches.\nPt: No, that's good.\n"
+        "PT: How's the ankle been?\nPt: Better. Still puffy by dinner.\nPT: Where's the pain?\nPt: Right shoulder blade.\n"
+    )
+    assert told(note, "symptom") == [
+        "ankle better (better)",
+        "Still puffy by dinner",
+        "pain Right shoulder blade (right)",
+    ]

@@ -131,3 +131,56 @@ def test_answers_with_limits(told: Told) -> None:
 def test_which_side_is_the_bad_one(told: Told) -> None:
     note = "how's the hip\nwhich one the left is the bad one right one's fine\nany swelling\nlittle puffy at night\n"
     assert told(note, "symptom")[:2] == ["the left is the bad one (left)", "right one's fine (right) [absent]"]
+
+
+def test_a_side_said_to_compare_does_not_carry_over(said: Said) -> None:
+    note = (
+        "PT: Which ankle?\nPt: The left.\nPT: Plantarflexion forty on the left, right fifty. Inversion eighteen. Eversion ten, "
+        "and that eversion was eight last time. Right twenty. Now the right. Dorsiflexion twelve.\nPt: Okay.\n"
+    )
+    assert said(note, "measurement") == [
+        "left ankle plantarflexion rom 40 deg",
+        "right ankle plantarflexion rom 50 deg",
+        "left ankle inversion rom 18 deg",
+        "left ankle eversion rom 10 deg",
+        "left ankle eversion rom 8 deg (prior)",
+        "right ankle eversion rom 20 deg",
+        "right ankle dorsiflexion rom 12 deg",
+    ]
+
+
+def test_lunge_and_girth_by_their_everyday_names(said: Said) -> None:
+    note = (
+        "PT: Weight bearing lunge, right, six and a half centimeters. Left nine. Five was where you started. "
+        "Figure eight is fifty one point five, left is fifty.\nPt: My right ankle swells.\n"
+    )
+    assert said(note, "score") == ["right wblt 6.5 cm", "left wblt 9 cm", "right wblt 5 cm (baseline)"]
+    assert said(note, "measurement") == ["right ankle girth 51.5 cm", "left ankle girth 50 cm"]
+
+
+def test_a_result_told_with_was_is_of_today(said: Said) -> None:
+    note = (
+        "PT: The NDI today was twelve out of fifty, you were at twenty when you started. Stand on your left leg. "
+        "Nine seconds. Right was twenty-two. Oswestry was thirty percent, down from forty.\nPt: Is that good?\n"
+    )
+    assert said(note, "score") == [
+        "ndi 12 points",
+        "ndi 20 points (baseline)",
+        "left sls 9 s",
+        "right sls 22 s",
+        "odi 30 %",
+        "odi 40 % (prior)",
+    ]
+
+
+def test_an_aim_is_no_value(said: Said) -> None:
+    note = "PT: Turn your head right. Forty-eight. My aim is you turn seventy degrees right by June.\nPt: Okay.\n"
+    assert said(note, "measurement") == ["right cervical rotation rom 48 deg"]
+
+
+def test_pain_told_again_and_last_week(said: Said) -> None:
+    note = (
+        "PT: How's the pain, zero to ten?\nPt: It's a three just sitting, it was seven on the stairs.\n"
+        "PT: Seven on the stairs, okay. And last week you told me nine for that.\nPt: Right.\n"
+    )
+    assert said(note, "measurement") == ["pain 7 /10 activity", "pain 3 /10 rest", "pain 9 /10 (prior)"]

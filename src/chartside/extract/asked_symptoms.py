@@ -10,7 +10,7 @@ from chartside.domain.facts import Assertion, Symptom, When
 from chartside.domain.source import Speaker
 from chartside.extract.body_places import region_in
 from chartside.extract.context_words import said, words
-from chartside.extract.examined_tests import in_test
+from chartside.extract.examined_tests import names_test
 from chartside.extract.phrases import left_of, plain, right_of, strip, without_lead_in
 from chartside.extract.questions_and_answers import Answer, Exchange, exchanges, is_form_line, turns
 from chartside.extract.reading import Reading
@@ -24,7 +24,9 @@ _PLACE_SAID = re.compile(
     r"(?:(?:yeah|yes|no|um|uh|well|so)[\s,.]+)*(?:it's |just |kind of |kinda |like |mostly |that |the pain's |the pain is )*"
     r"(?:on |in |at |over |down |around |inside )*(?:my|the|that|both)\b"
 )
-_TELLS_MORE = re.compile(r"\b(?:pain|are|same|hurts?|feels?|better|worse|fine|okay)\b")
+_TELLS_MORE = re.compile(
+    r"\b(?:(?:my|the) (?:daughter|son|wife|husband|mom|dad|kids?|boss|doctor|friend|dog|sister|brother|mother|father|neighbor|surgeon|aide)|held|helped|drove|pain|are|same|hurts?|feels?|better|worse|fine|okay)\b"
+)
 _PART_OF = re.compile(r"\b(?:medial|lateral|inside|outside|front|back) (?:side|part)\b")
 _PROBLEM = re.compile(r"\b(?:chang\w*|problems?|issues?|trouble|loss|symptoms?|difficult\w*)\b")
 _SCALE = re.compile(r"\b(?:zero|0|one|1)\s*(?:to|-)\s*(?:ten|10)\b|\bout of (?:ten|10)\b|\bscale\b")
@@ -41,6 +43,18 @@ _GAP = re.compile(r"\s{3,}|\t|\s\|\s")
 _LONGEST_QUESTION = 90
 _COMMA = re.compile(r"\s*,\s*(?:(?:or|and|any)\s+)*")
 _MANY, _MOST_ITEM = 3, 5
+_HEAD = re.compile(r"\b(?:chang\w*|problems?|issues?|trouble|difficult\w*)\s+(?:in|with|to|of)\b")
+_BARE_PLACE = re.compile(
+    r"(?!(?:lie|lay|sit|stand|bend|turn|roll|come|give|hold|go|scoot|lift|push|move|okay|back)\b)(?:(?:um|uh|well|so|oh|yeah|mostly|mainly|just|right|deep)\b[\s,]*)*(?:(?:left|right|low|lower|upper|outside|inside|front|back|in the)\s+)*[a-z]+(?:\s(?:[a-z]+|and \w+))?$"
+)
+_FILLERS = re.compile(r"(?:(?:um|uh|well|so|oh|yeah|mostly|mainly|just)\b[\s,]*)*")
+_HOW_IS_IT = re.compile(
+    r"\bhow(?:'s|'d| is| has| are| have| did|'ve)\b[^?.!\n]{0,60}$|\bhow(?:'s|'d| is| has| are)\b[^?.!\n]{0,60}\?"
+)
+_COURSE_SAID = re.compile(
+    r"(?:(?:um|uh|well|so|oh|yeah|honestly|actually|i think|i'd say)\b[\s,.]*)*(?:(?:it|they)(?:'s| is|'re| are| has been|'s been)\s+)?(?:(?:feeling|doing|getting|been|a lot|a little|a bit|a little bit|much|way|definitely|some|somewhat|quite a bit|lots)\s+)*"
+    r"(?P<course>better|worse|improving|improved)\b(?P<more>[^.?!,\n]{0,40})"
+)
 _WAKES = re.compile(r"\b(?:wak(?:e|es|ing|en)|keep(?:s|ing)?) (?:you|it)\b")
 _COMES_FOR = re.compile(
     r"\b(?:what's going on|what is going on|what brings|what's been going|what happened with|what can i|what seems|what's up with|tell me about|which|where|how's|how is)\b"
@@ -59,6 +73,7 @@ def asked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Sy
     for exchange in exchanges(reading):
         yield from _answered(reading, mentions, exchange)
     yield from _placed(reading)
+    yield from _course(reading)
     yield from _sided(reading)
     yield from _rated(reading, mentions)
 
@@ -104,7 +119,7 @@ def _answered(reading: Reading, mentions: Sequence[Mention], exchange: Exchange)
         return
     named = within(mentions, exchange.answer_start, min(exchange.turn_end, exchange.answer_end + 90))
     if exchange.answer is Answer.YES:
-        if not any(is_told(m) for m in asked) or in_test(reading, exchange.question_start, exchange.question_end):
+        if not any(is_told(m) for m in asked) or names_test(question):
             return
         either = re.search(r"\bor\b", question) and not re.search(r"\bany\b", question)
         if either or named or _ASKS_EFFECT.search(question):
@@ -136,11 +151,9 @@ def _answer_of(
         told = f"{plain(reading.text[start:end])}, {answer[:1].lower()}{answer[1:]}"
         yield symptom(reading, exchange.question_start, stop, text=told)
         return
-    items = list(_items(folded, start, end)) if exchange.answer is Answer.NO and len(asked) > 1 else []
-    if len(items) >= _MANY:
-        for low, high in items:
-            span_text = plain(reading.text[low:high])
-            yield symptom(reading, low, exchange.answer_end, text=span_text, assertion=Assertion.ABSENT)
+    denied = [_denied(reading, exchange, *item) for item in _items(folded, exchange, start, end)]
+    if denied:
+        yield from denied
         return
     near = asked[0].start - exchange.question_start < _LONGEST_QUESTION
     yield symptom(
@@ -152,8 +165,17 @@ def _answer_of(
     )
 
 
-def _items(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Things asked for in a list; one whose words hang together ("numbness or tingling") is one."""
+def _denied(reading: Reading, exchange: Exchange, start: int, end: int) -> Symptom:
+    text = plain(reading.text[start:end])
+    return symptom(reading, start, exchange.answer_end, text=text, assertion=Assertion.ABSENT)
+
+
+def _items(folded: str, exchange: Exchange, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Things denied in a list of at least three; what hangs together ("numbness or tingling") is one."""
+    if exchange.answer is not Answer.NO or folded.count(",", start, end) < _MANY - 1:
+        return
+    if _HEAD.search(folded, exchange.question_start, folded.find(",", start)):
+        return
     edges = [start, *(edge for cut in _COMMA.finditer(folded, start, end) for edge in cut.span()), end]
     for low, high in zip(edges[::2], edges[1::2], strict=True):
         low, high = strip(folded, low, high)
@@ -182,14 +204,33 @@ def _placed(reading: Reading) -> Iterator[Symptom]:
     for asked, answered in pairwise(turns(reading)):
         sentence = re.match(r"[^.?!\n]*", folded[answered.start : min(answered.end, answered.start + 80)])
         reply = sentence.group().rstrip() if sentence else ""
-        if not reply or len(reply.split()) > 10 or not _PLACE_SAID.match(reply) or _TELLS_MORE.search(reply):
+        bare = len(reply.split()) <= 4 and _BARE_PLACE.match(reply) is not None and region_in(reply) is not None
+        if not reply or len(reply.split()) > 10 or not (bare or _PLACE_SAID.match(reply)) or _TELLS_MORE.search(reply):
             continue
         if not said("symptoms.place_asked").search(folded, max(asked.start, asked.end - 160), asked.end):
             continue
         end = answered.start + len(reply)
         if region_in(reading.text[answered.start : end]) is not None or _PART_OF.search(reply):
             start, end = without_lead_in(folded, answered.start, end, end - 3)
+            lead = _FILLERS.match(folded, answered.start, end) if bare else None
+            start = lead.end() if lead else start
             yield symptom(reading, start, end, text=f"pain {plain(reading.text[start:end])}")
+
+
+def _course(reading: Reading) -> Iterator[Symptom]:
+    """How it goes, where that is asked: "How's the ankle been? – Better"."""
+    folded = folded_text(reading)
+    for asked, answered in pairwise(turns(reading)):
+        low = max(asked.start, asked.end - 90)
+        place = region_in(folded[low : asked.end])
+        if place is None or not _HOW_IS_IT.search(folded, low, asked.end):
+            continue
+        told = _COURSE_SAID.match(folded, answered.start, min(answered.end, answered.start + 120))
+        if told is None or "guess" in told["more"] or len(told["more"].split()) > 5:
+            continue
+        start, end = without_lead_in(folded, answered.start, told.end(), told.start("course"))
+        start, end = strip(folded, start, end)
+        yield symptom(reading, start, end, text=f"{place} {plain(reading.text[start:end]).lower()}")
 
 
 def _sided(reading: Reading) -> Iterator[Symptom]:

@@ -89,6 +89,11 @@ def examined_tests(reading: Reading) -> tuple[SpecialTest, ...]:
     return tuple(found)
 
 
+def names_test(text: str) -> bool:
+    """Whether words in lower case name a special test."""
+    return bool(_tests().find(text))
+
+
 def in_test(reading: Reading, start: int, end: int) -> bool:
     """Whether a stretch lies over the words of a test with its result."""
     places = _places(reading)

@@ -70,6 +70,8 @@ def both(finding: Finding, mine: Finding) -> Finding:
     carried = finding.side_place is not None and finding.side_place[1] <= min(finding.start, mine.start)
     if mine.side is not None and mine.side != finding.side and (finding.side is None or carried):
         finding = replace(finding, side=mine.side, side_place=mine.side_place)
+    elif mine.side is None and carried and finding.kind in ("balance", "score"):
+        finding = replace(finding, side=None, side_place=None)
     if finding.when is not mine.when:
         finding = replace(finding, when=mine.when)
     if finding.start < mine.start <= finding.numeral.start:
@@ -206,12 +208,29 @@ class TargetOfTalk:
         behind = self._number_end >= 0 and not STOP.search(self._folded, self._number_end, token.start)
         self._announced = None if behind else (token.value, (token.start, token.end))
 
+    def _take_side(self, token: Token) -> None:
+        """Keep the side said: of what is measured now, of what is named behind it."""
+        target = self._target
+        if self._folded[token.start : token.end] == "right" and not self._names_side(token):
+            return
+        if target is None:
+            target = self._target = Target("none", (token.start, token.end))
+        target.side, target.side_place = token.value, (token.start, token.end)
+        self._announces(token)
+        if (
+            self._number_end < target.place[0] < token.start
+            and target.joint not in SPINE
+            and target.kind != "none"
+            and not self._compares(target)
+            and not STOP.search(self._folded, target.place[1], token.start)
+        ):
+            self._base = token.value, (token.start, token.end)
+
     def _word(self, token: Token) -> None:
         target = self._target
         match token.kind:
             case "side":
-                if self._folded[token.start : token.end] != "right" or self._names_side(token):
-                    self._take_side(token)
+                self._take_side(token)
             case "motion":
                 joint = token.joint or self._joint_for(token.value)
                 strong = target is not None and target.kind == "strength" and token.start - self._told <= 40

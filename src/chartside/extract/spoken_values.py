@@ -170,7 +170,11 @@ class _Talker(TargetOfTalk):
         other = list(_OTHER_SIDE.finditer(folded, since, numeral.start))
         if other and (target.side_place is None or target.side_place[0] < since):
             target.side, target.side_place = opposite(target.side or self._side()[0]), other[-1].span()
-        if not corrects and not _IN_OR_OUT.fullmatch(before) and not self._is_called(before, low):
+        if (
+            not corrects
+            and not _IN_OR_OUT.fullmatch(before)
+            and not self._is_called(before, low, measured=target.kind == "rom" and numeral.unit == "deg")
+        ):
             return
         finding = self._finding(line, numeral, target, low, stops)
         if finding is None:
@@ -254,10 +258,12 @@ class _Talker(TargetOfTalk):
                     return target.side, target.side_place
         if target.side is not None:
             return target.side, target.side_place
-        return self._side() if target.kind != "score" else (None, None)
+        return self._side() if target.kind not in ("score", "balance") else (None, None)
 
-    def _is_called(self, before: str, low: int) -> bool:
+    def _is_called(self, before: str, low: int, *, measured: bool) -> bool:
         """Whether a number is called out: alone, behind "that's", or behind what it measures."""
+        if measured:
+            return True
         words = before.rstrip()
         words = ARTICLES.sub("", words)
         if NEUTRAL.fullmatch(words) or called().search(words) or earlier_before().search(words):
@@ -287,7 +293,10 @@ class _Talker(TargetOfTalk):
             return When.CURRENT
         if self._asks_before == line.number - 1 and low - line.body < _GREETING:
             return When.PRIOR
-        return When.PRIOR if earlier_before().search(before) else When.CURRENT
+        earlier = any(
+            not m.group().endswith("from") or low + m.end() > self._told for m in earlier_before().finditer(before)
+        )
+        return When.PRIOR if earlier else When.CURRENT
 
     def _known(self, numeral: Numeral) -> bool:
         """Whether what is measured has a value of today already, so that "the right was thirty" is an earlier one."""

@@ -101,9 +101,13 @@ _SHORT_TEST = 9
 _MOST_MENTIONS = 24
 """Symptom words read in one segment; more is no note."""
 
-_WITHOUT = re.compile(
-    r"\b(?:can't|cannot|can not|couldn't|unable to|not able to|inability to|hardly)\b[^.;,\n]{1,60}\b(?:without|w/o)\b"
+_TO_PATIENT = re.compile(
+    r"\byou(?:'ll| may| might| could| should| can|'re going to| want to| will)(?: also| still| just)? (?:feel|have|get|notice|be)\b|\b(?:if|when|until|unless|whenever|as long as|once) (?:you|it|that|there|your)\b"
+    r"|\b(?:don't|make sure|tell me|let me know|stop if|expect|normal to|avoid|no more than|watch for)\b"
 )
+"""What a therapist tells a patient to expect or to look out for is no finding."""
+
+_WITHOUT = re.compile(r"\b(?:can't|cannot|can not|couldn't|unable to|not able to|inability to|hardly)\b[^.;,\n]{1,60}\b(?:without|w/o)\b")
 """Behind "can't … without" stands what is there."""
 
 
@@ -224,13 +228,20 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             following = None
         if _is_no_account(reading, part):
             continue
-        stances = _stances(reading, sentence, part)
+        short = len(folded[part.start : part.end].split()) <= _SHORT_TEST
+        if in_test(reading, part.start, part.end) and (short or part.mentions[0].kind in ("eases", "effect")):
+            continue
+        stances = {
+            m: told_stance(reading, m, stance_at(reading, m.start, m.end))
+            for m in part.mentions[:_MOST_MENTIONS]
+            if means_symptom(reading, part, m) and not is_coded(reading, m.start)
+        }
         absent = [m for m, stance in stances.items() if stance.assertion is Assertion.ABSENT]
         if absent:
             yield from _absent(reading, part, absent, stances)
         there = [m for m, stance in stances.items() if m not in absent and is_reported(stance) and is_told(m)]
         if sentence.line.speaker is Speaker.CLINICIAN:
-            there = [m for m in there if stances[m].assertion is not Assertion.POSSIBLE]
+            there = _found_by_clinician(folded[sentence.start : part.end], there, stances)
         if not there:
             continue
         end = part.end
@@ -243,32 +254,11 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             yield from _other_places(reading, parts[number + 1 :], part, told)
 
 
-def _is_rating_only(folded: str, part: Part) -> bool:
-    """Whether a part gives a rating and does not name the pain it is of."""
-    if not OUT_OF_TEN.search(folded, part.start, part.end) or _EXTREME.search(folded, part.start, part.end):
-        return False
-    return "pain" not in folded[part.start : part.end]
-
-
-def _is_no_account(reading: Reading, part: Part) -> bool:
-    """Whether a part tells of care only, of what is over, or of what a test brought on."""
-    folded = folded_text(reading)
-    if _ONLY_CARE.search(folded[part.start : part.end]) or _PAST.match(folded, part.start, part.end):
-        return True
-    short = len(folded[part.start : part.end].split()) <= _SHORT_TEST
-    return in_test(reading, part.start, part.end) and (short or part.mentions[0].kind in ("eases", "effect"))
-
-
-def _stances(reading: Reading, sentence: Sentence, part: Part) -> dict[Mention, Stance]:
-    """How each symptom of a part is meant; "without" of an action is no denial of it."""
-    stances = {
-        m: told_stance(reading, m, stance_at(reading, m.start, m.end))
-        for m in part.mentions[:_MOST_MENTIONS]
-        if means_symptom(reading, part, m) and not is_coded(reading, m.start)
-    }
-    if stances and _WITHOUT.search(folded_text(reading), sentence.start, part.end):
-        return {m: s for m, s in stances.items() if s.words not in ("without", "w/o")}
-    return stances
+def _found_by_clinician(text: str, there: list[Mention], stances: dict[Mention, Stance]) -> list[Mention]:
+    """What a clinician tells as found, not what is possible or what the patient shall expect."""
+    if _TO_PATIENT.search(text):
+        return []
+    return [m for m in there if stances[m].assertion is not Assertion.POSSIBLE]
 
 
 def _other_places(reading: Reading, later: Sequence[Part], part: Part, told: Symptom) -> Iterator[Symptom]:
@@ -305,6 +295,8 @@ def _absent(
 ) -> Iterator[Symptom]:
     """Denied things, one fact each; things joined by "or" or a slash are denied together."""
     folded = folded_text(reading)
+    if absent and _WITHOUT.search(folded, max(part.start - 60, 0), part.end):
+        return
     groups: list[list[Mention]] = []
     for mention in absent:
         if mention.kind not in (
