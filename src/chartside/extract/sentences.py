@@ -15,9 +15,7 @@ from chartside.extract.reading import Clause, Line, Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import folded_text
 
-_STOP = re.compile(
-    r"[.!?](?:(?<=\?)(?=\s)|(?<=\s[.!])(?=\s)|(?<=[A-Za-z)\d]{3}[.!])(?=\s+[A-Za-z]+[ /]|$))"
-)
+_STOP = re.compile(r"[.!?](?:(?<=\?)(?=\s)|(?<=\s[.!])(?=\s)|(?<=[A-Za-z)\d]{3}[.!])(?=\s+[A-Za-z]+[ /]|$))")
 """Begins with its characters and looks back from there, so that only they are looked at."""
 
 _DICTATED_STOP = re.compile(rf"{_STOP.pattern}|\b(?i:period)(?=\s|$)(?!\s+(?i:of)\b)|\b(?i:new paragraph)\b")
@@ -83,8 +81,13 @@ def _sentences(reading: Reading) -> Iterator[Sentence]:
     for clause in _clauses(reading):
         begin, line = clause.start, clause.line
         spoken = line.speaker is not None
-        for left, right, asks in (*_cuts(stops, clause.text, begin), (clause.end, clause.end, text[clause.end - 1] == "?")):
-            pieces = _pieces(text, begin, left, spoken=spoken) if spoken or left - begin > _LONGEST else ((begin, left),)
+        for left, right, asks in (
+            *_cuts(stops, clause.text, begin),
+            (clause.end, clause.end, text[clause.end - 1] == "?"),
+        ):
+            pieces = (
+                _pieces(text, begin, left, spoken=spoken) if spoken or left - begin > _LONGEST else ((begin, left),)
+            )
             for start, stop in pieces:
                 written = text[start:stop]
                 said = written.strip()
