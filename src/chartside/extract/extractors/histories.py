@@ -35,8 +35,9 @@ _KIN = (
     r"(?:an? |her |his |my |pt'?s |patient's |the )?(?:older |younger |maternal |paternal |twin |both )?(?:mother|father|mom|dad|mgm|pgm|brother|sister|sibling|grandmother|grandfather"
     r"|grandma|grandpa|grandparents?|aunt|uncle|cousin|parents|twin)s?"
 )
-_KIN_WORDS = ("mother", "father", "mom", "dad", "mgm", "pgm", "brother", "sister", "sibling") + (
-    ("grand", "aunt", "uncle", "cousin", "parents", "twin")
+_KIN_WORDS = frozenset(
+    {"mother", "father", "mom", "dad", "mgm", "pgm", "brother", "sister", "sibling"}
+    | {"grand", "aunt", "uncle", "cousin", "parents", "twin"}
 )
 _RELATIVE = re.compile(rf"{_KIN}\b(?! (?:was |is |were )?(?:present|educated|instructed|reports?|states))")
 _RELATIVE_HAD = re.compile(

@@ -49,8 +49,9 @@ _ATHLETE = re.compile(
     r"|wrestl\w*|rugby|golf\w*|cheer\w*|danc\w*|runner|rower|cyclist|triathlete|athlete|player|pitcher|skater|climber|crossfit\w*)\b"
     r"(?:\s(?:player|athlete|team|outside hitter|setter|libero|pitcher|catcher|goalie|keeper|midfielder|forward|defender|guard|runner))?"
 )
-_PLAYS_IN = ("hs", "high school", "middle school", "club", "varsity", "jv", "college", "collegiate", "travel") + (
-    ("d1", "d2", "d3", "division", "competitive", "youth", "masters", "semi-pro", "pro")
+_PLAYS_IN = frozenset(
+    {"hs", "high school", "middle school", "club", "varsity", "jv", "college", "collegiate", "travel"}
+    | {"d1", "d2", "d3", "division", "competitive", "youth", "masters", "semi-pro", "pro"}
 )
 """Words with which such a team begins."""
 
