@@ -24,7 +24,7 @@ _MOMENT_REACH = 14
 _HEAD_REACH = 160
 _LINK = re.compile(r"[\s,/&+]*(?:(?:and|or|tests?|signs?)\b[\s,]*)*")
 _CUT = re.compile(
-    r"[;|•]|\s{4,}|\.(?=\s*$|\s+(?!(?:right|left|[rl]|(?:negative|positive|neg|pos) on)\b)(?-i:[A-Z(\"“])|\s+[-+(])",
+    r"(?=[;|•.]|\s{4})(?:[;|•]|\s{4,}|\.(?=\s*$|\s+(?!(?:right|left|[rl]|(?:negative|positive|neg|pos) on)\b)(?-i:[A-Z(\"“])|\s+[-+(]))",
     re.I,
 )
 _NEAR = re.compile(

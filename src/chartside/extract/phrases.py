@@ -11,7 +11,7 @@ from importlib.resources import files
 from chartside.extract.context_words import by_first_letter
 
 _SEPARATOR = re.compile(
-    r"(?=[\s,;()|\"“”:.!?ceCE])(?:,(?!\d{3}\b)\s*|;\s*|\s+(?:-{1,2}\s+|[–—|]\s|(?i:but|however|although)\s+|(?i:though)\b)|[()]|\s{3,}|\t+"
+    r"(?=[,;()|\"“”:.!?\tceCE]|\s[\s|–—bhatBHAT-])(?:,(?!\d{3}\b)\s*|;\s*|\s+(?:-{1,2}\s+|[–—|]\s|(?i:but|however|although)\s+|(?i:though)\b)|[()]|\s{3,}|\t+"
     r"|\b(?i:comma|except)\b|[\"“”]\s*(?=\w)"
     r"|(?<=\w)[.!?]*[\"“”](?!\s(?i:by|in|at|when|with|w/|after|on|for|since)\s)|:\s+(?!\d))"
 )

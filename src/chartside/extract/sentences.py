@@ -131,12 +131,18 @@ def _slices(start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, min(begin + _LONGEST, end)
 
 
+def sentence_at(reading: Reading, offset: int) -> Sentence | None:
+    """The sentence in which `offset` stands, None between sentences."""
+    every, starts = _in_order(reading)
+    index = bisect_right(starts, offset) - 1
+    return every[index] if index >= 0 and offset < every[index].end else None
+
+
 def bounds(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Start and end of the sentence in which `start` stands; outside all sentences, of the line."""
-    every, starts = _in_order(reading)
-    index = bisect_right(starts, start) - 1
-    if index >= 0 and start < every[index].end:
-        return every[index].start, max(every[index].end, end)
+    sentence = sentence_at(reading, start)
+    if sentence is not None:
+        return sentence.start, max(sentence.end, end)
     line = reading.line_at(start)
     return max(line.start, start - _LONGEST), max(min(line.end, end + _LONGEST), end)
 

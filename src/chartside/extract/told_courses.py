@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from chartside.domain.facts import Symptom
@@ -12,7 +11,7 @@ from chartside.extract.cue_lines import places_of
 from chartside.extract.lines import is_goal
 from chartside.extract.phrases import left_of, plain, strip
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.sentences import Sentence, sentences
+from chartside.extract.sentences import Sentence, sentence_at
 from chartside.extract.symptom_words import symptom
 from chartside.extract.vocabulary import folded_text
 
@@ -61,13 +60,12 @@ _ZONES = frozenset({Zone.INTERVENTIONS, Zone.ASSESSMENT, Zone.UNKNOWN, Zone.OBJE
 
 def told_courses(reading: Reading) -> Iterator[Symptom]:
     """Facts told by their course, not by a symptom word alone."""
-    every = sentences(reading)
     done = -1
     for place in places_of(folded_text(reading), _CUES):
-        number = bisect_right(every, place, key=lambda s: s.start) - 1
-        if number > done:
-            done = number
-            yield from _of_sentence(reading, every[number])
+        sentence = sentence_at(reading, place)
+        if sentence is not None and sentence.start > done:
+            done = sentence.start
+            yield from _of_sentence(reading, sentence)
 
 
 def _of_sentence(reading: Reading, sentence: Sentence) -> Iterator[Symptom]:

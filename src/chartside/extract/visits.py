@@ -31,7 +31,7 @@ _SAID = (
 )
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
 _NUMBER = re.compile(
-    r"(?:\b|(?=#))(?:"  # not tried within words
+    r"(?:\b|(?=#))(?=[#\dv]|s[enti]|t[xrehw]|r[xe]|ap|ho|ir|da|f[io]|e[il]|ni)(?:"  # tried only where one can begin
     rf"(?<!last )(?<!prev )\b(?:visit|vist|vst)\s*(?:#|no\.?|number)?\s*:?\s*(?P<n>\d{{1,3}}|{_SAID})\b(?!/\d{{1,2}}/\d)|\bv(?P<v>\d{{1,3}})\b"
     r"|\bsession\s*#?\s*(?P<s>\d{1,3})\b|(?:(?<=^)|(?<=\d\s)|(?<=\d\s\s)|(?<=f/u\s)|(?<=note\s)|(?<=[-–—|:,]\s)|(?<=daily\s))#\s?(?P<h>\d{1,3})\b"
     r"|\b(?:tx|rx|treatment|appt)\s*#\s*(?P<a>\d{1,3})\b|\b(?:tx|rx|treatment|appt)\s*(?P<t>\d{1,3})\b(?=\s*(?:/|of|$|[-–—,;:.|\n]|\s{2}))"

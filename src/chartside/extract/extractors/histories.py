@@ -35,10 +35,10 @@ _KIN = (
     r"(?:an? |her |his |my |pt'?s |patient's |the )?(?:older |younger |maternal |paternal |twin |both )?(?:mother|father|mom|dad|mgm|pgm|brother|sister|sibling|grandmother|grandfather"
     r"|grandma|grandpa|grandparents?|aunt|uncle|cousin|parents|twin)s?"
 )
-_KIN_WORDS = (
-    "mother", "father", "mom", "dad", "mgm", "pgm", "brother", "sister", "sibling",
-    "grand", "aunt", "uncle", "cousin", "parents", "twin",
-)  # fmt: skip
+_KIN_WORDS = frozenset(
+    {"mother", "father", "mom", "dad", "mgm", "pgm", "brother", "sister", "sibling"}
+    | {"grand", "aunt", "uncle", "cousin", "parents", "twin"}
+)
 _RELATIVE = re.compile(rf"{_KIN}\b(?! (?:was |is |were )?(?:present|educated|instructed|reports?|states))")
 _RELATIVE_HAD = re.compile(
     rf"{_KIN}\s(?:(?:w/|with|had|has|have|died (?:of|from)|dx w/|diagnosed with|s/p|hx of|h/o)\s|(?:was|is|were)\s(?:an?\s|born|diagnosed|also\s|late))"

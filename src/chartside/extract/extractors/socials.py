@@ -10,14 +10,14 @@ from chartside.domain.facts import Assertion, Fact, Social
 from chartside.domain.source import Speaker
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said, said_last
-from chartside.extract.cue_lines import matches_at
+from chartside.extract.cue_lines import matches_at, places_of
 from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.note_parts import zone_of
 from chartside.extract.once import Once
 from chartside.extract.phrases import plain, right_of, segments, strip, without_lead_in
 from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges, has_box, is_form_line
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.sentences import bounds, sentences
+from chartside.extract.sentences import bounds, sentence_at
 from chartside.extract.vocabulary import Mention, folded_text, mentions_of, rows, vocabulary
 
 _ELSEWHERE = frozenset({Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS, Zone.ASSESSMENT, Zone.OBJECTIVE})
@@ -49,10 +49,10 @@ _ATHLETE = re.compile(
     r"|wrestl\w*|rugby|golf\w*|cheer\w*|danc\w*|runner|rower|cyclist|triathlete|athlete|player|pitcher|skater|climber|crossfit\w*)\b"
     r"(?:\s(?:player|athlete|team|outside hitter|setter|libero|pitcher|catcher|goalie|keeper|midfielder|forward|defender|guard|runner))?"
 )
-_PLAYS_IN = (
-    "hs", "high school", "middle school", "club", "varsity", "jv", "college", "collegiate", "travel",
-    "d1", "d2", "d3", "division", "competitive", "youth", "masters", "semi-pro", "pro",
-)  # fmt: skip
+_PLAYS_IN = frozenset(
+    {"hs", "high school", "middle school", "club", "varsity", "jv", "college", "collegiate", "travel"}
+    | {"d1", "d2", "d3", "division", "competitive", "youth", "masters", "semi-pro", "pro"}
+)
 """Words with which such a team begins."""
 
 _PRESENT = re.compile(
@@ -218,13 +218,15 @@ def _answered(reading: Reading, exchange: Exchange) -> Iterator[Social]:
 def _company(reading: Reading) -> Iterator[Social]:
     """Who came along ("Wife present for tx"), and the team a young athlete plays on."""
     folded = folded_text(reading)
-    if "pres" in folded:
-        for sentence in sentences(reading):
-            if folded.find("pres", sentence.start, min(sentence.end, sentence.start + _FIRST_WORDS)) < 0:
-                continue
-            said_present = _PRESENT.match(folded, sentence.start, sentence.end)
-            if said_present and sentence.line.speaker is None and zone_of(reading, sentence.line) not in _ELSEWHERE:
-                yield _fact(reading, said_present.start(), said_present.end())
+    done = -1
+    for place in places_of(folded, ("pres",)):
+        sentence = sentence_at(reading, place)
+        if sentence is None or sentence.start <= done or place + len("pres") - sentence.start > _FIRST_WORDS:
+            continue
+        done = sentence.start
+        said_present = _PRESENT.match(folded, sentence.start, sentence.end)
+        if said_present and sentence.line.speaker is None and zone_of(reading, sentence.line) not in _ELSEWHERE:
+            yield _fact(reading, said_present.start(), said_present.end())
     for athlete in matches_at(folded, _ATHLETE, _PLAYS_IN):
         line = reading.line_at(athlete.start())
         if line.speaker is None and zone_of(reading, line) in (

@@ -237,8 +237,7 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             if means_symptom(reading, part, m) and not is_coded(reading, m.start)
         }
         absent = [m for m, stance in stances.items() if stance.assertion is Assertion.ABSENT]
-        if absent:
-            yield from _absent(reading, part, absent, stances)
+        yield from _absent(reading, part, absent, stances) if absent else ()
         there = [m for m, stance in stances.items() if m not in absent and is_reported(stance) and is_told(m)]
         if sentence.line.speaker is Speaker.CLINICIAN:
             there = _found_by_clinician(folded[sentence.start : part.end], there, stances)
