@@ -265,22 +265,6 @@ class TargetOfTalk:
             case _:
                 return
 
-    def _take_side(self, token: Token) -> None:
-        """Give a side to what is measured now, and to what follows where it stands behind its number."""
-        target = self._target
-        if target is None:
-            target = self._target = Target("none", (token.start, token.end))
-        target.side, target.side_place = token.value, (token.start, token.end)
-        self._announces(token)
-        if (
-            self._number_end < target.place[0] < token.start
-            and target.joint not in SPINE
-            and target.kind != "none"
-            and not self._compares(target)
-            and not STOP.search(self._folded, target.place[1], token.start)
-        ):
-            self._base = token.value, (token.start, token.end)
-
     def _other_joint(self, token: Token, target: Target) -> None:
         """The motion asked for is of this joint; where it cannot be, something else is tested that is not named."""
         if target.motion is not None and self._has(token.value, target.motion):

@@ -192,6 +192,10 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     told = folded[time.end : min(line.end, time.end + _TOLD_WITHIN)]
     start = _TOLD_AFTER.match(folded, time.end, line.end) if "includ" in told or "consist" in told else None
     start = start or _AFTER.match(folded, time.end)
+    named = _OPENS.match(folded, service.end, line.end) if time.start == service.start else None
+    behind = named is not None and bool(exercises_in(reading, named.end(), time.end))
+    if behind:
+        start = named  # "Manual therapy: patellar mobs gr III, 10 min": the minutes stand behind what was done
     category = LISTED if service.category == "individual" else service.category
     code = time.code if service.by_code or folded[time.start : time.end].find(time.code or "\x00") >= 0 else None
     opens = start.end() if start else time.end

@@ -56,7 +56,9 @@ _BREAKS = re.compile(r"\s(?:and|but|which|that|he|she|i|so|as|okay)\s")
 _DOSE = re.compile(r"\d\s?(?:mg|mcg)\b")
 _LISTING = frozenset({Zone.HEADER, Zone.UNKNOWN, Zone.SUBJECTIVE, Zone.HISTORY})
 _LONGEST_LIST, _LEAST_LISTED = 200, 2
-_DOES_MORE = re.compile(r"\b(?:education|management|diet|screen\w*|precautions?|symptoms?|sx|flare|assoc\w*|limits?|related|clinic)\b")
+_DOES_MORE = re.compile(
+    r"\b(?:education|management|diet|screen\w*|precautions?|symptoms?|sx|flare|assoc\w*|limits?|related|clinic)\b"
+)
 _SAID_WHEN = re.compile(
     r"(?: (?:taken out|out|removed|fixed|repaired|replaced))?(?:,? (?:(?:about |like |maybe |a few |a couple (?:of )?)?(?:\w+ )?(?:years?|months?|weeks?) ago|(?:back )?in (?:college|high school|my \w+|(?:19|20)\d\d|the \w+)\b"
     r"|when i was (?:an? )?\w+|as a kid|last (?:year|summer|fall|spring|winter)|years back|way back)){1,2}| (?:taken out|out|removed)\b"

@@ -107,7 +107,9 @@ _TO_PATIENT = re.compile(
 )
 """What a therapist tells a patient to expect or to look out for is no finding."""
 
-_WITHOUT = re.compile(r"\b(?:can't|cannot|can not|couldn't|unable to|not able to|inability to|hardly)\b[^.;,\n]{1,60}\b(?:without|w/o)\b")
+_WITHOUT = re.compile(
+    r"\b(?:can't|cannot|can not|couldn't|unable to|not able to|inability to|hardly)\b[^.;,\n]{1,60}\b(?:without|w/o)\b"
+)
 """Behind "can't … without" stands what is there."""
 
 
@@ -228,14 +230,7 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             following = None
         if _is_no_account(reading, part):
             continue
-        short = len(folded[part.start : part.end].split()) <= _SHORT_TEST
-        if in_test(reading, part.start, part.end) and (short or part.mentions[0].kind in ("eases", "effect")):
-            continue
-        stances = {
-            m: told_stance(reading, m, stance_at(reading, m.start, m.end))
-            for m in part.mentions[:_MOST_MENTIONS]
-            if means_symptom(reading, part, m) and not is_coded(reading, m.start)
-        }
+        stances = _stances(reading, part)
         absent = [m for m, stance in stances.items() if stance.assertion is Assertion.ABSENT]
         yield from _absent(reading, part, absent, stances) if absent else ()
         there = [m for m, stance in stances.items() if m not in absent and is_reported(stance) and is_told(m)]
@@ -251,6 +246,31 @@ def _told(reading: Reading, sentence: Sentence, inside: tuple[Mention, ...], *, 
             rated = bool(OUT_OF_TEN.search(told.text) or OUT_OF_TEN.match(folded, told.evidence[0].end + 2))
             yield told
             yield from _other_places(reading, parts[number + 1 :], part, told)
+
+
+def _is_rating_only(folded: str, part: Part) -> bool:
+    """Whether a part gives a rating and does not name the pain it is of."""
+    if not OUT_OF_TEN.search(folded, part.start, part.end) or _EXTREME.search(folded, part.start, part.end):
+        return False
+    return "pain" not in folded[part.start : part.end]
+
+
+def _is_no_account(reading: Reading, part: Part) -> bool:
+    """Whether a part tells of care only, of what is over, or of what a test brought on."""
+    folded = folded_text(reading)
+    if _ONLY_CARE.search(folded[part.start : part.end]) or _PAST.match(folded, part.start, part.end):
+        return True
+    short = len(folded[part.start : part.end].split()) <= _SHORT_TEST
+    return in_test(reading, part.start, part.end) and (short or part.mentions[0].kind in ("eases", "effect"))
+
+
+def _stances(reading: Reading, part: Part) -> dict[Mention, Stance]:
+    """How each symptom of a part is meant."""
+    return {
+        m: told_stance(reading, m, stance_at(reading, m.start, m.end))
+        for m in part.mentions[:_MOST_MENTIONS]
+        if means_symptom(reading, part, m) and not is_coded(reading, m.start)
+    }
 
 
 def _found_by_clinician(text: str, there: list[Mention], stances: dict[Mention, Stance]) -> list[Mention]:
