@@ -291,16 +291,16 @@ _NUMBER_RULES: tuple[tuple[re.Pattern[str], Callable[[_Reader, re.Match[str]], b
     (say.SETS_REPS, _Reader.bouts, "x×*srbt"),
     (say.TIMES_HOLD, _Reader.bouts, "t"),
     (say.HOLD_TIMES, _Reader.hold_times, "sc\"m'"),
-    (say.ON_OFF, _Reader.hold, "sc\"o"),
+    (say.ON_OFF, _Reader.hold, 'sc"o'),
     (say.OFTEN, _Reader.often, "x×t/paedwvm"),
     (say.SETS_ONLY, _Reader.sets, "srb"),
     (say.REPS, _Reader.reps, "x×rtlbcpofe"),
-    (say.SECONDS, _Reader.hold, "sc\""),
+    (say.SECONDS, _Reader.hold, 'sc"'),
     (say.MINUTES, _Reader.minutes, "m'1½"),
     (say.LOAD, _Reader.load, "#lpkw"),
     (say.DISTANCE, _Reader.distance, "fmys'"),
     (say.SLASHED, _Reader.slashed, "/"),
-    (say.OTHER, _Reader.other, "bmrwhp%d°ic\"/"),
+    (say.OTHER, _Reader.other, 'bmrwhp%d°ic"/'),
 )
 """Notations that begin with a number, and the letters that can follow it there."""
 

@@ -1,5 +1,4 @@
-"""Words that open a plan: labels with their mark ("P:", "nxt -"), labels without one ("pln 2x/wk"), first words of plans.
-"""
+"""Words that open a plan: labels with their mark ("P:", "nxt -"), labels without one ("pln 2x/wk"), first words of plans."""
 
 from __future__ import annotations
 
