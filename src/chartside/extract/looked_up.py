@@ -35,7 +35,10 @@ def looked_up(
 
         @wraps(listed)
         def hits(reading: Reading) -> list[Hit[T]]:
-            return _all_hits(reading)[number]
+            found = _all_hits(reading)
+            if number < len(found):
+                return found[number]
+            return _pass(dosed_text(reading) if dosed else folded_text(reading))[number]  # of a list brought since
 
         return hits
 

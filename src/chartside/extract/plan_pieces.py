@@ -79,8 +79,8 @@ _TAUGHT = re.compile(
     r"\W*(?:pt |patient |caregiver |he |she |they )?(?:was |were |is )?(?:advised|educated|education|edu|ed|instructed|taught|reviewed|verbalized|demonstrated|told|reminded|agrees|agreed|in agreement|consented|tolerated|completed|performed|signed|left|stated|end of (?:dictation|note|report|session)|states|reports|reported|issued today)\b"
 )
 _CHARGED = re.compile(
-    r"\b(?:precautions?|prec|signed|license|therapist|electronically|timed|(?<!weeks )(?<!wks )(?<!visits )(?<!x )total(?! of)|tot|time in|charges?|bill(?:ed|able)?)\b|\b(?:in|out):? \d{4}\b"
-    r"|\d:\d\d|\b(?:te|ta|mt|nmr)\d\b|\bdob\b|\bgoals? (?:are|were) met\b|\b[9g]\d{4}(?:-\w\w)? ?x ?\d|\b9\d{4}\b[^\n]{0,40}\d ?(?:min|')|\b(?:evaluation|training|therapy|exercise|eval),? \d+ min|\bno \w+ing\b"
+    r"\b(?:(?:precautions?|prec|signed|license|therapist|electronically|timed|(?<!weeks )(?<!wks )(?<!visits )(?<!x )total(?! of)|tot|time in|charges?|bill(?:ed|able)?)\b|(?:in|out):? \d{4}\b"
+    r"|(?:te|ta|mt|nmr)\d\b|dob\b|goals? (?:are|were) met\b|[9g]\d{4}(?:-\w\w)? ?x ?\d|9\d{4}\b[^\n]{0,40}\d ?(?:min|')|(?:evaluation|training|therapy|exercise|eval),? \d+ min|no \w+ing\b)|\d:\d\d"
 )
 _GOAL = re.compile(
     r"\W*(?:(?:pt|patient|functional|new|updated|short term|long term) )?(?:[sl]tgs?|goals?)\b(?! (?:met|review))|\W*(?:(?:[a-z/-]+ )?criteria|aim(?:s|ing)?(?: for)?|targets?)\b(?! (?:hr|heart|rpe|tissue|muscle))"

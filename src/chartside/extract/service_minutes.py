@@ -6,15 +6,13 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from chartside.domain.facts import TimeEntry, TimeOf
-from chartside.domain.source import Speaker
 from chartside.extract.amounts import AMOUNT, SAID, amount
 from chartside.extract.dosage import dosed_text
-from chartside.extract.looked_up import looked_up
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.service_words import Service, lower_services, services, small_services, timed_words
+from chartside.extract.service_unnamed import unnamed_times
+from chartside.extract.service_words import Service, ServiceTime, lower_services, services, small_services, timed_words
 from chartside.extract.service_work import is_treated_work
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import rows
@@ -40,16 +38,6 @@ _NEXT_BARE = re.compile(r"[ \t]*(?:[,;/|+&.]|and\b|-)?[ \t]*\n?[ \t]*(?:and[ \t]
 _CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consisting\b)")
 _TRAILING = re.compile(rf"[,;–-][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}(?=[ \t]*(?:\(|,|$))")
 _OF_MODALITY = re.compile(r"[ \t]?(?:total|tot|timed)\b")
-_THOSE = re.compile(
-    rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b(?=[ \t]*(?:$|[.,;:!?\n]|and\b|so\b|then\b|there\b|too\b|today\b|together\b|okay\b|exercises\b|for\b|with\b|before\b|while\b))"
-    rf"|\b(?:that|this|the)[ \t]+(?:whole[ \t]+)?(?:block|set|part|section|circuit|series)\b[^.\n\d]{{0,24}}?(?P<n2>{AMOUNT}){_UNIT}"
-)
-_THAT_LASTED = re.compile(
-    rf"\bthat(?:'s| is| was|'ll be|'s been)[ ](?:about |like |another |right at |around )?(?P<n>{AMOUNT}){_UNIT}(?:[ ]or so)?(?:[ ](?:there|total|done))?(?=[ ]*(?:[.,;!]|$|\n))"
-)
-_HEADS_OF_THOSE = ("on", "for", "of")
-_THOSE_WORDS = ("those", "these", "that", "this", "all", "them", "the whole")
-_GROUPS = ("block", "set", "part", "section", "circuit", "series")
 _FUTURE = re.compile(r"\b(?:next (?:visit|session|time)|nv|nxt|will|goal|increase to|progress to|up to|ltg|stg)\b")
 _STOPPED = re.compile(r"[.;:)]\s*$")
 _STOP = re.compile(r"[.;](?=\s|$)|\n")
@@ -65,20 +53,6 @@ _SHORT = 8
 
 _FAR = 70
 """Characters between a service and its minutes at most."""
-
-
-class ServiceTime(NamedTuple):
-    """Minutes said of a service: `start`..`end` hold both, `code` is None where no service is named.
-
-    `listed` are those that stand one behind the other, with nothing between them of what was done.
-    """
-
-    start: int
-    end: int
-    minutes: float
-    code: str | None
-    service: Service | None
-    listed: bool = False
 
 
 @cache
@@ -136,7 +110,7 @@ def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
         if other is not None and not used.meet(other.start, other.end):
             found.setdefault(other.start, other)
             used.add(other.start, other.end)
-    for unnamed in (*_of_those(reading), *_lasted(reading)):
+    for unnamed in unnamed_times(reading):
         if not used.hold(unnamed.start):
             found.setdefault(unnamed.start, unnamed)
     return tuple(_with_evaluation(named, sorted(found.values(), key=lambda t: t.start)))
@@ -369,46 +343,6 @@ def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
     if short or _in_future(reading, service):
         return None
     return ServiceTime(service.start, service.end + found.end(), minutes, service.code, service)
-
-
-@looked_up(dosed=True)
-def _those() -> Iterator[tuple[str, int]]:
-    """Words by which what was just done is told, with their length."""
-    for word in (*(f"{head} {word}" for head in _HEADS_OF_THOSE for word in _THOSE_WORDS), *_GROUPS):
-        yield word, len(word)
-
-
-def _of_those(reading: Reading) -> Iterator[ServiceTime]:
-    """Minutes a clinician says of what was just done."""
-    folded, position = dosed_text(reading), 0
-    for end, length in _those(reading):
-        start, behind = end - length, folded[end : end + 1]
-        if behind.isalnum() or behind == "_":
-            continue
-        near = folded[max(start - 14, 0) : start]
-        if "min" not in near and "'" not in near and "min" not in folded[end : end + 40]:
-            continue
-        found = _THOSE.search(folded, max(start - 36, position), end + 44)
-        if found is None:
-            continue
-        position = found.end()
-        speaker = reading.speaker_at(found.start())
-        minutes = amount(found["n"] or found["n2"])
-        if minutes is None or speaker is Speaker.PATIENT or speaker is Speaker.OTHER:
-            continue
-        yield ServiceTime(found.start(), found.end(), minutes, None, None)
-
-
-@once_per_source
-def _lasted(reading: Reading) -> tuple[ServiceTime, ...]:
-    """Minutes that the clinician of a dialogue says of what is being done ("That's ten minutes or so")."""
-    if not reading.is_dialogue:
-        return ()
-    return tuple(
-        ServiceTime(found.start("n"), found.end(), minutes, None, None)
-        for found in _THAT_LASTED.finditer(dosed_text(reading))
-        if reading.speaker_at(found.start()) is Speaker.CLINICIAN and (minutes := amount(found["n"])) is not None
-    )
 
 
 def _in_future(reading: Reading, service: Service) -> bool:

@@ -44,6 +44,20 @@ class Service(NamedTuple):
     glued: bool = False
 
 
+class ServiceTime(NamedTuple):
+    """Minutes said of a service: `start`..`end` hold both, `code` is None where no service is named.
+
+    `listed` are those that stand one behind the other, with nothing between them of what was done.
+    """
+
+    start: int
+    end: int
+    minutes: float
+    code: str | None
+    service: Service | None
+    listed: bool = False
+
+
 @cache
 def _rows_by_abbreviation() -> dict[str, tuple[str | None, str]]:
     return {

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from chartside.extract.looked_up import as_written, lexicon_terms, looked_up, mentions
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.reading import Line, Reading, Zone
-from chartside.extract.service_minutes import ServiceTime, service_times
-from chartside.extract.service_words import Service, services
+from chartside.extract.service_minutes import service_times
+from chartside.extract.service_words import Service, ServiceTime, services
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Mention, Term, folded_text, taught_exercises, with_taught
 

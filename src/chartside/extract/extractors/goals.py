@@ -61,9 +61,12 @@ _CONTENT = re.compile(r"[a-z]{4,}|\d+")
 
 def _once(goals: list[Goal]) -> Iterator[Goal]:
     """Goals without those that a patient says in other words of one that the note also sets."""
+    if not any(_is_bare(goal) for goal in goals):
+        yield from goals
+        return
     words = [frozenset(_CONTENT.findall(g.text.lower())) for g in goals]
     for index, goal in enumerate(goals):
-        if goal.status is None and goal.target_value is None and index + 1 < len(goals) and goal.term is None:
+        if _is_bare(goal) and index + 1 < len(goals):
             later = words[index + 1 : index + 6]
             if any(
                 len(words[index] & other) >= 2 and goals[index + 1 + n].target_value is not None
@@ -71,6 +74,10 @@ def _once(goals: list[Goal]) -> Iterator[Goal]:
             ):
                 continue
         yield goal
+
+
+def _is_bare(goal: Goal) -> bool:
+    return goal.status is None and goal.target_value is None and goal.term is None
 
 
 _START = itemgetter(0)

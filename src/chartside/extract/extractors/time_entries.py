@@ -13,8 +13,8 @@ from chartside.extract.amounts import AMOUNT, amount
 from chartside.extract.dosage import dosed_text
 from chartside.extract.looked_up import looked_up, mentions
 from chartside.extract.reading import Reading
-from chartside.extract.service_minutes import ServiceTime, service_minutes, service_times
-from chartside.extract.service_words import services
+from chartside.extract.service_minutes import service_minutes, service_times
+from chartside.extract.service_words import ServiceTime, services
 from chartside.extract.visit_clocks import visit_clocks, visit_ranges
 from chartside.extract.vocabulary import Mention, Term, rows
 

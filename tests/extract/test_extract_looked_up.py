@@ -1,0 +1,52 @@
+"""Word lists looked up in one pass find what each of them would find by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from chartside.extract.dosage import dose_of, dosed_text
+from chartside.extract.looked_up import lexicon_terms, looked_up, mentions
+from chartside.extract.reading import read
+from chartside.extract.vocabulary import vocabulary
+from chartside.ingest import receive_text
+
+TEXT = (
+    "TE 23': SLR 3x10 w/ min A, vc's; bridges 2x12 CGA. Gait training 8 min with SBA ×2. MT 10′ STM, mobs. HEP issued."
+)
+
+
+@looked_up(dosed=True)
+def _levels() -> object:
+    return lexicon_terms("assist_levels.toml")
+
+
+@looked_up(dosed=True)
+def _services() -> object:
+    return lexicon_terms("service_words.toml")
+
+
+@pytest.mark.parametrize(("found", "name"), [(_levels, "assist_levels.toml"), (_services, "service_words.toml")])
+def test_each_list_finds_what_its_vocabulary_finds(found: object, name: str) -> None:
+    source = receive_text(TEXT, name="note.txt").source
+    assert source is not None
+    reading = read(source)
+    text = dosed_text(reading)
+    assert mentions(text, found(reading)) == vocabulary(name).find(text) != ()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("said", "sets", "reps", "hold", "load"),
+    [
+        ("slr 3x10", 3, 10, None, None),
+        ("slr 2 sets of 10 2.5 lb", 2, 10, None, 2.5),
+        ("stretch 3 x 30s", 3, None, 30, None),
+        ("bridges 12 reps, 5 sec hold", None, 12, 5, None),
+        ("rows 10-12 reps", None, 10, None, None),
+        ("curls 15", None, None, None, None),
+    ],
+)
+def test_a_number_is_read_by_the_letter_behind_it(
+    said: str, sets: float | None, reps: float | None, hold: float | None, load: float | None
+) -> None:
+    dose = dose_of(said, 0, len(said))
+    assert (dose.sets, dose.reps, dose.hold_seconds, dose.load) == (sets, reps, hold, load)
