@@ -102,17 +102,19 @@ def _content(reading: Reading, folded: str, mention: Mention) -> int | None:
     """Where the content of a label begins; None where the word is no label."""
     if folded[mention.start - 1 : mention.start] == " " and folded[mention.start - 2 : mention.start - 1].isalpha():
         return None  # behind a word of the same sentence, as most are
-    line = reading.line_at(mention.start)
+    line, row = reading.line_at(mention.start), mention.term.row
+    colon = _COLON.match(folded, mention.end, line.end)
+    if colon is None and not (row.get("bare") or row.get("several")):
+        return None
     if not _OPENS.search(folded, max(line.start, mention.start - 12), mention.start) and mention.start != line.start:
         return None
-    colon = _COLON.match(folded, mention.end, line.end)
     if colon and (colon.end() > mention.end or folded[mention.end - 1] == "?"):
         return colon.end()
-    if mention.term.row.get("bare"):
+    if row.get("bare"):
         bare = _BARE.match(folded, mention.end, line.end)
         if bare:
             return bare.end()
-    if mention.term.row.get("several") and not folded[mention.end : line.end].strip(" \t:*_"):
+    if row.get("several") and not folded[mention.end : line.end].strip(" \t:*_"):
         return line.end
     return None
 

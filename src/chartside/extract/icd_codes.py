@@ -58,7 +58,8 @@ def known_codes() -> dict[str, str]:
 @once_per_source
 def coded_diagnoses(reading: Reading) -> tuple[Diagnosis, ...]:
     """Diagnoses given by their code, in order of place."""
-    return tuple(d for line in reading.lines for d in _coded(reading, line))
+    lines = dict.fromkeys(reading.line_at(code.start()).number - 1 for code in _CODE.finditer(reading.text))
+    return tuple(d for number in lines for d in _coded(reading, reading.lines[number]))
 
 
 def is_coded(reading: Reading, offset: int) -> bool:
