@@ -243,7 +243,7 @@ class LineReader(RepeatsOfLine):
             sure = accepts("pain", None, numeral) and numeral.of is None
             sure = sure and (self._scale_in_line() or self._plain_rating(numeral))
             return "pain" if sure and numeral.unit is None else None
-        if self._treatment and (kind == "balance" or (kind == "score" and state.name == "sls")) and not state.moment:
+        if (kind == "balance" or (kind == "score" and state.name == "sls")) and not state.moment and self._is_treatment(numeral):
             return None
         if kind in (None, "rom", "strength"):
             return "rom" if self._is_rom(numeral) else None
@@ -284,10 +284,10 @@ class LineReader(RepeatsOfLine):
             joint = state.joint or self._context.joint
             sure = state.mode is not None or state.kind == "rom" or numeral.unit == "deg"
             named = state.named_kind == "joint" and numeral.high >= LEAST_HINGE_FLEXION
-            return joint in hinges() and (sure or named) and not self._treatment
+            return joint in hinges() and (sure or named) and not self._is_treatment(numeral)
         if state.motion is None:
             return False
-        if self._treatment:
+        if self._is_treatment(numeral):
             following = self._text[numeral.end : numeral.end + 8].lower()
             sure = numeral.unit == "deg" or state.lack or (state.mode is not None and not numeral.said)
             grown = _GROWN.search(self._text, max(numeral.start - 30, self._line.start), numeral.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from chartside.domain.facts import When
@@ -32,7 +33,11 @@ _ANSWER = re.compile(r"\s{0,8}(?:A|Ans|Answer)\s?:")
 _UNIT_SAID = re.compile(r"\s*[(,]?\s*(?:in\s)?(?P<unit>lbs?|kg|nm|n|ft-lbs?|cm|in|#)\)?\s*:", re.I)
 _TODAY_BEFORE = re.compile(r"\b(?:today|now|this visit|this week)\s*$", re.I)
 _NOW = re.compile(r"[^.;\n]{0,45}?(?:\bnow\b|\btoday\b|\bcurrent|->|→|=>)", re.I)
-_TREATMENT_LINE = re.compile(r"^\s*[-•*]?\s*(?:9\d{4}|G0283|TE|MT|NMR|TA|HEP|there?x?)\b|\d\s?[xX×]\s?\d")
+_TREATMENT_LINE = re.compile(r"\s*[-•*]?\s*(?:9\d{4}|G0283|TE|MT|NMR|TA|HEP|there?x?)\b")
+_DOSE = re.compile(r"\d\s?[xX×]\s?\d")
+_SENTENCE_STOP = re.compile(r"[.;](?=\s)")
+_LONG_LINE = 100
+"""Characters from which a line holds sentences, each of its own matter."""
 
 
 class WordsOfLine:
@@ -56,7 +61,20 @@ class WordsOfLine:
         self._found: list[Finding] = []
         self._side_place: tuple[int, int] | None = None
         self._after_end = self._consumed = 0
-        self._treatment = line.zone is Zone.INTERVENTIONS or _TREATMENT_LINE.search(line.text) is not None
+        self._treats = line.zone is Zone.INTERVENTIONS or _TREATMENT_LINE.match(line.text) is not None
+        self._doses = [line.start + m.start() for m in _DOSE.finditer(line.text)]
+
+    def _is_treatment(self, numeral: Numeral) -> bool:
+        """Whether a number stands in a treatment, by the line's heading or by doses in its sentence."""
+        if self._treats or not self._doses:
+            return self._treats
+        if len(self._line.text) < _LONG_LINE:
+            return True
+        after = bisect_left(self._doses, numeral.start)
+        near = self._doses[max(after - 1, 0) : after + 1]
+        return any(
+            _SENTENCE_STOP.search(self._text, min(dose, numeral.end), max(dose, numeral.start)) is None for dose in near
+        )
 
     def _word(self, token: Token) -> None:
         if token.start < self._consumed:

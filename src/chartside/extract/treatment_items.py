@@ -277,7 +277,7 @@ def _is_item(
     if item.absent and (strong or (item.mention is not None and item.mention.kind in _LEFT_OUT_KINDS)):
         return True
     first = folded[item.start : item.end]
-    near = max(item.start - 16, 0)
+    near = max(item.start - 16, folded.rfind(". ", 0, item.start) + 1, folded.rfind("\n", 0, item.start) + 1, 0)
     if _MAY_TEST.search(folded, near, item.end) and _TEST.search(BRACKET.sub("", folded[near : item.end])):
         return False
     if not item.dose.counted and listed and _STATES.search(low):

@@ -216,6 +216,10 @@ def _left_out(item: Item, zone: Zone) -> bool:
     return item.absent and item.mention is not None and item.mention.kind == "modality" and zone is not Zone.PLAN
 
 
+_BY_MINUTES = frozenset({"neuromuscular_reeducation", "manual_therapy"})
+"""Kinds of which minutes alone are a dose."""
+
+
 def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
     """Whether an item outside blocks says enough of its dose to be treatment and not a finding."""
     dose, mention = item.dose, item.mention
@@ -224,7 +228,7 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
     if dose.sets is not None or (dose.reps is not None and (zone is not Zone.OBJECTIVE or dose.hold_seconds)):
         return True
     own = mention.kind == "modality" or _CARDIO.search(folded_text(reading), item.start, item.end) is not None
-    if dose.minutes is not None and own:
+    if dose.minutes is not None and (own or mention.kind in _BY_MINUTES):
         return True
     if zone is Zone.INTERVENTIONS:
         return not mention.term.row.get("weak") or dose.counted
