@@ -158,11 +158,12 @@ class TableReader:
             title = tuple(t for t in _between(self._tokens, before.start, before.end) if t.kind in _NAMES)
         days = [h.day for h in headings if h.day]
         today = [h.day for h in headings if h.day and h.when is When.CURRENT]
+        undated_today = any(h.when is When.CURRENT and not h.day for h in headings)
         return _Table(
             headings,
             title,
             "\t" not in line.text and "|" not in line.text,
-            next(reversed(today or days), None),
+            None if undated_today else next(reversed(today or days), None),
             self._last_row_day(line),
         )
 

@@ -10,6 +10,7 @@ from functools import cache
 from chartside.domain.facts import TimeEntry, TimeOf
 from chartside.extract.amounts import AMOUNT, SAID, amount
 from chartside.extract.dosage import dosed_text
+from chartside.extract.performance import devices, helps
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.service_unnamed import unnamed_times
 from chartside.extract.service_words import Service, ServiceTime, lower_services, services, small_services, timed_words
@@ -50,6 +51,12 @@ _UNIT_LAST = re.compile(
 
 _SHORT = 8
 """Characters of an abbreviation at most."""
+
+_FEET = 40, 91
+"""A prime behind a number from the first on may mean feet, from the second on it does."""
+
+_DEVICE_WITHIN = 6
+"""Characters behind a distance in which the device or the help is named."""
 
 _FAR = 70
 """Characters between a service and its minutes at most."""
@@ -289,12 +296,22 @@ def _timed(
         return None
     if service.modality and not by_code:
         return None
+    if folded[value.end() - 1] == "'" and _is_distance(reading, minutes, value.end()):
+        return None
     end = value.end()
     if code is None or not by_code:
         written = _CODE_BEHIND.match(folded, end)
         if written and (code is None or code == written["code"]):
             code, end = written["code"], written.end()
     return ServiceTime(service.start, end, minutes, code, service)
+
+
+def _is_distance(reading: Reading, feet: float, end: int) -> bool:
+    """Whether a prime behind a number means feet: more than a session's minutes, or with a device or help behind."""
+    if not _FEET[0] <= feet < _FEET[1]:
+        return feet >= _FEET[1]
+    behind = (index(reading).first(end, end + 40) for index in (devices, helps))
+    return any(mention is not None and mention.start - end <= _DEVICE_WITHIN for mention in behind)
 
 
 def _before(reading: Reading, service: Service) -> ServiceTime | None:

@@ -61,6 +61,8 @@ _BARE_REPS = re.compile(r"[A-Za-z)\"'] (?P<n>[3-9]|[1-5]\d)$")
 _NO_ITEM = re.compile(
     r"(?:=|~?\d{1,2}:\d\d|tot(?:al|l)?\b|timed\b|[ls]tg\d?\b|goal|none\b|n/?a\b|nothing\b|same as\b|see\b|per flow|no change|\d+ (?:freeze|lob|rest|error|units?)|gp\b|kx\b|g0|9\d{4}|\d+ (?:steps|stairs)(?: x \d+)?$|~?\d+ (?:totl?|ttl|total|timed|min\b)|sx\b|pain\b|not\b|held\b|\$|\(eval|same (?:program|as)\b|per (?:pt|patient)\b|irritated\b|due to\b|shouldn'?t\b|[\d\W]*$)"
 )
+_BILLED = re.compile(r"(?:cpt )?9[2-9]\d{3}(?:[ ,/]*(?:gp|kx|cq|59))*[ (:=-]*(?:[x×] ?)?\d{0,2}\)?(?: ?units?| ?u)?")
+"""A billed code with its units is no word of the treatment before it."""
 _LATER = re.compile(r"\b(?:next (?:visit|session|time|week)|nv|nxt visit)\b")
 
 
@@ -160,7 +162,7 @@ def _item(
     item.cues = plain(reading.text[cue[0] : end]) if cue else None
     if _RARE.search(folded, start, end) is not None:
         _put_off(folded, item)
-    if previous is not None and _only_number(item, previous):
+    if (previous is not None and _only_number(item, previous)) or _BILLED.fullmatch(folded, start, end):
         return None
     if not words and not dose.spans and not helped and cue is None:
         return None
@@ -277,7 +279,8 @@ def _is_item(
     if item.absent and (strong or (item.mention is not None and item.mention.kind in _LEFT_OUT_KINDS)):
         return True
     first = folded[item.start : item.end]
-    near = max(item.start - 16, folded.rfind(". ", 0, item.start) + 1, folded.rfind("\n", 0, item.start) + 1, 0)
+    near = max(item.start - 16, 0)
+    near = max(near, folded.rfind(". ", near, item.start) + 1, folded.rfind("\n", near, item.start) + 1)
     if _MAY_TEST.search(folded, near, item.end) and _TEST.search(BRACKET.sub("", folded[near : item.end])):
         return False
     if not item.dose.counted and listed and _STATES.search(low):

@@ -232,6 +232,8 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
         return True
     if zone is Zone.INTERVENTIONS:
         return not mention.term.row.get("weak") or dose.counted
+    if mention.kind == "gait_training" and mention.term.phrase.endswith(" training") and dose.distance:
+        return True
     walked = mention.kind == "gait_training" and dose.distance
     return spoken and ((dose.counted and not mention.term.row.get("weak")) or walked)
 
