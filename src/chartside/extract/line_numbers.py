@@ -243,7 +243,11 @@ class LineReader(RepeatsOfLine):
             sure = accepts("pain", None, numeral) and numeral.of is None
             sure = sure and (self._scale_in_line() or self._plain_rating(numeral))
             return "pain" if sure and numeral.unit is None else None
-        if (kind == "balance" or (kind == "score" and state.name == "sls")) and not state.moment and self._is_treatment(numeral):
+        if (
+            (kind == "balance" or (kind == "score" and state.name == "sls"))
+            and not state.moment
+            and self._is_treatment(numeral)
+        ):
             return None
         if kind in (None, "rom", "strength"):
             return "rom" if self._is_rom(numeral) else None

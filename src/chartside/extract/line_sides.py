@@ -13,6 +13,16 @@ from chartside.extract.numerals import Numeral
 _OTHER = {"right": "left", "left": "right"}
 _MIDLINE = frozenset({"opening", "protrusion"})
 _BEHIND = frozenset({"", "on the", "on", "in the", "on her", "on his", "side"})
+_OTHER_SIDE_NEXT = re.compile(
+    r"(?:vs\.?|v\.?|versus|compared (?:to|with)|against)\s+-?\d+(?:\.\d+)?[+-]?\s*(?:/\s?\d+|cm|in|deg|°|lbs?|kg|#|s|sec|seconds)?"
+    r"\s*(?:on (?:the )?)?\(?(?:[LR]\b|left\b|right\b)",
+    re.I,
+)
+_COMPARED_NEXT = re.compile(r"(?:compared|versus|vs\b)", re.I)
+_AGAINST_BEFORE = re.compile(r"\b(?:vs|v|versus|to|with|against)\.?\s+$", re.I)
+_AGAINST = 34
+"""Characters between two values set against each other."""
+
 _CLAUSE_END = re.compile(r"[.;|](?=\s|$)|$")
 _CLAUSE = 200
 """Characters before and behind a number in which its clause ends."""
@@ -60,12 +70,23 @@ class SidesOfLine(WordsOfLine):
                 gap = self._text[numeral.end : token.start]
                 if gap.strip(" )") not in _BEHIND:
                     continue
-                rest = self._text[token.end : min(self._line.end, token.end + 20)].lstrip()
+                rest = self._text[token.end : min(self._line.end, token.end + 40)].lstrip()
                 if not rest or rest[0] in ",;.)|(" or rest.startswith(("and", "throughout", "side", "with")):
                     return token
-                if rest[0].isdigit() and self._sides_follow(numeral):
+                if (rest[0].isdigit() and self._sides_follow(numeral)) or _OTHER_SIDE_NEXT.match(rest):
+                    return token
+                if gap.strip() and _COMPARED_NEXT.match(rest):
+                    return token
+                if rest.startswith("at ") and self._second_of_two(numeral, token):
                     return token
         return None
+
+    def _second_of_two(self, numeral: Numeral, behind: Token) -> bool:
+        """Whether a number is set against the one just before, whose side stands behind it too ("42 L vs 39 R at …")."""
+        last = self._found[-1] if self._found else None
+        if last is None or last.side != _OTHER.get(behind.value) or not 0 < numeral.start - last.end <= _AGAINST:
+            return False
+        return _AGAINST_BEFORE.search(self._text, last.end, numeral.start) is not None
 
     def _sides_follow(self, numeral: Numeral) -> bool:
         """Whether the sides stand behind their numbers here: one ends the clause, none stands before its first number."""

@@ -27,6 +27,7 @@ _ALL_BEFORE = re.compile(
     re.I,
 )
 _EARLIER_DAY = re.compile(r"\(\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?:?\s*$")
+_COMPARED = re.compile(r"\bcompared (?:to|with)\s*$", re.I)
 _ALL_OVER = re.compile(r"\s*(?:throughout|grossly|globally|t/o)\b", re.I)
 
 
@@ -78,6 +79,9 @@ class ValuesOfLine(SidesOfLine):
         if everywhere and _ELSE.search(self._text, max(numeral.start - 20, self._line.start), numeral.start):
             joint, state.side, joint_place, last = None, None, None, None
         side, place = self._side(kind, joint, motion, numeral, inherits=inherits, last=last)
+        sides = {side, last.side if inherits and last is not None else None}
+        if when is When.PRIOR and sides == {"left", "right"} and _COMPARED.search(between):
+            when = When.CURRENT  # "42 on the left compared to 39 on the right"
         start = numeral.start
         if state.begin is not None and numeral.start - state.begin <= 2 * REACH:
             start = state.begin

@@ -85,6 +85,7 @@ class _Talker(TargetOfTalk):
         self._pain = PainTalk(reading, everything)
         self._own: list[Finding] = []
         self._dropped: set[int] = set()
+        self._turned: set[int] = set()
         self._asks_before = -1
 
     def take(self, line: Line) -> None:
@@ -141,7 +142,9 @@ class _Talker(TargetOfTalk):
                 kept.append(finding)
             elif (mine.motion, mine.name) == (finding.motion, finding.name):
                 own.pop(place)
-                kept.append(both(finding, mine))
+                joined = both(finding, mine)
+                turned = place in self._turned
+                kept.append(replace(joined, side=mine.side, side_place=mine.side_place) if turned else joined)
         kept.extend(own.values())
         return sorted(kept, key=lambda f: (f.start, f.end))
 
@@ -335,8 +338,19 @@ class _Talker(TargetOfTalk):
             return False
         if last.unit is not None and numeral.unit is not None and last.unit != numeral.unit:
             return False
-        self._drop(last)
+        self._drop(self._of_same_side(last, numeral) or last)
         return True
+
+    def _of_same_side(self, last: Numeral, numeral: Numeral) -> Numeral | None:
+        """The value said before the last one that a correction with its side is of ("right 55, left 62, no, right 65")."""
+        side = self._target.side if self._target is not None else None
+        if len(self._own) < 2 or self._own[-1].numeral is not last or last.value == numeral.value:
+            return None
+        taken, before = self._own[-1], self._own[-2]
+        same = (before.motion, before.name, before.line) == (taken.motion, taken.name, taken.line)
+        if side is None or taken.side in (None, side) or before.side != side or not same:
+            return None
+        return before.numeral
 
     def _drop(self, numeral: Numeral) -> None:
         self._dropped.add(numeral.start)
@@ -359,6 +373,7 @@ class _Talker(TargetOfTalk):
             if wrong:
                 place = (finding.numeral.end + wrong.start("side"), finding.numeral.end + wrong.end("side"))
                 self._own[number] = replace(finding, side=wrong["side"], side_place=place)
+                self._turned.add(finding.numeral.start)
 
 
 _FOR = re.compile(r"\s+(?:(?:for|on|with|in|of|into)\s+)?")
@@ -366,6 +381,6 @@ _BEHIND = re.compile(
     r"(?:(?:degrees|of|for|on|in|to|toward|towards|the|your|wrist|knee|elbow|hip|ankle|shoulder|neck|\w+ion|\w+xion)\b ?){0,5}"
 )
 _SIDE_TAKEN_BACK = re.compile(
-    r"[^.?!;]{0,28}?[,.…\s](?:no wait|wait no|no|sorry|i mean|wait|actually|scratch that|correction|make that|my bad|oops)[\s,.…]+"
+    r"[^.?!;]{0,28}?[,.…\s]{1,3}(?:no wait|wait no|no|sorry|i mean|wait|actually|scratch that|correction|make that|my bad|oops)[\s,.…]+"
     r"(?:(?:no|sorry|i mean|that's|it's|that was|the|on|your|make that|wait)[\s,]+)*(?P<side>left|right)\b(?!\s+(?:is|was|one|\w+teen|\w+ty))"
 )

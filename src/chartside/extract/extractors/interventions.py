@@ -216,6 +216,9 @@ def _left_out(item: Item, zone: Zone) -> bool:
     return item.absent and item.mention is not None and item.mention.kind == "modality" and zone is not Zone.PLAN
 
 
+_GRADED = re.compile(r"\bgrade (?:one|two|three|four|five|[1-5]|i{1,3}|iv|v)\b")
+"""The grade of a technique, which is its dose where no minutes are said."""
+
 _BY_MINUTES = frozenset({"neuromuscular_reeducation", "manual_therapy"})
 """Kinds of which minutes alone are a dose."""
 
@@ -235,6 +238,8 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
     if mention.kind == "gait_training" and mention.term.phrase.endswith(" training") and dose.distance:
         return True
     walked = mention.kind == "gait_training" and dose.distance
+    if spoken and mention.kind == "manual_therapy" and _GRADED.search(folded_text(reading), item.start, item.end):
+        return True
     return spoken and ((dose.counted and not mention.term.row.get("weak")) or walked)
 
 
