@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from chartside.domain.facts import Assertion, Fact, Intervention
 from chartside.domain.source import SourceKind, Speaker
 from chartside.extract.assertions import assertion_at
+from chartside.extract.fields import field_at, fields
 from chartside.extract.reading import Reading, Zone
-from chartside.extract.sentences import Sentence, bounds, sentences
+from chartside.extract.sentences import Sentence, bounds, sentence_at, sentences
 from chartside.extract.service_words import services
 from chartside.extract.treatment_blocks import COURSE, HOME, LISTED, Block, blocks, exercise_mentions, exercises_in
 from chartside.extract.treatment_columns import column_rows
@@ -185,7 +186,17 @@ def _may_tell(reading: Reading, sentence: Sentence) -> bool:
     line = sentence.line
     if line.speaker is not None:
         return line.speaker is Speaker.CLINICIAN
+    if line.zone is Zone.ASSESSMENT and _follows_diagnosis(reading, sentence):
+        return True
     return line.zone not in _SILENT and reading.source.kind not in (SourceKind.INTAKE, SourceKind.REFERRAL)
+
+
+def _follows_diagnosis(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence follows the one a line's heading is of: "Dx: R ankle sprain. HR 3x15"."""
+    body = sentence.line.body
+    first, field = sentence_at(reading, body), field_at(fields(reading), body)
+    labelled = field is not None and field.kind == "diagnosis" and field.label_start == sentence.line.start
+    return labelled and first is not None and first.end <= sentence.start
 
 
 def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, home: bool) -> Iterator[Intervention]:
@@ -255,6 +266,8 @@ def _fact(reading: Reading, item: Item, block: Block | None, *, home: bool = Fal
     category = HOME if home else category
     if block is not None and mention is not None and mention.kind == "modality" and not mention.term.row.get("weak"):
         category = block.category if block.category == HOME else "modality"
+    if category == "modality" and dose.reps is not None and dose.minutes is None and dose.sets is None:
+        dose.minutes, dose.reps = dose.reps, None  # "CP x 10": what is put on is counted in minutes
     assertion = Assertion.PLANNED if category == HOME else Assertion.PRESENT
     if block is not None and block.category == COURSE:
         assertion = Assertion.HISTORICAL
