@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 
 from chartside.extract.dosage import dose_of, dosed_text
@@ -16,12 +19,12 @@ TEXT = (
 
 
 @looked_up(dosed=True)
-def _levels() -> object:
+def _levels() -> Iterable[tuple[str, Any]]:
     return lexicon_terms("assist_levels.toml")
 
 
 @looked_up(dosed=True)
-def _services() -> object:
+def _services() -> Iterable[tuple[str, Any]]:
     return lexicon_terms("service_words.toml")
 
 

@@ -33,7 +33,7 @@ _BEFORE = re.compile(rf"(?:{_OF})$")
 _JUST_BEFORE = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN})[ \t]?-?(?:'(?!')|min(?:ute)?s?\b)[ \t]+$")
 _CODE_LAST = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN}){_UNIT}[ \t]*[,:/–-][ \t]*(?:cpt )?$")
 _BARE = re.compile(
-    r"(?:[ \t]*\(?9[2-9]\d{3}\)?)?[ \t]*(?:[:=(-]|[x×](?=[ \t]?\d+[ \t]?(?:m|')))?[ \t]*(?P<n>\d{1,3})(?:[ \t]?(?P<unit>'(?!')|min(?:ute)?s?\b\.?|m\b))?\)?(?![\w%#/:.-]{0,6}\d|[ \t]?(?:units?|u\b|x|×|sets|reps|ft|lbs?|#|sec|visits?|deg|°|/[ \t]?\d))"
+    r"(?:[ \t]*\(?9[2-9]\d{3}\)?)?[ \t]*(?:[:=(-]|(?P<by>[x×])(?=[ \t]?\d+[ \t]?(?:m|')|[ \t]?\d\d?[ \t]*(?:[,;.\n]|$)))?[ \t]*(?P<n>\d{1,3})(?:[ \t]?(?P<unit>'(?!')|min(?:ute)?s?\b\.?|m\b))?\)?(?![\w%#/:.-]{0,6}\d|[ \t]?(?:units?|u\b|x|×|sets|reps|ft|lbs?|#|sec|visits?|deg|°|/[ \t]?\d))"
 )
 _NEXT_BARE = re.compile(r"[ \t]*(?:[,;/|+&.]|and\b|-)?[ \t]*\n?[ \t]*(?:and[ \t]+)?")
 _CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consisting\b)")
@@ -176,7 +176,7 @@ def _listed(reading: Reading, named: Sequence[Service]) -> Iterator[ServiceTime]
     places = {s.start: s for s in lower_services(reading)}
     places |= {s.start: s for s in named if s.by_code or not (s.modality or (s.category or "").endswith("evaluation"))}
     run: list[ServiceTime] = []
-    units = False
+    units = counted = False
     position = -1
     for start in sorted(places):
         service = places[start]
@@ -185,20 +185,24 @@ def _listed(reading: Reading, named: Sequence[Service]) -> Iterator[ServiceTime]
         said = _BARE.match(folded, service.end)
         linked = run and _NEXT_BARE.fullmatch(folded, run[-1].end, start) is not None
         if not linked or said is None:
-            yield from _enough(run, units)
-            run, units = [], False
+            yield from _enough(run, units, counted)
+            run, units, counted = [], False, False
         if said is not None:
             units = units or said["unit"] is not None
+            counted = counted or said["by"] is not None
             position = said.end()
             run.append(ServiceTime(start, said.end(), float(said["n"]), service.code, service, listed=True))
-    yield from _enough(run, units)
+    yield from _enough(run, units, counted)
 
 
+_MOST_UNITS = 8
 _LEAST_LISTED, _MOST_LISTED = 5, 120
 """Minutes of a service in a list without units: fewer are units, more are codes."""
 
 
-def _enough(run: Sequence[ServiceTime], units: bool) -> Iterator[ServiceTime]:
+def _enough(run: Sequence[ServiceTime], units: bool, counted: bool) -> Iterator[ServiceTime]:
+    if counted and not units and not any(t.minutes > _MOST_UNITS for t in run):
+        return  # "TE x 2, MT x 1" are units
     if len(run) < 2 or any(not _LEAST_LISTED <= t.minutes <= _MOST_LISTED for t in run):
         return
     if units or len({t.code for t in run}) > 1:

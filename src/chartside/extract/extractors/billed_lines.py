@@ -31,8 +31,15 @@ _CHARGE_WORD = re.compile(r"\b(?:bill(?:ed|ing)?|charges?|charged|chg|codes bill
 _NOT_CHARGED = re.compile(
     r"\b(?:not|no|non|un)[ -]?(?:be )?(?:bill|charg)\w*|\b(?:authoriz|auth\b|approved|remaining)\w*"
 )
+_DASHED = re.compile(
+    r"(?:[ \t]?[-–=:/][ \t]?|[ \t]{1,3})(?P<n>[1-8])(?![\w.:'/%-]|[ \t]?(?:min|x|×|sets|reps|sec|lbs?|#))"
+)
+_IN_DASHED = re.compile(r"\b9[2-9]\d{3}[-–=][1-8](?=[\s,;.|)]|$)")
+"""A code with its units behind a dash; two of them make a list of charges."""
 _MINUTES = re.compile(r"[ \t]*[,(/–-]?[ \t]*(?P<n>\d{1,3})[ \t]?(?:min(?:ute)?s?\b|')")
 _MOST_UNITS = 16
+_LONGEST = 1000
+"""Characters of a line in which a list of charges is looked for."""
 
 
 class BilledLines:
@@ -117,7 +124,10 @@ def _charge(reading: Reading, service: Service, line: Line) -> BilledLine | None
     in_charges = _in_charges(before, line)
     times = _TIMES.match(folded, end, line.end)
     start, units = service.start, None
-    if times is not None and (service.by_code or in_charges):
+    dashed = _DASHED.match(folded, end, line.end) if service.by_code and times is None else None
+    if dashed is not None and (in_charges or _in_dashed_list(folded, line)):
+        units, end = float(dashed["n"]), dashed.end()
+    elif times is not None and (service.by_code or in_charges):
         units = _number(times)
         end = times.end() if not times["close"] or "(" in times.group() else times.end() - 1
     elif in_charges:
@@ -136,6 +146,10 @@ def _charge(reading: Reading, service: Service, line: Line) -> BilledLine | None
         minutes=float(minutes["n"]) if minutes else None,
         modifiers=modifiers,
     )
+
+
+def _in_dashed_list(folded: str, line: Line) -> bool:
+    return len(_IN_DASHED.findall(folded, line.start, min(line.end, line.start + _LONGEST))) > 1
 
 
 def _counted(folded: str, service: Service, line: Line, start: int, end: int) -> tuple[float | None, int, int]:
