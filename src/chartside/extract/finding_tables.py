@@ -139,7 +139,7 @@ class TableReader:
         if len(cells) > MOST_COLUMNS:
             return ()
         found = tuple(_heading(text, cell, words) for cell in cells)
-        if any(t.kind in _MEASURED for t in found[0].names):
+        if any(t.kind in _MEASURED or t.value == "pain" for t in found[0].names):
             found = (found[0], *(replace(h, day=None) if _is_bare_day(text, h) else h for h in found[1:]))
         told = [h for h in found[1:] if h.says_something]
         if found[0].side or found[0].when or found[0].timing or found[0].day:

@@ -19,6 +19,10 @@ from chartside.measures import instruments
 _LETTER_SIDE = re.compile(r"(?:BL|[LRB])\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|[lr](?=\s*[,;.)]|\s*$|\s\d)")
 _SMALL_BEHIND = re.compile(r"\d[°/ ]$")
 _SMALL_BEFORE = re.compile(r"[a-z] $")
+_SMALL_SIDE = re.compile(r"(?:(?<=[\n,;:(/] )|(?<=[\n,;:(-])|(?<=[.] )|(?<![^\n])|(?<=[a-z] ))[rl] (?=[a-z])")
+_SIDED = frozenset({"joint", "muscle", "motion", "region"})
+"""A small "r" or "l" right before one of these is its side ("r knee arom 5-112")."""
+
 _NO_LETTER_BEFORE = frozenset("/.-_")
 _PAIR_LEFT = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?$", re.I)
 _PAIR_RIGHT = re.compile(r"\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
@@ -170,6 +174,11 @@ def hinges() -> frozenset[str]:
     return frozenset(row["name"] for row in rows("anatomy.toml", "joint") if row.get("hinge"))
 
 
+def is_hinge(joint: str | None) -> bool:
+    """Whether a joint is a hinge, by itself or as a finger's ("index finger PIP")."""
+    return joint is not None and (joint in hinges() or joint.rsplit(" ", 1)[-1] in hinges())
+
+
 @cache
 def _finger_letters() -> dict[str, str]:
     return {letters: row["name"] for row in rows("anatomy.toml", "joint") for letters in row.get("letters", ())}
@@ -240,6 +249,11 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
         if side.start not in taken:
             found.append(side)
             taken.update(range(side.start, side.end))
+    named = {token.start for token in found if token.kind in _SIDED}
+    for m in _SMALL_SIDE.finditer(folded):
+        if m.end() in named and m.start() not in taken and text[m.start()].islower():
+            found.append(Token(m.start(), m.start() + 1, "side", _LETTERS[m.group()[0].upper()].value))
+            taken.add(m.start())
     found += [
         Token(m.start(), m.end(), "target", "temperature")
         for m in _TEMPERATURE.finditer(text)

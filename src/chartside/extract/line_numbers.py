@@ -11,7 +11,7 @@ from chartside.domain.facts import When
 from chartside.domain.source import Speaker
 from chartside.extract.context_words import words
 from chartside.extract.finding_state import Finding
-from chartside.extract.finding_words import Token, hinges
+from chartside.extract.finding_words import Token, is_hinge
 from chartside.extract.line_repeats import EXTREME, LEAST_HINGE_FLEXION, RepeatsOfLine
 from chartside.extract.line_words import REACH
 from chartside.extract.numerals import Numeral
@@ -288,7 +288,7 @@ class LineReader(RepeatsOfLine):
             joint = state.joint or self._context.joint
             sure = state.mode is not None or state.kind == "rom" or numeral.unit == "deg"
             named = state.named_kind == "joint" and numeral.high >= LEAST_HINGE_FLEXION
-            return joint in hinges() and (sure or named) and not self._is_treatment(numeral)
+            return is_hinge(joint) and (sure or named) and not self._is_treatment(numeral)
         if state.motion is None:
             return False
         if self._is_treatment(numeral):

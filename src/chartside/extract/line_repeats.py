@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chartside.domain.facts import When
-from chartside.extract.finding_words import Token, hinges
+from chartside.extract.finding_words import Token, is_hinge
 from chartside.extract.line_values import DATED_AFTER, ValuesOfLine
 from chartside.extract.line_words import REACH
 from chartside.extract.numerals import Numeral
@@ -65,7 +65,7 @@ class RepeatsOfLine(ValuesOfLine):
         if _OTHER_SIDE.fullmatch(before) and state.side_fresh:
             return True
         wide = numeral.high is not None and numeral.high >= LEAST_HINGE_FLEXION
-        if last.kind == "rom" and last.joint in hinges() and wide:
+        if last.kind == "rom" and is_hinge(last.joint) and wide:
             return last.numeral.high is not None and numeral.start - last.end < RANGE_REACH
         if last.kind == "pain" and _AND_THEN.fullmatch(before) and _WITH.match(self._text, numeral.end):
             return numeral.unit is None and numeral.value <= 10

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from chartside.domain.facts import When
 from chartside.extract.finding_state import Finding
-from chartside.extract.finding_words import hinges
+from chartside.extract.finding_words import is_hinge
 from chartside.extract.line_sides import SidesOfLine
 from chartside.extract.line_words import REACH
 from chartside.extract.note_joints import has_motion
@@ -66,13 +66,7 @@ class ValuesOfLine(SidesOfLine):
             self._context.pain_on = self._line.number
             if not inherits and state.joint_at < state.sentence_at:
                 joint = None
-        if (
-            kind == "rom"
-            and inherits
-            and motion == "extension"
-            and joint in hinges()
-            and numeral.value > MOST_EXTENSION
-        ):
+        if kind == "rom" and inherits and motion == "extension" and is_hinge(joint) and numeral.value > MOST_EXTENSION:
             motion = "flexion"
         everywhere = kind == "strength" and not after and self._all_motions(numeral)
         motion = None if everywhere else motion
@@ -173,7 +167,7 @@ class ValuesOfLine(SidesOfLine):
         elif numeral.high is not None and finding.motion and is_change(self._text, numeral, self._line.start):
             yield replace(finding, end=numeral.first_end, when=When.PRIOR)
             yield replace(finding, value=numeral.high)
-        elif numeral.high is not None and (finding.motion is None or finding.joint in hinges()):
+        elif numeral.high is not None and (finding.motion is None or is_hinge(finding.joint)):
             lack = -abs(numeral.value)  # "5-105" starts 5 short of straight, as "-5 to 105" does
             yield replace(finding, motion="extension", value=lack or 0.0, end=numeral.first_end)
             yield replace(finding, motion="flexion", value=numeral.high)
@@ -182,6 +176,6 @@ class ValuesOfLine(SidesOfLine):
         else:
             last = self._found[-1] if self._found else None
             repeats = last is not None and last.motion == "extension" and last.value < 0 and finding.joint == last.joint
-            short = state.lack or (repeats and finding.joint in hinges() and finding.when is not When.CURRENT)
+            short = state.lack or (repeats and is_hinge(finding.joint) and finding.when is not When.CURRENT)
             lacking = short and finding.motion == "extension" and 0 < numeral.value <= MOST_EXTENSION
             yield replace(finding, value=-numeral.value if lacking else numeral.value)

@@ -35,6 +35,9 @@ _TODAY_BEFORE = re.compile(r"\b(?:today|now|this visit|this week)\s*$", re.I)
 _NOW = re.compile(r"[^.;\n]{0,45}?(?:\bnow\b|\btoday\b|\bcurrent|->|→|=>)", re.I)
 _TREATMENT_LINE = re.compile(r"\s*[-•*]?\s*(?:9\d{4}|G0283|TE|MT|NMR|TA|HEP|there?x?)\b")
 _DOSE = re.compile(r"\d\s?[xX×]\s?\d")
+_OF_JOINT = re.compile(
+    r"\s+(?:of|in|at)\s+(?:(?:the|his|her|their|your)\s+)?(?:(?:left|right|bilateral|[lr])\s+)?", re.I
+)
 _SENTENCE_STOP = re.compile(r"[.;](?=\s)")
 _LONG_LINE = 100
 """Characters from which a line holds sentences, each of its own matter."""
@@ -108,7 +111,7 @@ class WordsOfLine:
 
     def _joint_named(self, token: Token) -> None:
         state, context = self._state, self._context
-        if state.joint != token.value:
+        if state.joint != token.value and not self._motion_of(token):
             state.motion = None
         state.joint, state.joint_at = token.value, token.start
         examined = self._line.zone in EXAMINED and VALUE_AHEAD.match(self._text, token.end)
@@ -118,6 +121,13 @@ class WordsOfLine:
             state.kind = None
         self._name(token)
         self._remember_side()
+
+    def _motion_of(self, token: Token) -> bool:
+        """Whether the motion named just before is of this joint: "active flexion of the left shoulder"."""
+        state = self._state
+        if state.motion is None or state.named_kind != "motion" or not 0 <= token.start - state.named_end <= REACH:
+            return False
+        return _OF_JOINT.fullmatch(self._text, state.named_end, token.start) is not None
 
     def _completes_finger(self, token: Token) -> bool:
         """Whether a finger and a joint of it stand together ("IF MCP", "PIP flex IF"): both are the joint's name."""
