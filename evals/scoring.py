@@ -27,6 +27,7 @@ _EMPTY = frozenset(
 _BANDS = frozenset("red blue green yellow black silver gold band bands theraband tband tb tubing resistance".split())
 _OPEN_STANCES = frozenset({"present", "planned", "possible", "goal"})
 _LENIENT = frozenset({"goal", "plan", "medication", "equipment"})
+_BODY = frozenset({"vital", "gait_speed", "balance"})
 _BY_PLACE = frozenset({"rom", "strength"})
 
 
@@ -127,7 +128,11 @@ def likeness(gold: Record, read: Record) -> float:
 def _measurement(gold: Record, read: Record) -> float:
     if gold["measure"] != read["measure"] or _when(gold) != _when(read):
         return 0.0
-    if _side(gold) is not None and _side(gold) != _side(read):
+    told_by_one = gold["measure"] == "pain" or gold.get("value") is None  # side and place may be left to the heading
+    if told_by_one and not _sides_agree(gold, read):
+        return 0.0
+    sided = not told_by_one and gold["measure"] not in _BODY
+    if sided and _side(gold) is not None and _side(gold) != _side(read):
         return 0.0
     places = ("joint", "motion") if gold["measure"] in _BY_PLACE else ()
     if any(_word(gold, key) is not None and _word(gold, key) != _word(read, key) for key in places):

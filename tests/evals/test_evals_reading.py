@@ -8,7 +8,7 @@ import pytest
 from evals.reading.table import HELD_BACK, NOTES, PAGE, page, read_sets
 from evals.scoring import KINDS, NUMERIC, Result, score
 
-LEAST = {"numeric": 0.75, "all": 0.70}
+LEAST = {"numeric": 0.79, "all": 0.76}
 """F1 that held-back notes have reached; raise it with the reader."""
 
 

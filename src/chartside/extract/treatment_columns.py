@@ -34,6 +34,10 @@ _LOOK_BACK_ROWS = 40
 """Lines without a dosed cell after which a row of days is forgotten."""
 
 
+_SCALES = frozenset({"5", "10"})
+_LONGEST_NAME = 90
+"""Characters of an exercise's name in a flowsheet; a longer first cell is a line of prose."""
+
 _LEAST_COLUMNS = 2
 """A line of more cells under a row of days is one of its rows, exercise or not."""
 
@@ -118,6 +122,8 @@ def _columns(reading: Reading, cells: Sequence[_Cell], line: Line) -> tuple[_Col
     kept = [(c, w) for c, w, head in zip(cells[first:], words[first:], heads[first:], strict=True) if head]
     today = next((i for i, (_, w) in enumerate(kept) if _TODAY.search(w)), None)
     days = [_DAY.search(w) for _, w in kept]
+    if first == 1 and words[0] and {day["day"] if day else None for day in days} <= _SCALES:
+        return ()  # "Pain, worst  9/10  5/10": ratings, not days
     if today is None and days[0] and days[-1]:
         backwards = _order(days[0]) > _order(days[-1]) and _order(days[0]) - _order(days[-1]) < 600
         today = 0 if backwards else len(kept) - 1
@@ -149,7 +155,7 @@ def _row(
     written = folded[label.start : label.end]
     known = exercises_in(reading, label.start, label.end)
     strong = any(not m.term.row.get("weak") for m in known)
-    if not re.search(r"[a-z]{2}", written) or not (exercises or known):
+    if len(written) > _LONGEST_NAME or not re.search(r"[a-z]{2}", written) or not (exercises or known):
         return
     base = dose_of(folded, label.start, label.end)
     name, last = _name(reading, label, base), None

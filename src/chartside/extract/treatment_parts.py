@@ -14,6 +14,7 @@ from chartside.extract.treatment_said import word_list
 _STOPS = (
     r"(?P<hard>\n|[.!?](?:(?=\s+[\"“A-Z0-9(]|\s*$|\s*\n)"
     r"|(?<=[a-z\d)]{4}[.!])(?<!ther[.!])(?<!post[.!])(?<!flex[.!])(?<!prox[.!])(?<! min[.!])(?<! sec[.!])(?=\s+(?:[a-z]-)?[a-z]{3})"
+    r"|(?<=[#'\"°%][.!])(?=\s+[a-z]{3})"
     r"|(?<=\d[.])(?=\s+[a-z]{2,3}\s)))"
 )
 _CUT = re.compile(rf"(?P<soft>[,;\t|](?:(?<=,)(?!\d{{3}}\b)|(?<=;)|(?<=\t)\t*|(?<=\s\|)(?=\s)))|{_STOPS}")

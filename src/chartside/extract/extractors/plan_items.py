@@ -293,6 +293,14 @@ _LATER_TODAY = re.compile(
 )
 
 
+_CHARGED = re.compile(
+    r"(?:(?:cpt|charges?|bill(?:ed|ing)?)(?: codes?)?[ :]*)?9[2-9]\d{3}[-–x×:=( ] ?(?:[x×] ?)?\d{1,2}\)?(?: ?units?| ?u\b)?"
+    r"(?:[ ,;/+&]{1,3}9[2-9]\d{3}[-–x×:=( ] ?(?:[x×] ?)?\d{1,2}\)?(?: ?units?| ?u\b)?){0,9}"
+    r"|(?:time )?in:? ?\d{1,2}:?\d\d ?(?:[ap]m?)?[ ,/-]{1,3}(?:time )?out:? ?\d{1,2}:?\d\d ?(?:[ap]m?)?"
+)
+"""Charges and clock times that end a plan's paragraph are no plan."""
+
+
 def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
     folded = folded_text(reading)
     head = _HEAD.match(folded, start, end)
@@ -301,6 +309,7 @@ def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
         end - start < 3
         or _EMPTY.fullmatch(folded, start, end)
         or _BARE.fullmatch(folded, start, end)
+        or _CHARGED.fullmatch(folded, start, end)
         or not re.search(r"[a-z]{2}|\d{5}|d/c", folded[start:end])
     ):
         return None
