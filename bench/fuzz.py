@@ -54,8 +54,9 @@ def check(text: str) -> str | None:
         extraction = facts_of(source)
     except Exception as problem:
         return f"raised {problem!r}"
-    if extraction.flags:
-        return f"an extractor failed: {extraction.flags[0].message}"
+    stopped = [flag for flag in extraction.flags if flag.rule == "extract.extractor_failed"]
+    if stopped:
+        return f"an extractor failed: {stopped[0].message}"
     for fact in extraction.facts:
         for span in fact.evidence:
             if text[span.start : span.end] != span.quote:

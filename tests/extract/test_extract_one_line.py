@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chartside.domain.facts import BilledLine, Intervention, Measurement, PlanItem, Score, TimeEntry
+from chartside.domain.facts import BilledLine, Diagnosis, Intervention, Measurement, PlanItem, Score, TimeEntry
 from chartside.extract import facts_of
 from chartside.ingest import receive_text
 
@@ -121,3 +121,8 @@ def test_corrections_of_a_side_in_talk(said: str, values: list[tuple[str, float]
 )
 def test_a_pain_the_patient_reports_is_no_diagnosis(text: str) -> None:
     assert "diagnosis" not in {getattr(f, "kind", None) for f in _facts(text)}
+
+
+def test_a_code_before_words_that_only_tell_when() -> None:
+    facts = _facts("e (G20.A1), diagnosed four years ago, referred for gait and balance. History of hypertension.")
+    assert [f.icd10 for f in facts if isinstance(f, Diagnosis) and f.icd10] == ["G20.A1"]

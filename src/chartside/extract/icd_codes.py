@@ -100,8 +100,9 @@ def _coded(reading: Reading, line: Line) -> Iterator[Diagnosis]:
             words = _words_behind(text, code.end(), following)
             spans = [(code.start(), words[1])] if words else spans
         if words and _TIMED.search(text, *words):
-            words = _named_before(reading, line, words[0]) or words
-            spans = [(words[0], code.end())]
+            named = _named_before(reading, line, min(words[0], code.start()))
+            words = named or (words if words[0] < code.start() else None)
+            spans = [(words[0] if words else code.start(), code.end())]
         behind = words is not None and words[0] > code.start() and told_for is None
         shared, previous = (None if behind else words), spans[0][1]
         said = plain(text[words[0] : words[1]]) if words else ""
