@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from chartside.extract.dosage import dose_of, dosed_text
-from chartside.extract.looked_up import lexicon_terms, looked_up, mentions
+from chartside.extract.looked_up import lexicon_terms, looked_up
 from chartside.extract.reading import read
-from chartside.extract.vocabulary import vocabulary
+from chartside.extract.vocabulary import vocabulary, whole_words
 from chartside.ingest import receive_text
 
 TEXT = (
@@ -34,7 +34,7 @@ def test_each_list_finds_what_its_vocabulary_finds(found: object, name: str) -> 
     assert source is not None
     reading = read(source)
     text = dosed_text(reading)
-    assert mentions(text, found(reading)) == vocabulary(name).find(text) != ()  # type: ignore[operator]
+    assert whole_words(text, found(reading)) == vocabulary(name).find(text) != ()  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(

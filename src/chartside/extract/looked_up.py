@@ -11,7 +11,7 @@ import ahocorasick
 from chartside.extract.dosage import dosed_text
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, Term, folded_text, in_capitals, rows
+from chartside.extract.vocabulary import Term, folded_text, terms
 
 T = TypeVar("T")
 Hit = tuple[int, T]
@@ -80,46 +80,6 @@ def _automaton(count: int) -> ahocorasick.Automaton:
 def lexicon_terms(name: str) -> Iterable[tuple[str, Term]]:
     """The words of a lexicon file's `[[term]]` rows, each with its first term."""
     found: dict[str, Term] = {}
-    for row in rows(name):
-        for word in row["words"]:
-            inflects = not word.isupper() and len(word) > 2 and not word.endswith("s")
-            term = Term(word.lower(), str(row["kind"]), str(row.get("name", word)), row, inflects)
-            found.setdefault(term.phrase, term)
+    for term in terms(name):
+        found.setdefault(term.phrase, term)
     return found.items()
-
-
-def mentions(folded: str, hits: Iterable[Hit[Term]]) -> tuple[Mention, ...]:
-    """The mentions among hits of terms: whole words, in order of place, the longest first, none over another.
-
-    A plain plural "s" after a term of three letters or more belongs to it.
-    """
-    found: list[tuple[int, int, Term]] = []
-    length = len(folded)
-    for end, term in hits:
-        start = end - len(term.phrase)
-        if start > 0 and term.phrase[0].isalnum() and folded[start - 1].isalnum():
-            continue
-        stop = end
-        if stop < length and term.phrase[-1].isalnum() and folded[stop].isalnum():
-            if not (folded[stop] == "s" and term.inflects) or (stop + 1 < length and folded[stop + 1].isalnum()):
-                continue
-            stop += 1
-        if not folded.startswith("'t", stop):
-            found.append((start, -stop, term))
-    found.sort(key=_by_place)
-    kept: list[Mention] = []
-    behind = 0
-    for start, stop, term in found:
-        if start >= behind:
-            kept.append(Mention(start, -stop, term))
-            behind = -stop
-    return tuple(kept)
-
-
-def as_written(reading: Reading, found: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Mentions of rows with `abbreviation = true` only where written in capitals, and all others."""
-    return tuple(m for m in found if not m.term.row.get("abbreviation") or in_capitals(reading.text, m))
-
-
-def _by_place(found: tuple[int, int, Term]) -> tuple[int, int]:
-    return found[0], found[1]

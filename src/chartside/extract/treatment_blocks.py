@@ -12,13 +12,21 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from chartside.extract.looked_up import as_written, lexicon_terms, looked_up, mentions
+from chartside.extract.looked_up import lexicon_terms, looked_up
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.service_minutes import service_times
 from chartside.extract.service_words import Service, ServiceTime, services
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, Term, folded_text, taught_exercises, with_taught
+from chartside.extract.vocabulary import (
+    Mention,
+    Term,
+    as_written,
+    folded_text,
+    taught_exercises,
+    whole_words,
+    with_taught,
+)
 
 HOME = "home_program"
 COURSE = "course"
@@ -125,7 +133,7 @@ def _openers(reading: Reading) -> Iterator[Block]:
     for service in services(reading):
         if id(service) not in timed_services and (block := _untimed(reading, service)) is not None:
             yield block
-    for opener in mentions(folded, _opening_words(reading)):
+    for opener in whole_words(folded, _opening_words(reading)):
         if (block := _opened(reading, folded, opener)) is not None:
             yield block
 
@@ -246,7 +254,7 @@ def _named_before(reading: Reading, offset: int) -> bool:
 @once_per_source
 def exercise_mentions(reading: Reading) -> tuple[Mention, ...]:
     """Exercises, techniques and modalities named in a source, in order of place."""
-    found = mentions(folded_text(reading), _exercises(reading))
+    found = whole_words(folded_text(reading), _exercises(reading))
     if reading.words:
         found = with_taught(found, taught_exercises(reading.words).find(folded_text(reading)))
     return as_written(reading, found)

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from chartside.extract.dosage import dosed_text
-from chartside.extract.looked_up import looked_up, mentions
+from chartside.extract.looked_up import looked_up
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Term, rows
+from chartside.extract.vocabulary import Term, rows, whole_words
 
 _CUE_LEAD = re.compile(
     r"(?<![\w-])(?:(?:w/ |with )(?:(?:min|mod|max|occ|occasional|freq|frequent|few|some|constant|consistent|initial|intermittent|only|minimal|moderate)\.? )?"
@@ -54,7 +54,7 @@ def _cue_words() -> Iterable[tuple[str, Term]]:
 
 @once_per_source
 def _cues(reading: Reading) -> tuple[list[int], list[int]]:
-    found = mentions(dosed_text(reading), _cue_words(reading))
+    found = whole_words(dosed_text(reading), _cue_words(reading))
     return [m.start for m in found], [m.end for m in found]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -82,10 +82,6 @@ class Mention(NamedTuple):
         return self.term.kind
 
 
-def _place(mention: Mention) -> tuple[int, int]:
-    return mention[0], -mention[1]
-
-
 class Vocabulary:
     """Terms that can be found in a text in one pass, the longest first, none over another."""
 
@@ -95,43 +91,57 @@ class Vocabulary:
         for term in terms:
             by_phrase.setdefault(term.phrase, term)
         for phrase, term in by_phrase.items():
-            self._automaton.add_word(phrase, (len(phrase), phrase[0].isalnum(), phrase[-1].isalnum(), term))
+            self._automaton.add_word(phrase, term)
         self._filled = bool(by_phrase)
         if self._filled:
             self._automaton.make_automaton()
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
-        """Mentions in a folded text (see `fold`), in order of place, as whole words.
-
-        A plain plural "s" after a term of three letters or more belongs to it.
-        """
+        """Mentions in a folded text (see `fold`), in order of place, as whole words."""
         end = len(folded) if end is None else end
         if not self._filled or start >= end:
             return ()
-        found: list[Mention] = []
-        length = len(folded)
-        part = folded if end - start == length else folded[start:end]  # the automaton copies all it is given
-        for last, (size, opens, closes, term) in self._automaton.iter(part):
-            stop = start + last + 1
-            begin = stop - size
-            if opens and begin > 0 and folded[begin - 1].isalnum():
+        part = folded if end - start == len(folded) else folded[start:end]  # the automaton copies all it is given
+        found = whole_words(folded, ((start + last + 1, term) for last, term in self._automaton.iter(part)))
+        if found and found[-1].end > end:  # a plural "s" behind the stretch
+            return (*found[:-1], Mention(found[-1].start, end, found[-1].term))
+        return found
+
+
+def whole_words(folded: str, hits: Iterable[tuple[int, Term]]) -> tuple[Mention, ...]:
+    """The mentions among hits of terms: whole words, in order of place, the longest first, none over another.
+
+    A plain plural "s" after a term of three letters or more belongs to it.
+
+    Args:
+        folded: The folded text.
+        hits: Offset after each term found, and the term.
+    """
+    found: list[tuple[int, int, Term]] = []
+    length = len(folded)
+    for end, term in hits:
+        phrase = term.phrase
+        start, stop = end - len(phrase), end
+        if start > 0 and folded[start - 1].isalnum() and phrase[0].isalnum():
+            continue
+        if stop < length and folded[stop].isalnum() and phrase[-1].isalnum():
+            if not (folded[stop] == "s" and term.inflects) or (stop + 1 < length and folded[stop + 1].isalnum()):
                 continue
-            if closes and stop < length and folded[stop].isalnum():
-                plural = folded[stop] == "s" and term.inflects
-                if not plural or (stop + 1 < length and folded[stop + 1].isalnum()):
-                    continue
-                stop += 1
-            if folded.startswith("'t", stop):
-                continue
-            found.append(Mention(begin, min(stop, end), term))
-        found.sort(key=_place)
-        kept: list[Mention] = []
-        at = 0
-        for mention in found:
-            if mention[0] >= at:
-                kept.append(mention)
-                at = mention[1]
-        return tuple(kept)
+            stop += 1
+        if not folded.startswith("'t", stop):
+            found.append((start, -stop, term))
+    found.sort(key=_by_place)
+    kept: list[Mention] = []
+    behind = 0
+    for start, stop, term in found:
+        if start >= behind:
+            kept.append(Mention(start, -stop, term))
+            behind = -stop
+    return tuple(kept)
+
+
+def _by_place(found: tuple[int, int, Term]) -> tuple[int, int]:
+    return found[0], found[1]
 
 
 def within(mentions: Sequence[Mention], start: int, end: int) -> tuple[Mention, ...]:
@@ -150,18 +160,15 @@ def rows(name: str, table: str = "term") -> tuple[Mapping[str, Any], ...]:
 @cache
 def vocabulary(*names: str) -> Vocabulary:
     """The vocabulary of one or more lexicon files whose `[[term]]` rows have `kind`, `words` and perhaps `name`."""
-    return Vocabulary(
-        Term(
-            word.lower(),
-            str(row["kind"]),
-            str(row.get("name", word)),
-            row,
-            not word.isupper() and len(word) > 2 and not word.endswith("s"),
-        )
-        for name in names
-        for row in rows(name)
-        for word in row["words"]
-    )
+    return Vocabulary(term for name in names for term in terms(name))
+
+
+def terms(name: str) -> Iterator[Term]:
+    """The terms of a lexicon file's `[[term]]` rows."""
+    for row in rows(name):
+        for word in row["words"]:
+            inflects = not word.isupper() and len(word) > 2 and not word.endswith("s")
+            yield Term(word.lower(), str(row["kind"]), str(row.get("name", word)), row, inflects)
 
 
 @lru_cache(maxsize=4)
@@ -186,6 +193,11 @@ def mentions_of(reading: Reading, *names: str) -> tuple[Mention, ...]:
     found = vocabulary(*names).find(folded_text(reading))
     if reading.words and "interventions.toml" in names:
         found = with_taught(found, taught_exercises(reading.words).find(folded_text(reading)))
+    return as_written(reading, found)
+
+
+def as_written(reading: Reading, found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Mentions of rows with `abbreviation = true` only where written in capitals, and all others."""
     return tuple(m for m in found if not m.term.row.get("abbreviation") or in_capitals(reading.text, m))
 
 

@@ -11,12 +11,12 @@ from chartside.domain.facts import Fact, TimeEntry, TimeOf
 from chartside.domain.source import Speaker
 from chartside.extract.amounts import AMOUNT, amount
 from chartside.extract.dosage import dosed_text
-from chartside.extract.looked_up import looked_up, mentions
+from chartside.extract.looked_up import looked_up
 from chartside.extract.reading import Reading
 from chartside.extract.service_minutes import service_minutes, service_times
 from chartside.extract.service_words import ServiceTime, services
 from chartside.extract.visit_clocks import visit_clocks, visit_ranges
-from chartside.extract.vocabulary import Mention, Term, rows
+from chartside.extract.vocabulary import Mention, Term, rows, whole_words
 
 _UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _ENDS = r"(?=[ \t]*(?:$|[\n,;.|/()\]=]|[ \t](?:timed|total|tot|in|out|and|period|comma|untimed)\b|[ \t]{2,}|\t))"
@@ -77,7 +77,7 @@ EXTRACTOR = TimeEntries()
 
 def _totals(reading: Reading) -> Iterator[TimeEntry]:
     folded = dosed_text(reading)
-    labels = mentions(folded, _labels(reading))
+    labels = whole_words(folded, _labels(reading))
     taken: set[int] = set()
     total = False
     for label, found in (*_behind_labels(folded, labels), *_before_labels(folded, labels)):
