@@ -126,3 +126,16 @@ def test_a_pain_the_patient_reports_is_no_diagnosis(text: str) -> None:
 def test_a_code_before_words_that_only_tell_when() -> None:
     facts = _facts("e (G20.A1), diagnosed four years ago, referred for gait and balance. History of hypertension.")
     assert [f.icd10 for f in facts if isinstance(f, Diagnosis) and f.icd10] == ["G20.A1"]
+
+
+def test_what_is_counted_is_no_time_held() -> None:
+    facts = _facts(
+        "Standing on foam with eyes closed 4 times 15 seconds with contact guard, two losses of balance backward."
+    )
+    assert not [f for f in facts if isinstance(f, Measurement)]
+
+
+def test_sensation_examined_is_told_once() -> None:
+    kinds = [type(f).__name__ for f in _facts("O: Strength 4/5. Sensation intact. Light touch impaired L5.")]
+    assert "Symptom" not in kinds
+    assert kinds.count("Measurement") >= 2

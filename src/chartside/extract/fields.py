@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chartside.extract.phrases import lies_in
 from chartside.extract.reading import Reading
 from chartside.extract.sentences import bounds
 from chartside.extract.shared_work import once_per_source
@@ -54,7 +55,7 @@ def fields(reading: Reading) -> tuple[Field, ...]:
     labels = [
         (m, begin)
         for m in vocabulary("fields.toml").find(folded)
-        if (begin := _content(reading, folded, m)) is not None and not _within(questions, m.start)
+        if (begin := _content(reading, folded, m)) is not None and not lies_in(questions, m.start)
     ]
     starts = sorted([m.start for m, _ in labels] + [start for start, _ in questions])
     found = list(asked)
@@ -91,11 +92,6 @@ def _kind_of(question: str) -> tuple[str, str] | None:
         if any(words in question for words in row["asks"]):
             return str(row["kind"]), str(row["label"])
     return None
-
-
-def _within(ranges: list[tuple[int, int]], offset: int) -> bool:
-    index = bisect_right(ranges, offset, key=lambda r: r[0]) - 1
-    return index >= 0 and offset < ranges[index][1]
 
 
 def _content(reading: Reading, folded: str, mention: Mention) -> int | None:

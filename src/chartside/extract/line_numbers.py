@@ -9,7 +9,7 @@ from functools import cached_property
 
 from chartside.domain.facts import When
 from chartside.domain.source import Speaker
-from chartside.extract.context_words import words
+from chartside.extract.context_words import said_first, words
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import Token, is_hinge
 from chartside.extract.line_repeats import EXTREME, LEAST_HINGE_FLEXION, RepeatsOfLine
@@ -248,6 +248,8 @@ class LineReader(RepeatsOfLine):
             and not state.moment
             and self._is_treatment(numeral)
         ):
+            return None
+        if kind == "balance" and numeral.unit is None and said_first("values.counted").match(self._text, numeral.end):
             return None
         if kind in (None, "rom", "strength"):
             return "rom" if self._is_rom(numeral) else None

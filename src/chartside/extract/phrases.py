@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -102,3 +103,9 @@ def right_of(text: str, end: int, high: int, *, breaks: re.Pattern[str] | None =
 def plain(text: str) -> str:
     """A quote as one line of text: white space to single spaces."""
     return " ".join(text.split())
+
+
+def lies_in(places: Sequence[tuple[int, int]], start: int, end: int | None = None) -> bool:
+    """Whether an offset, or a stretch up to `end`, lies in one of the places, which are in order and apart."""
+    index = bisect_right(places, start, key=lambda place: place[0]) - 1
+    return index >= 0 and (start + 1 if end is None else end) <= places[index][1]

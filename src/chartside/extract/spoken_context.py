@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import SPINE, Token, hinges
 from chartside.extract.numerals import Numeral
+from chartside.extract.phrases import lies_in
 from chartside.extract.reading import Reading
 from chartside.extract.spoken_targets import Asked
 from chartside.extract.spoken_words import bad_side
@@ -102,17 +103,9 @@ def fits(kind: str, motion: str | None, joint: str | None, name: str | None, num
     return kind == "score" and accepts("score", name, numeral)
 
 
-def inside(place: int, ranges: Sequence[tuple[int, int]]) -> bool:
-    """Whether a place lies in one of the ranges, which are in order and apart."""
-    index = bisect_right(ranges, (place, place)) - 1
-    if index + 1 < len(ranges) and ranges[index + 1][0] == place:
-        return True
-    return index >= 0 and ranges[index][0] <= place < ranges[index][1]
-
-
 def passed_over(token: Token, covered: Sequence[tuple[int, int]], dosed: Collection[int], stops: Sequence[int]) -> bool:
     """Whether a word is a mark, part of an instruction, or a test's name for an exercise ("single leg, two by ten")."""
-    if token.kind == "mark" or (token.kind in ("motion", "target", "joint") and inside(token.start, covered)):
+    if token.kind == "mark" or (token.kind in ("motion", "target", "joint") and lies_in(covered, token.start)):
         return True
     tested = token.kind == "instrument" or token.value == "balance"
     return tested and bisect_left(stops, token.end) in dosed

@@ -17,6 +17,7 @@ from chartside.domain.source import Speaker
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import SPINE, Token, hinges
 from chartside.extract.numerals import Numeral
+from chartside.extract.phrases import lies_in
 from chartside.extract.reading import Line, Reading
 from chartside.extract.spoken_context import (
     REACH,
@@ -26,7 +27,6 @@ from chartside.extract.spoken_context import (
     both,
     end_of,
     fits,
-    inside,
     opposite,
     passed_over,
 )
@@ -109,7 +109,7 @@ class _Talker(TargetOfTalk):
         events: list[Token | Numeral | Asked] = [
             *asked,
             *(t for t in tokens if not passed_over(t, covered, dosed, stops)),
-            *(n for n in numbers if n.start not in taken and not inside(n.start, covered)),
+            *(n for n in numbers if n.start not in taken and not lies_in(covered, n.start)),
         ]
         events.sort(key=lambda e: (e.start, -e.end))
         self._graded = False

@@ -10,6 +10,7 @@ from chartside.domain.facts import Assertion, Fact, Intervention
 from chartside.domain.source import SourceKind, Speaker
 from chartside.extract.assertions import assertion_at
 from chartside.extract.fields import field_at, fields
+from chartside.extract.phrases import lies_in
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, bounds, sentence_at, sentences
 from chartside.extract.service_words import services
@@ -55,7 +56,7 @@ class Interventions:
         places = tuple(sorted((f.evidence[0].start, f.evidence[0].end) for f in taught))
         for fact in (*_in_blocks(reading), *_outside(reading), *_unknown(reading)):
             start = fact.evidence[0].start
-            if not _within(tables, start) and not _within(places, start):
+            if not lies_in(tables, start) and not lies_in(places, start):
                 found.setdefault(start, fact)
         for fact in taught:
             found[fact.evidence[0].start] = fact
@@ -64,13 +65,6 @@ class Interventions:
 
 
 EXTRACTOR = Interventions()
-
-
-def _within(places: Sequence[tuple[int, int]], offset: int) -> bool:
-    if not places:
-        return False
-    index = bisect_right(places, offset, key=lambda p: p[0]) - 1
-    return index >= 0 and offset < places[index][1]
 
 
 def _in_blocks(reading: Reading) -> Iterator[Intervention]:

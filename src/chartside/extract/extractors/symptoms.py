@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Fact, Symptom, When
@@ -19,9 +18,10 @@ from chartside.extract.icd_codes import is_coded
 from chartside.extract.lines import is_goal, is_treatment
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.once import Once
-from chartside.extract.phrases import left_of, plain, right_of, segments, strip, without_lead_in
+from chartside.extract.phrases import left_of, lies_in, plain, right_of, segments, strip, without_lead_in
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
+from chartside.extract.sensory_findings import sensory_findings
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.symptom_parts import after_label, goes_on, parts_of, with_label
 from chartside.extract.symptom_words import (
@@ -138,21 +138,20 @@ class Symptoms:
             rated = rated_line == sentence.line.number
             if not inside and not rated:
                 continue
-            if not _lies_in(covered, sentence.start) and _tells_symptoms(reading, sentence):
+            if not lies_in(covered, sentence.start) and _tells_symptoms(reading, sentence):
                 told = list(_told(reading, sentence, inside, rated=rated))
                 once.extend(told)
                 if any(OUT_OF_TEN.search(s.text) for s in told):
                     rated_line = sentence.line.number
         once.extend(denied_lists(reading, once.facts))
-        return sorted(once.facts, key=lambda f: f.start)
+        examined = sorted((f.start, f.evidence[-1].end) for f in sensory_findings(reading))
+        told_too = (
+            f for f in once.facts if not lies_in(examined, f.start, f.evidence[-1].end)
+        )  # "sensation intact" is examined, not told
+        return sorted(told_too, key=lambda f: f.start)
 
 
 EXTRACTOR = Symptoms()
-
-
-def _lies_in(covered: Sequence[tuple[int, int]], offset: int) -> bool:
-    index = bisect_right(covered, offset, key=lambda c: c[0]) - 1
-    return index >= 0 and offset < covered[index][1]
 
 
 def _labelled(reading: Reading) -> Iterator[Symptom]:
