@@ -39,6 +39,8 @@ _TIME_WORDS = frozenset({"pod", "wk", "week", "weeks", "day", "days", "month", "
 _MARKS_BEFORE = frozenset("<>≤≥+@#=")
 _NO_VALUE_WORDS = words("values.no_value")
 _LIMIT_WORDS = words("values.limit")
+_NAMES_MMT = re.compile(r"\bmmts?\b|manual muscle", re.I)
+_ALONE = re.compile(r"\s*(?:[,;.)\n](?!\d)|$|\(?[RLB]\b|vs\b)")
 _OF_PAIN = re.compile(r"\b(?:pain|pn|px|nprs|npr|vas|ache|aching|sore|hurts?|worst|rates?|rated)\b", re.I)
 _COUNTED = re.compile(
     r"\s*(?:reps?|difficulty|sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I
@@ -249,6 +251,8 @@ class LineReader(RepeatsOfLine):
             and self._is_treatment(numeral)
         ):
             return None
+        if kind == "palpation" and numeral.unit == "cm" and state.joint is not None and state.named_kind != "target":
+            return "girth" if accepts("girth", None, numeral) else None
         if kind == "balance" and numeral.unit is None and said_first("values.counted").match(self._text, numeral.end):
             return None
         if kind in (None, "rom", "strength"):
@@ -260,7 +264,13 @@ class LineReader(RepeatsOfLine):
         if self._in_table and numeral.of is None and numeral.unit is None and numeral.value in range(6):
             return True
         plain = numeral.of is None and numeral.unit is None and numeral.high is None and 0 <= numeral.value <= 5
+        if plain and numeral.value.is_integer() and _NAMES_MMT.search(self._line.text) and self._stands_alone(numeral):
+            return True
         return plain and any(f.kind == "strength" and f.numeral.of == 5 for f in self._found[-4:])
+
+    def _stands_alone(self, numeral: Numeral) -> bool:
+        """Whether a mark, a side or the end follows a number at once: "MMT L 4, R 4+"."""
+        return self._line.speaker is None and _ALONE.match(self._text, numeral.end) is not None
 
     def _is_pressure(self, numeral: Numeral) -> bool:
         """Whether "138/82" in a line of vital signs is a blood pressure, whatever position or moment stands before it."""

@@ -107,7 +107,7 @@ class RepeatsOfLine(ValuesOfLine):
         if not isinstance(follows, Token) or follows.start - numeral.end > SIDE_REACH:
             return False
         between = _SIDE_WORD.sub(" ", before).strip(" ,;")
-        return follows.kind == "timing" or (follows.kind == "side" and between in ("", "and", "vs", "vs."))
+        return follows.kind == "timing" or (follows.kind == "side" and between in ("", "and", "vs", "vs.", "/"))
 
     def _moment_follows(self, numeral: Numeral, merged: list[Token | Numeral], index: int) -> bool:
         """Whether "72.7% at initial evaluation" tells right behind the number of which day it is."""

@@ -292,7 +292,8 @@ class WordsOfLine:
             return
         if state.depth:
             state.inside = when
-        if when is When.GOAL and not state.depth and self._line.speaker is None:
+        beside = self._repeats(token) and _VALUE_NEXT.match(self._text, token.end) is not None
+        if when is When.GOAL and not state.depth and self._line.speaker is None and not beside:
             state.goal = True
         if when in (When.NORMAL, When.GOAL) and not state.depth and state.last is None and state.named_end < 0:
             return
