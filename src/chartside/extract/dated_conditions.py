@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chartside.domain.facts import Event, EventOf
+from chartside.domain.facts import Assertion, Event, EventOf
+from chartside.extract.assertions import stance_at
 from chartside.extract.calendar_dates import days_in
 from chartside.extract.fields import field_at, fields
-from chartside.extract.named_conditions import named_conditions
+from chartside.extract.named_conditions import is_treatment_name, named_conditions
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.vocabulary import folded_text, vocabulary, within
@@ -34,6 +35,15 @@ _SINCE = re.compile(
     rf"(?<![\w.])~?\d{{1,3}}(?:\s?-\s?\d{{1,2}})?\+?[\s-]?{_UNIT}\s+(?:hx|history)\b"
     rf"|(?<![\w.])~?\d{{1,3}}[\s-]?{_UNIT}\s+after\s+(?!(?:surgery|sx|eval\w*|initial|starting|op|last|his|her|the|discharge|d/c)\b)[a-z][^.;,\n]{{3,60}}"
 )
+_NOT_DONE = re.compile(
+    r"\b(?:considering|candidate for|declin\w*|discuss\w*|awaiting|scheduled for|wants?|may need|avoid\w*|pre-?op|pending|precautions?)\b[^.;\n]{0,40}$"
+)
+_LONG_AGO = re.compile(r"[ ,(]*(?:in |done in )?(?:(?:19|20)\d\d\b|'\d\d\b|(?:many )?years ago)")
+_SINCE_OP = re.compile(r"\b(?:s/p|status post|post|following|after)\b[^.;\n]{0,40}$")
+_TITLE = 40
+"""Characters from the beginning of a line in which an operation is its title."""
+
+_HOW_DONE = re.compile(r"(?:\s+(?:[rl]|left|right)\b)?(?:\s*\([a-z -]{3,30}\)|,? (?:w/|with) [^.,;\n]{3,50}|, (?:anterior|posterior|lateral) approach)?")
 _HEAD = 600
 
 
@@ -83,6 +93,30 @@ def dated_conditions(reading: Reading) -> Iterator[Event]:
                 what=what,
                 text=plain(reading.text[start : lasting.end()]),
             )
+
+
+def operated_before(reading: Reading) -> Iterator[Event]:
+    """The operation a note names at its top without a day ("R THA (posterolat), WBAT")."""
+    folded = folded_text(reading)
+    for mention in within(named_conditions(reading), 0, _HEAD):
+        line, field = reading.line_at(mention.start), field_at(fields(reading), mention.start)
+        if mention.kind != "operation" or line.zone not in (Zone.UNKNOWN, Zone.HEADER) or line.speaker is not None:
+            continue
+        before = folded[max(line.start, mention.start - 120) : mention.start]
+        stance = stance_at(reading, mention.start, mention.end)
+        if (field is not None and field.kind not in _TOLD_FIELDS) or _PAST.search(before) or _NOT_DONE.search(before):
+            continue
+        if is_treatment_name(mention) or _LONG_AGO.match(folded, mention.end):
+            continue
+        if mention.start - line.body > _TITLE and not _SINCE_OP.search(before):
+            continue
+        if stance.conditional or stance.assertion not in (Assertion.PRESENT, Assertion.HISTORICAL):
+            continue
+        start = left_of(folded, line.body, mention.start)
+        behind = _HOW_DONE.match(folded, mention.end, line.end)
+        end = behind.end() if behind else mention.end
+        yield Event(evidence=(reading.span(start, end),), what=EventOf.SURGERY, text=plain(reading.text[start:end]))
+        return
 
 
 def told_since(reading: Reading) -> Iterator[Event]:

@@ -79,7 +79,7 @@ _STATES = re.compile(
     r"(?:tell me|let me know|say when|holler|stop me|i|i'm|i've|it|it's|she|he|we|my|that|that's|this|they|there|there's|you|you're|your|no|not)\b"
 )
 _FILLER = re.compile(
-    r"(?:(?:uh|um|uhm|umm|oh|well|hmm+|er|so|like|you know|i mean|ok|okay|actually|honestly)\b[\s,.-]*)+"
+    r"(?:(?:uh|um|uhm|umm|oh|ow|ouch|ooh|aah?|well|hmm+|er|so|like|you know|i mean|ok|okay|actually|honestly)\b[\s,.-]*)+"
 )
 _NO = re.compile(
     r"(?:no+|nope|nah|never|none|neither|nothing|negative"

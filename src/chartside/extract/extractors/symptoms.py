@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Fact, Symptom, When
 from chartside.domain.source import Speaker
+from chartside.extract.asked_changes import asked_changes
 from chartside.extract.asked_symptoms import PREPOSITION, asked_symptoms, ticked_symptoms
 from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.context_words import said
@@ -144,6 +145,7 @@ class Symptoms:
                 if any(OUT_OF_TEN.search(s.text) for s in told):
                     rated_line = sentence.line.number
         once.extend(denied_lists(reading, once.facts))
+        once.extend(asked_changes(reading, once.facts))
         examined = sorted((f.start, f.evidence[-1].end) for f in sensory_findings(reading))
         told_too = (
             f for f in once.facts if not lies_in(examined, f.start, f.evidence[-1].end)
