@@ -22,7 +22,7 @@ _VALUE_BEFORE = re.compile(r"\d\s?(?:cm|mm|in|s|sec|lbs?|kg|deg|°|%|\+|-)?\s?$"
 _VALUE_NEXT = re.compile(r"\s?-?\d")
 _SMALL_BEHIND = re.compile(r"\d[°/ ]$")
 _SMALL_BEFORE = re.compile(r"[a-z] $")
-_SMALL_SIDE = re.compile(r"(?:(?<=[\n,;:(/] )|(?<=[\n,;:(-])|(?<=[.] )|(?<![^\n])|(?<=[a-z] ))[rl] (?=[a-z])")
+_SMALL_SIDE = re.compile(r"(?:(?<=[\n,;:(/] )|(?<=[\n,;:(-])|(?<=[.] )|(?<![^\n])|(?<=[a-z0-9] ))[rl] (?=[a-z])")
 _SIDED = frozenset({"joint", "muscle", "motion", "region"})
 """A small "r" or "l" right before one of these is its side ("r knee arom 5-112")."""
 

@@ -19,6 +19,9 @@ _SERIES = frozenset({"oxygen saturation", "heart rate", "respiratory rate"})
 _RETURNED = re.compile(
     r"\b(?:recover\w*|return\w*|back up|rebound\w*|ris\w+|rose|dropp\w+|drops?|fell|down|up) (?:to|at)\s*$", re.I
 )
+_NEXT_PLACE = re.compile(r"[^.;,\d]{0,20}[,;]\s*(?:then |and )?")
+"""Between two saturations at different moments: "94% RA at rest, 90% post gait"."""
+
 RANGE_REACH = 24
 _AND_THEN = re.compile(r"\s*(?:at )?(?:today|now|currently|this visit|rest|best|worst)?\s*(?:/|,|;|and|,? then)\s*")
 _WITH = re.compile(r"\s*(?:c|w|w/|with|at|after|during|on|p|when)\s+[a-z]", re.I)
@@ -77,6 +80,8 @@ class RepeatsOfLine(ValuesOfLine):
         paired = state.pair is not None and _PAIRED.fullmatch(before) is not None
         returned = last.kind in _SERIES and _RETURNED.search(before) is not None
         dated = self._dated_earlier(numeral) and DATED_AFTER.match(self._text, last.end) is not None
+        if last.kind == "oxygen saturation" and numeral.unit == "%" and _NEXT_PLACE.fullmatch(before):
+            return True
         if _FROM_LATER.fullmatch(before):
             state.moment = When.PRIOR
             return True

@@ -33,6 +33,9 @@ _ANSWER = re.compile(r"\s{0,8}(?:A|Ans|Answer)\s?:")
 _UNIT_SAID = re.compile(r"\s*[(,]?\s*(?:in\s)?(?P<unit>lbs?|kg|nm|n|ft-lbs?|cm|in|#)\)?\s*:", re.I)
 _TODAY_BEFORE = re.compile(r"\b(?:today|now|this visit|this week)\s*$", re.I)
 _NOW = re.compile(r"[^.;\n]{0,45}?(?:\bnow\b|\btoday\b|\bcurrent|->|→|=>)", re.I)
+SCREENED = re.compile(r"\b(?:screen(?:ed|ing)?|clear(?:ed|ing)?|neg(?:ative)?|wnl|wfl|unremarkable)\b", re.I)
+"""A joint only looked at on the way: the values below are not of it."""
+
 _TREATMENT_LINE = re.compile(r"\s*[-•*]?\s*(?:9\d{4}|G0283|TE|MT|NMR|TA|HEP|there?x?)\b")
 _DOSE = re.compile(r"\d\s?[xX×]\s?\d")
 _OF_JOINT = re.compile(
