@@ -10,7 +10,7 @@ from chartside.extract.assertions import stance_at
 from chartside.extract.calendar_dates import days_in
 from chartside.extract.fields import field_at, fields
 from chartside.extract.named_conditions import is_treatment_name, named_conditions
-from chartside.extract.phrases import left_of, plain
+from chartside.extract.phrases import left_of, plain, right_of
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.vocabulary import folded_text, vocabulary, within
 
@@ -35,6 +35,14 @@ _SINCE = re.compile(
     rf"(?<![\w.])~?\d{{1,3}}(?:\s?-\s?\d{{1,2}})?\+?[\s-]?{_UNIT}\s+(?:hx|history)\b"
     rf"|(?<![\w.])~?\d{{1,3}}[\s-]?{_UNIT}\s+after\s+(?!(?:surgery|sx|eval\w*|initial|starting|op|last|his|her|the|discharge|d/c)\b)[a-z][^.;,\n]{{3,60}}"
 )
+_SINCE_DAY = re.compile(
+    r"\b(?:pain|pn|lbp|symptoms|sx|headaches?|ha|numbness|tingling|stiffness|weakness|dizziness|vertigo|incontinence|leakage)\s+since\s+"
+    r"(?:about |around |approximately |approx |mid[- ]?|early |late |last |the )*"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|fall\b|winter|christmas|thanksgiving|(?:19|20)\d\d|\d{1,2}/\d)\w*"
+)
+_ACCOUNT = 1600
+"""Characters at the beginning of a note in which the history is told."""
+
 _NOT_DONE = re.compile(
     r"\b(?:considering|candidate for|declin\w*|discuss\w*|awaiting|scheduled for|wants?|may need|avoid\w*|pre-?op|pending|precautions?)\b[^.;\n]{0,40}$"
 )
@@ -44,6 +52,10 @@ _TITLE = 40
 """Characters from the beginning of a line in which an operation is its title."""
 
 _HOW_DONE = re.compile(r"(?:\s+(?:[rl]|left|right)\b)?(?:\s*\([a-z -]{3,30}\)|,? (?:w/|with) [^.,;\n]{3,50}|, (?:anterior|posterior|lateral) approach)?")
+_LEAD = re.compile(
+    r"(?:(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|v(?:isit)?\s?#?\d{1,3}(?:/\d{1,3})?|wk\s?\d{1,2}|[a-z]\d\d(?:\.\w{1,4})?|dx:?|daily|note)[\s,:|-]+)*"
+    r"(?:[^.;,\n]{0,40}\b(?:s/p|status post)\s+)?"
+)
 _HEAD = 600
 
 
@@ -82,6 +94,8 @@ def dated_conditions(reading: Reading) -> Iterator[Event]:
                 if ". " in folded[start : mention.start]
                 else start
             )
+            lead = _LEAD.match(folded, start, mention.start)
+            start = lead.end() if lead is not None else start
             text = plain(reading.text[start : mention.end])
             yield Event(evidence=(reading.span(start, day.end),), what=what, text=text, date=day.day)
             continue
@@ -113,15 +127,33 @@ def operated_before(reading: Reading) -> Iterator[Event]:
         if stance.conditional or stance.assertion not in (Assertion.PRESENT, Assertion.HISTORICAL):
             continue
         start = left_of(folded, line.body, mention.start)
+        lead = _LEAD.match(folded, start, mention.start)
+        start = lead.end() if lead is not None else start
         behind = _HOW_DONE.match(folded, mention.end, line.end)
         end = behind.end() if behind else mention.end
+        day = next(days_in(reading.text, end, min(line.end, end + 20)), None)
+        end = day.end if day is not None and not folded[end : day.start].strip(" ,(") else end
         yield Event(evidence=(reading.span(start, end),), what=EventOf.SURGERY, text=plain(reading.text[start:end]))
         return
+
+
+def _began_since(reading: Reading, folded: str) -> Iterator[Event]:
+    """Onsets told by the day or month since when it hurts: "R shoulder pain since mid November after painting"."""
+    for found in _SINCE_DAY.finditer(folded, 0, min(len(folded), _ACCOUNT)):
+        line = reading.line_at(found.start())
+        if line.speaker is not None or line.zone in (Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS, Zone.ASSESSMENT):
+            continue
+        start = left_of(folded, line.body, found.start())
+        end = right_of(folded, found.end(), line.end)
+        yield Event(
+            evidence=(reading.span(start, end),), what=EventOf.ONSET, text=plain(reading.text[start:end])
+        )  # fmt: skip
 
 
 def told_since(reading: Reading) -> Iterator[Event]:
     """Onsets told by their age where the history begins: "5 month hx of", "10 d after a coughing fit"."""
     folded = folded_text(reading)
+    yield from _began_since(reading, folded)
     for found in _SINCE.finditer(folded, 0, min(len(folded), _HEAD)):
         line = reading.line_at(found.start())
         if line.speaker is None and line.zone not in (Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS):

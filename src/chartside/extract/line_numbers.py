@@ -294,6 +294,8 @@ class LineReader(RepeatsOfLine):
         state = self._state
         if not accepts("rom", None, numeral):
             return False
+        if numeral.through_zero and not is_hinge(state.joint or self._context.joint):
+            return False
         if state.kind == "strength" or (numeral.of is not None and state.pair is None):
             return False
         if numeral.high is not None and state.motion is None:

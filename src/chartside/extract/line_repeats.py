@@ -80,6 +80,9 @@ class RepeatsOfLine(ValuesOfLine):
         paired = state.pair is not None and _PAIRED.fullmatch(before) is not None
         returned = last.kind in _SERIES and _RETURNED.search(before) is not None
         dated = self._dated_earlier(numeral) and DATED_AFTER.match(self._text, last.end) is not None
+        if same_unit and self._second_of_pair():
+            state.moment = last.when
+            return True
         if last.kind == "oxygen saturation" and numeral.unit == "%" and _NEXT_PLACE.fullmatch(before):
             return True
         if _FROM_LATER.fullmatch(before):
@@ -88,6 +91,15 @@ class RepeatsOfLine(ValuesOfLine):
         if (same_unit and self._moment_follows(numeral, merged, index)) or paired or returned or dated:
             return True
         return None
+
+    def _second_of_pair(self) -> bool:
+        """Whether the last value is the earlier one of the first side of two, so that the other side's follows."""
+        if len(self._found) < 3:
+            return False
+        left, right, before = self._found[-3:]
+        sides = {left.side, right.side} == {"left", "right"} and before.side == left.side
+        earlier = left.when is When.CURRENT and right.when is When.CURRENT and before.when is not When.CURRENT
+        return sides and earlier and left.kind == right.kind == before.kind and left.motion == right.motion == before.motion
 
     def _is_other_rating(self, before: str, numeral: Numeral) -> bool:
         """Whether a second number rates pain too ("as high as 6", "8 at worst")."""
