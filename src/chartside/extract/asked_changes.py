@@ -73,7 +73,7 @@ def _asks(question: str) -> str | None:
 def _answers(text: str, verb: str) -> bool:
     """Whether a sentence is an answer, not "I don't know", "Okay" or a bare yes."""
     said_words = _WORD.findall(text)
-    if not 2 <= len(said_words) <= _MOST_WORDS or said("symptoms.no_answer").search(text):
+    if not (2 if verb == "" else 1) <= len(said_words) <= _MOST_WORDS or said("symptoms.no_answer").search(text):
         return False
     if said_first("symptoms.bare_answer").match(text) and len(said_words) <= 3:
         return False

@@ -30,6 +30,7 @@ _POST_OP = re.compile(
     r"\b(?:pod\s*#?\s*\d{1,3}|post[- ]?op(?:erative(?:ly)?)?\s*(?:day|wk|week|month|mo)?s?\s*#?\s*\d{1,3}(?:\.\d)?)\b"
     rf"|(?<![\w.])(?:{_AGE}\s*(?:po\b|s/p\b|post[- ]?op(?:erative(?:ly)?)?\b|status post\b|out from\b|post\b(?=\s+[lrb]?\s*\w)|after (?:surgery|sx)\b))"
 )
+_INJURED = re.compile(r"sprain|strain|fracture|\bfx\b|cva|stroke|tbi|concussion|tear|dislocation|infarct")
 _UNIT = r"(?:months?|mos?|weeks?|wks?|years?|yrs?|days?|d)"
 _SINCE = re.compile(
     rf"(?<![\w.])~?\d{{1,3}}(?:\s?-\s?\d{{1,2}})?\+?[\s-]?{_UNIT}\s+(?:hx|history)\b"
@@ -39,6 +40,10 @@ _SINCE_DAY = re.compile(
     r"\b(?:pain|pn|lbp|symptoms|sx|headaches?|ha|numbness|tingling|stiffness|weakness|dizziness|vertigo|incontinence|leakage)\s+since\s+"
     r"(?:about |around |approximately |approx |mid[- ]?|early |late |last |the )*"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|spring|summer|fall\b|winter|christmas|thanksgiving|(?:19|20)\d\d|\d{1,2}/\d)\w*"
+)
+_OUT_NOW = re.compile(
+    r"\b(?:you're|you are|i'm|i am|she's|he's)\s+(?:now |about |almost |just |already |only )*"
+    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:weeks?|months?|days?) (?:out\b(?: from (?:the |your |my )?(?:surgery|operation))?|post[- ]?op\b)"
 )
 _ACCOUNT = 1600
 """Characters at the beginning of a note in which the history is told."""
@@ -137,6 +142,17 @@ def operated_before(reading: Reading) -> Iterator[Event]:
         return
 
 
+def _weeks_out(reading: Reading, folded: str) -> Iterator[Event]:
+    """The operation a session speaks of by its age: "You're seven weeks out now"."""
+    if not reading.is_dialogue or " out" not in folded:
+        return
+    found = _OUT_NOW.search(folded)
+    if found is not None:
+        yield Event(
+            evidence=(reading.span(*found.span()),), what=EventOf.SURGERY, text=plain(reading.text[found.start() : found.end()])
+        )  # fmt: skip
+
+
 def _began_since(reading: Reading, folded: str) -> Iterator[Event]:
     """Onsets told by the day or month since when it hurts: "R shoulder pain since mid November after painting"."""
     for found in _SINCE_DAY.finditer(folded, 0, min(len(folded), _ACCOUNT)):
@@ -154,6 +170,7 @@ def told_since(reading: Reading) -> Iterator[Event]:
     """Onsets told by their age where the history begins: "5 month hx of", "10 d after a coughing fit"."""
     folded = folded_text(reading)
     yield from _began_since(reading, folded)
+    yield from _weeks_out(reading, folded)
     for found in _SINCE.finditer(folded, 0, min(len(folded), _HEAD)):
         line = reading.line_at(found.start())
         if line.speaker is None and line.zone not in (Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS):
@@ -172,6 +189,10 @@ def after_surgery(reading: Reading) -> Iterator[Event]:
         return
     line = reading.line_at(found.start())
     known = vocabulary("conditions.toml", "pathologies.toml").find(folded, found.end(), min(line.end, found.end() + 50))
+    if known and known[0].kind != "operation" and _INJURED.search(known[0].term.phrase) and "op" not in found.group():
+        span = found.start(), known[0].end
+        yield Event(evidence=(reading.span(*span),), what=EventOf.ONSET, text=plain(reading.text[span[0] : span[1]]))
+        return
     behind = next((m for m in known if m.kind in ("operation", "musculoskeletal", "pathology")), None)
     start, end = found.start(), found.end()
     if behind is not None and "." not in folded[found.end() : behind.start]:

@@ -41,6 +41,7 @@ _NO_VALUE_WORDS = words("values.no_value")
 _LIMIT_WORDS = words("values.limit")
 _NAMES_MMT = re.compile(r"\bmmts?\b|manual muscle", re.I)
 _ALONE = re.compile(r"\s*(?:[,;.)\n](?!\d)|$|\(?[RLB]\b|vs\b)")
+_RIGHT_BEHIND = re.compile(r"[\s:=]*(?:(?:is|was|to)\s+)?")
 _OF_PAIN = re.compile(r"\b(?:pain|pn|px|nprs|npr|vas|ache|aching|sore|hurts?|worst|rates?|rated)\b", re.I)
 _COUNTED = re.compile(
     r"\s*(?:reps?|difficulty|sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I
@@ -290,6 +291,16 @@ class LineReader(RepeatsOfLine):
     def _names_scale(self) -> bool:
         return _SCALE.search(self._line.text) is not None
 
+    def _is_hinge_flexion(self, numeral: Numeral) -> bool:
+        """Whether a number right behind a mode is flexion of the hinge joint the line is of: "arom 4-108, prom 112"."""
+        if self._state.named_kind != "mode" or numeral.unit not in (None, "deg") or numeral.of is not None:
+            return False
+        if numeral.high is not None or not LEAST_HINGE_FLEXION <= numeral.value or self._is_treatment(numeral):
+            return False
+        joint = self._state.joint or self._context.joint
+        ranged = any(f.kind == "rom" and f.motion == "flexion" and f.joint == joint for f in self._found)
+        return is_hinge(joint) and ranged and _RIGHT_BEHIND.fullmatch(self._text, self._state.named_end, numeral.start) is not None
+
     def _is_rom(self, numeral: Numeral) -> bool:
         state = self._state
         if not accepts("rom", None, numeral):
@@ -304,7 +315,7 @@ class LineReader(RepeatsOfLine):
             named = state.named_kind == "joint" and numeral.high >= LEAST_HINGE_FLEXION
             return is_hinge(joint) and (sure or named) and not self._is_treatment(numeral)
         if state.motion is None:
-            return False
+            return self._is_hinge_flexion(numeral)
         if self._is_treatment(numeral):
             following = self._text[numeral.end : numeral.end + 8].lower()
             sure = numeral.unit == "deg" or state.lack or (state.mode is not None and not numeral.said)

@@ -187,6 +187,8 @@ class ValuesOfLine(SidesOfLine):
             lack = numeral.value if numeral.grade == "+" else -abs(numeral.value)  # "5-105" starts 5 short of straight, as "-5 to 105" does
             yield replace(finding, motion="extension", value=lack or 0.0, end=numeral.first_end)
             yield replace(finding, motion="flexion", value=numeral.high)
+        elif finding.motion is None:
+            yield replace(finding, motion="flexion")
         elif numeral.high is not None:
             yield replace(finding, value=numeral.high)
         else:

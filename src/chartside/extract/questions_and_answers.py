@@ -102,7 +102,7 @@ _YES = re.compile(
 _JUST = re.compile(r"(?:(?:uh|um|well|no)\b[\s,.]*)*(?:it's |i have )?(?:just|only)\b")
 _LIMITED = re.compile(
     r"(?:(?:uh|um|well|no|not|yeah|really|usually|it's|i have|so)\b[\s,.]*)*(?:(?:just|only|but only|mostly|mainly|sometimes)\s+(?:one\b(?! thing)|once|twice|a (?:little|bit|few|couple|tiny)"
-    r"|when|if|after|at|in the (?:morning|evening|mornings|evenings|beginning)|sometimes|first thing|with|on|while|during|by)|when i|if i|at night|(?:just|only|mostly) (?:for|to)\b|in the mornings?|once in a while|on and off|here and there|off and on)\b"
+    r"|when|if|after|at|in the (?:morning|evening|mornings|evenings|beginning)|sometimes|first thing|with|on|while|during|by)|when i|if i|at night|(?:just|only|mostly) (?:for|to)\b|in the mornings?|(?:once|twice)(?=[.,\s]*(?:$|[.!\n]))|(?:a couple|a few|two|three|four|several)(?: of)? times|once in a while|on and off|here and there|off and on)\b"
 )
 _BARE_ASKED = re.compile(
     r"(?:(?:ok|okay|and|so|alright|got it|great|good|yeah|mkay|how about|what about)\s+)*(?:any\b|still\b|ever\b|pain\b|sleep\w*|stairs\b|swelling\b|numb\w*|tingling\b|outside\b|work\b|driving\b"

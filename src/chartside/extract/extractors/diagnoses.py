@@ -26,7 +26,8 @@ _PERSON = re.compile(
     r"(?:[mf]\b\.?|male|female|man|woman|gentleman|lady)?\s*"
 )
 _SIDE_BEHIND = re.compile(
-    r"(?:(?: of| in)?(?: the)? (?:[lr]|left|right|bilateral|b)"
+    r"(?:(?: of| in) (?:the|your) (?:(?:left|right) )?(?:knee|shoulder|hip|ankle|elbow|wrist|hand|foot|thumb|neck|lower back|low back|spine)"
+    r"|(?: of| in)?(?: the)? (?:[lr]|left|right|bilateral|b)"
     r"(?: (?:knee|shoulder|hip|ankle|elbow|wrist|hand|foot|arm|leg))?"
     r"|,? (?:l|r|b|left|right)(?=\s*(?:[,.;)]|$|x\b|gr\b|pod\b|wks?\b|s/p\b)))(?=[\s,.;)]|$)"
 )
