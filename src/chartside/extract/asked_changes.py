@@ -58,7 +58,9 @@ def asked_changes(reading: Reading, told: Sequence[Symptom]) -> Iterator[Symptom
             words = plain(reading.text[start:end])
             if _NOTHING.match(folded, start, end):
                 words, start = f"nothing makes it {verb.split()[0]}", sentence.start
-            yield symptom(reading, start, end, text=words if words.startswith("nothing makes") else f"{verb} {words}".strip())
+            yield symptom(
+                reading, start, end, text=words if words.startswith("nothing makes") else f"{verb} {words}".strip()
+            )
 
 
 def _asks(question: str) -> str | None:

@@ -56,7 +56,9 @@ _SINCE_OP = re.compile(r"\b(?:s/p|status post|post|following|after)\b[^.;\n]{0,4
 _TITLE = 40
 """Characters from the beginning of a line in which an operation is its title."""
 
-_HOW_DONE = re.compile(r"(?:\s+(?:[rl]|left|right)\b)?(?:\s*\([a-z -]{3,30}\)|,? (?:w/|with) [^.,;\n]{3,50}|, (?:anterior|posterior|lateral) approach)?")
+_HOW_DONE = re.compile(
+    r"(?:\s+(?:[rl]|left|right)\b)?(?:\s*\([a-z -]{3,30}\)|,? (?:w/|with) [^.,;\n]{3,50}|, (?:anterior|posterior|lateral) approach)?"
+)
 _LEAD = re.compile(
     r"(?:(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?|v(?:isit)?\s?#?\d{1,3}(?:/\d{1,3})?|wk\s?\d{1,2}|[a-z]\d\d(?:\.\w{1,4})?|dx:?|daily|note)[\s,:|-]+)*"
     r"(?:[^.;,\n]{0,40}\b(?:s/p|status post)\s+)?"
@@ -157,7 +159,13 @@ def _began_since(reading: Reading, folded: str) -> Iterator[Event]:
     """Onsets told by the day or month since when it hurts: "R shoulder pain since mid November after painting"."""
     for found in _SINCE_DAY.finditer(folded, 0, min(len(folded), _ACCOUNT)):
         line = reading.line_at(found.start())
-        if line.speaker is not None or line.zone in (Zone.GOALS, Zone.PLAN, Zone.BILLING, Zone.INTERVENTIONS, Zone.ASSESSMENT):
+        if line.speaker is not None or line.zone in (
+            Zone.GOALS,
+            Zone.PLAN,
+            Zone.BILLING,
+            Zone.INTERVENTIONS,
+            Zone.ASSESSMENT,
+        ):
             continue
         start = left_of(folded, line.body, found.start())
         end = right_of(folded, found.end(), line.end)

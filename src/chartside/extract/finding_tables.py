@@ -27,7 +27,8 @@ _TODAY = re.compile(r"\b(?:today|now|current|this visit|d/?c|discharge|final)\b"
 _FIRST = re.compile(r"\b(?:eval(?:uation)?|ie|initial|initially|baseline|soc|start)\b", re.I)
 _EARLIER = re.compile(r"\b(?:prev(?:ious)?|prior|last|was|before today)\b", re.I)
 _WEEKS = re.compile(
-    r"(?:\b(?P<word>wks?|weeks?|mos?|months?)\s?#?\s?(?P<after>\d{1,2})\b|\b(?P<before>\d{1,2})\s?(?P<unit>wks?|weeks?|mos?|months?)\b)", re.I
+    r"(?:\b(?P<word>wks?|weeks?|mos?|months?)\s?#?\s?(?P<after>\d{1,2})\b|\b(?P<before>\d{1,2})\s?(?P<unit>wks?|weeks?|mos?|months?)\b)",
+    re.I,
 )
 _DAY = re.compile(r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b")
 _NAMES = frozenset({"joint", "motion", "muscle", "instrument", "target", "mode", "position", "level"})

@@ -213,7 +213,9 @@ def _bar_sides(text: str) -> Iterator[Token]:
         front, back = text[bar - 1 : bar], text[bar + 1 : bar + 2]
         if front in _ONE_SIDE and back.isdigit() and _VALUE_BEFORE.search(text, max(bar - 10, 0), bar - 1):
             yield Token(bar - 1, bar, "side", _LETTERS[front].value)
-        elif back in _ONE_SIDE and _VALUE_NEXT.match(text, bar + 2) and _VALUE_BEFORE.search(text, max(bar - 10, 0), bar):
+        elif (
+            back in _ONE_SIDE and _VALUE_NEXT.match(text, bar + 2) and _VALUE_BEFORE.search(text, max(bar - 10, 0), bar)
+        ):
             yield Token(bar + 1, bar + 2, "side", _LETTERS[back].value)
         bar = text.find("/", bar + 1)
 

@@ -184,6 +184,12 @@ class LineReader(RepeatsOfLine):
             end = item.end
         if not any(t.kind in ("joint", "motion", "muscle") for t in taken):
             return False
+        self._also = None
+        joints = [t for t in taken if t.kind == "joint"]
+        rest = [i for i in merged[index + 1 + len(taken) : index + 3 + len(taken)] if isinstance(i, Token)]
+        two = len(joints) == 1 and len(rest) == 2 and rest[0].value == "and" and rest[1].kind == "joint"
+        if two and self._text[end : rest[1].start].split() == ["and"]:
+            self._also, end = rest[1].value, rest[1].end
         state.motion = None
         for token in taken:
             if token.kind == "side":
@@ -295,11 +301,15 @@ class LineReader(RepeatsOfLine):
         """Whether a number right behind a mode is flexion of the hinge joint the line is of: "arom 4-108, prom 112"."""
         if self._state.named_kind != "mode" or numeral.unit not in (None, "deg") or numeral.of is not None:
             return False
-        if numeral.high is not None or not LEAST_HINGE_FLEXION <= numeral.value or self._is_treatment(numeral):
+        if numeral.high is not None or not numeral.value >= LEAST_HINGE_FLEXION or self._is_treatment(numeral):
             return False
         joint = self._state.joint or self._context.joint
         ranged = any(f.kind == "rom" and f.motion == "flexion" and f.joint == joint for f in self._found)
-        return is_hinge(joint) and ranged and _RIGHT_BEHIND.fullmatch(self._text, self._state.named_end, numeral.start) is not None
+        return (
+            is_hinge(joint)
+            and ranged
+            and _RIGHT_BEHIND.fullmatch(self._text, self._state.named_end, numeral.start) is not None
+        )
 
     def _is_rom(self, numeral: Numeral) -> bool:
         state = self._state

@@ -99,7 +99,12 @@ class RepeatsOfLine(ValuesOfLine):
         left, right, before = self._found[-3:]
         sides = {left.side, right.side} == {"left", "right"} and before.side == left.side
         earlier = left.when is When.CURRENT and right.when is When.CURRENT and before.when is not When.CURRENT
-        return sides and earlier and left.kind == right.kind == before.kind and left.motion == right.motion == before.motion
+        return (
+            sides
+            and earlier
+            and left.kind == right.kind == before.kind
+            and left.motion == right.motion == before.motion
+        )
 
     def _is_other_rating(self, before: str, numeral: Numeral) -> bool:
         """Whether a second number rates pain too ("as high as 6", "8 at worst")."""

@@ -93,11 +93,21 @@ class ValuesOfLine(SidesOfLine):
         )  # fmt: skip
         if kind not in ("rom", "strength", "girth", "dynamometry", "pain"):
             finding = replace(finding, joint=None, motion=None)
-        self._found.extend(self._spread(finding) if not everywhere else self._same_motions(finding))
+        self._found.extend(self._all_of(finding, everywhere=everywhere))
         if state.depth and state.moment is not None:
             state.series = state.moment
         state.moment, state.lack, state.begin, state.last = None, False, None, len(self._found)
         state.side_fresh, state.corrected = False, False
+
+    def _all_of(self, finding: Finding, *, everywhere: bool) -> Iterator[Finding]:
+        """Every value one number stands for: of all motions, of both joints named, of both ends of a range."""
+        also, self._also = self._also, None
+        if everywhere:
+            yield from self._same_motions(finding)
+            return
+        if finding.kind == "strength" and also is not None and finding.motion is None:
+            yield replace(finding, joint=also)
+        yield from self._spread(finding)
 
     def _first_of_two(self, kind: str, motion: str | None, numeral: Numeral, last: Finding | None) -> str | None:
         """The side of an earlier value of a pair: "8 on the right and 5 on the left, previously 2 and 0"."""
@@ -105,7 +115,12 @@ class ValuesOfLine(SidesOfLine):
         if len(pair) < 2 or last is None or kind not in ("rom", "strength", "girth", "grip", "score"):
             return None
         first, second = pair
-        if first.kind != kind or second.kind != kind or first.motion != motion or {first.side, second.side} != _TWO_SIDES:
+        if (
+            first.kind != kind
+            or second.kind != kind
+            or first.motion != motion
+            or {first.side, second.side} != _TWO_SIDES
+        ):
             return None
         if first.when is When.CURRENT and second.when is When.CURRENT and _ANOTHER.match(self._text, numeral.end):
             return first.side
@@ -184,7 +199,9 @@ class ValuesOfLine(SidesOfLine):
             yield replace(finding, end=numeral.first_end, when=When.PRIOR)
             yield replace(finding, value=numeral.high)
         elif numeral.high is not None and (finding.motion is None or is_hinge(finding.joint)):
-            lack = numeral.value if numeral.grade == "+" else -abs(numeral.value)  # "5-105" starts 5 short of straight, as "-5 to 105" does
+            lack = (
+                numeral.value if numeral.grade == "+" else -abs(numeral.value)
+            )  # "5-105" starts 5 short of straight, as "-5 to 105" does
             yield replace(finding, motion="extension", value=lack or 0.0, end=numeral.first_end)
             yield replace(finding, motion="flexion", value=numeral.high)
         elif finding.motion is None:

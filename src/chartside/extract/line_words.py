@@ -67,6 +67,7 @@ class WordsOfLine:
         self._found: list[Finding] = []
         self._side_place: tuple[int, int] | None = None
         self._after_end = self._consumed = 0
+        self._also: str | None = None  # a second joint named with the first: "UE/LE 5/5", "in both hips and knees"
         self._treats = line.zone is Zone.INTERVENTIONS or _TREATMENT_LINE.match(line.text) is not None
         self._doses = [line.start + m.start() for m in _DOSE.finditer(line.text)]
 
@@ -114,6 +115,9 @@ class WordsOfLine:
 
     def _joint_named(self, token: Token) -> None:
         state, context = self._state, self._context
+        between = self._text[state.named_end : token.start].strip() if state.named_kind == "joint" else "."
+        limbs = token.value.endswith("extremity") and (state.joint or "").endswith("extremity")
+        self._also = state.joint if limbs and between == "/" and state.joint != token.value else None
         if state.joint != token.value and not self._motion_of(token):
             state.motion = None
         state.joint, state.joint_at = token.value, token.start

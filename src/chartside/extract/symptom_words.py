@@ -23,13 +23,17 @@ _NO_PLACE = re.compile(r"\bback (?:to|down|up|at|off)\b", re.I)
 _LETTERS = re.compile(r"[a-z']+")
 _LIKENED = frozenset({"feels like", "feel like", "felt like", "feeling like"})
 _NOT_LIKENED = re.compile(r"\s*(?:i\b|i'm|he\b|she\b|they|we\b|pt\b|therapy|progress|exercis)")
-_LIKE_WHAT = re.compile(r"\s*(?:it's|it is|it might|it could|something|someone|somebody|there's|my \w+ (?:is|might|could|wants)|an? (?:knife|band|needle|brick|rock|burn|pinch|pull|bruise|toothache|electric))")
+_LIKE_WHAT = re.compile(
+    r"\s*(?:it's|it is|it might|it could|something|someone|somebody|there's|my \w+ (?:is|might|could|wants)|an? (?:knife|band|needle|brick|rock|burn|pinch|pull|bruise|toothache|electric))"
+)
 _RATED_HERE = re.compile(r"\s*(?:was |is |at |of |= ?|: ?)?\d{1,2}(?:\.5)?(?:\s?[-/>→]\s?\d{1,2})?(?=\s*(?:$|[,;.)|]))")
 _AT_PLACE = frozenset(
     {"ttp", "tender", "tenderness", "tenderness to palpation", "tender to palpation", "trps", "trigger points"}
 )
 _MEASURED = re.compile(r"\d\s*(?:°|deg\w*|/5|[+-])?\s*(?:[rlb]\s+)?(?:w/\s*|but\s+|\()?$")
-_SENT_HOME = re.compile(r"\b(?:since|at|after|before|from|upon|until|till|hospital|hosp|for|prior to|post|of|plan|snf|rehab)\s+$")
+_SENT_HOME = re.compile(
+    r"\b(?:since|at|after|before|from|upon|until|till|hospital|hosp|for|prior to|post|of|plan|snf|rehab)\s+$"
+)
 _TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted", "cough"})
 _NORMAL = frozenset(
     {"wnl", "wfl", "wnls", "nl", "normal", "full", "symmetrical", "symmetric", "intact", "stable", "limited"}

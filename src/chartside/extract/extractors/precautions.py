@@ -30,7 +30,9 @@ _TOLERATED = re.compile(
 _ENDED = re.compile(
     r"\bd/c'?e?d?\b|\bdiscontinued\b|\bweaned\b|(?<!not )(?<!yet )\bcleared (?:for|to)\b|\blifted\b|\bno longer\b|\bremoved\b"
 )
-_LISTED_LIMIT = re.compile(r"\s*(?:(?:x|for|until|til|thru) (?:wks? |weeks? )?\d{1,2}\s?(?:wks?|weeks?|mos?|months?)?\s*)?[:,(-]\s*(?:no|avoid|nothing|do not|don't|<|>|and no|or)\b")
+_LISTED_LIMIT = re.compile(
+    r"\s*(?:(?:x|for|until|til|thru) (?:wks? |weeks? )?\d{1,2}\s?(?:wks?|weeks?|mos?|months?)?\s*)?[:,(-]\s*(?:no|avoid|nothing|do not|don't|<|>|and no|or)\b"
+)
 _ALLERGY = re.compile(r"\ballerg(?:y|ies|ic)\b[^\n.;]{0,16}\b(?:latex|adhesives?|tape)\b")
 _WHY = re.compile(r"\s(?:because|so that|in order)\s")
 _HABIT = re.compile(r"\b(?:he|she|i|pt|patient|they)\s+(?:also |now |still |usually )?$")

@@ -24,7 +24,7 @@ from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sensory_findings import sensory_findings
 from chartside.extract.sentences import Sentence, sentences
-from chartside.extract.symptom_parts import after_label, goes_on, parts_of, with_label
+from chartside.extract.symptom_parts import after_label, goes_on, is_measured_label, parts_of, with_label
 from chartside.extract.symptom_words import (
     OUT_OF_TEN,
     Part,
@@ -80,9 +80,6 @@ _FOUND_AT = frozenset(
 )
 _PLACE = re.compile(r"(?:(?:and|&)\s+)?[a-z0-9 />.'-]{2,40}[ +]{0,4}")
 _FOUND_LABEL = re.compile(r"[ *\t•-]*(?:edema|swelling|effusion|tone|skin|incision|wound|tenderness)\s*:")
-_LABEL_ALONE = re.compile(r"(?:scar|edema|swelling|skin|incision|tone|effusion|posture)(?:\W+fig(?:ure|\.)?(?: of|-of)?[- ](?:8|eight))?")
-_VALUE_FOLLOWS = re.compile(r"[^.;\n]{0,24}:")
-_MEASURED_IN_CM = re.compile(r"^(?:swelling|edema|effusion|girth)\b[^.;\n]{0,30}\b\d{2}(?:\.\d)?\s?cm\b")
 _CHANGED = ("worse with ", "better with ")
 _PAIRS = frozenset(
     {
@@ -388,16 +385,9 @@ def _present(
         start, end = left_of(folded, low, first.start), right_of(folded, last.end, high, breaks=_BREAKS)
     if first.kind != "finding":
         start, end = without_lead_in(folded, start, end, first.start)
-    if end <= start or says_nothing(folded[start:end]) or _is_measured_label(folded, start, end):
+    if end <= start or says_nothing(folded[start:end]) or is_measured_label(folded, start, end):
         return None
     return symptom(reading, start, end, text=plain(reading.text[start:end]), assertion=stance.assertion)
-
-
-def _is_measured_label(folded: str, start: int, end: int) -> bool:
-    """Whether a finding is only the label of its measure: "Edema, figure of eight: L 43.2 cm", "Swelling thigh 52 cm"."""
-    if _LABEL_ALONE.fullmatch(folded, start, end) and _VALUE_FOLLOWS.match(folded, end):
-        return True
-    return _MEASURED_IN_CM.search(folded, start, end) is not None
 
 
 def _rated_like_before(reading: Reading, part: Part) -> Symptom:
