@@ -24,7 +24,7 @@ _LABEL_ALONE = re.compile(
     r"(?:scar|edema|swelling|skin|incision|tone|effusion|posture)(?:\W+fig(?:ure|\.)?(?: of|-of)?[- ](?:8|eight))?"
 )
 _VALUE_FOLLOWS = re.compile(r"[^.;\n]{0,24}:")
-_MEASURED_IN_CM = re.compile(r"^(?:swelling|edema|effusion|girth)\b[^.;\n]{0,30}\b\d{2}(?:\.\d)?\s?cm\b")
+_MEASURED_IN_CM = re.compile(r"(?:swelling|edema|effusion|girth)\b[^.;\n]{0,30}\b\d{2}(?:\.\d)?\s?cm\b")
 
 
 def parts_of(folded: str, start: int, end: int, inside: tuple[Mention, ...]) -> list[Part]:
@@ -130,4 +130,4 @@ def is_measured_label(folded: str, start: int, end: int) -> bool:
     """Whether a finding is only the label of its measure: "Edema, figure of eight: L 43.2 cm", "Swelling thigh 52 cm"."""
     if _LABEL_ALONE.fullmatch(folded, start, end) and _VALUE_FOLLOWS.match(folded, end):
         return True
-    return _MEASURED_IN_CM.search(folded, start, end) is not None
+    return _MEASURED_IN_CM.match(folded, start, end) is not None
