@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from chartside.documents.assessment import inline
 from chartside.documents.course import Point, Series
 from chartside.documents.course_series import Charted
 from chartside.documents.episode import Episode
@@ -106,7 +107,7 @@ def _write_not_retested(notebook: Notebook, rows: Sequence[Charted], section: st
     """Values that stand alone and are not of the newest visit."""
     if not rows:
         return
-    parts = [f"{row.name} {dated(row.series.latest)}" for row in rows]
+    parts = [f"{inline(row.name)} {dated(row.series.latest)}" for row in rows]
     facts = [fact for row in rows for fact in row.series.facts]
     spans = [span for row in rows for span in row.spans]
     lead = "Measured once, not again: "
@@ -185,11 +186,11 @@ def _moved(row: Charted, verdict: Judged, episode: Episode) -> str:
     if row.series.latest.day is not None and row.series.latest.day != episode.until:
         now = f"{now} on {on_day(row.series.latest.day)}"
     if verdict.amount == "0":
-        return f"{row.name} {now}"
+        return f"{inline(row.name)} {now}"
     signed = verdict.amount[0] in "+−"
-    return f"{row.name} {was} → {now}" + (f" ({verdict.amount})" if signed else "")
+    return f"{inline(row.name)} {was} → {now}" + (f" ({verdict.amount})" if signed else "")
 
 
 def _level(row: Charted, since: date) -> str:
     values = [dated(p) for p in row.series.points if p.day is not None and p.day >= since]
-    return f"{row.name} since {on_day(since)}: {in_a_row(values)}"
+    return f"{inline(row.name)} since {on_day(since)}: {in_a_row(values)}"

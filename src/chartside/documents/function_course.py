@@ -55,20 +55,13 @@ def _task(fact: Fact) -> str | None:
     return task_of(fact.task, fact.level, fact.device)
 
 
-def wording(fact: Fact) -> str:
-    """What is told, in the source's words."""
-    if isinstance(fact, Function):
-        level, task = tidied(fact.level or ""), tidied(fact.task)
-        bare = level.casefold() == task.casefold() or not task
-        if not level:
-            return tidied(fact.place.quote).strip(' .;,"“”')
-        shared = bare or task.casefold() in level.casefold() or _same_task(task, level)
-        return (level if shared else f"{task}: {level}").strip(' .;,"“”')
-    return tidied(fact.place.quote).strip(' .;,"“”')
-
-
-def _same_task(task: str, level: str) -> bool:
-    return task_of(task) is not None and task_of(task) == task_of(level)
+def wording(fact: Fact, row: str | None = None) -> str:
+    """What is told, in the source's words; its task is left out where the row's name says it."""
+    if not isinstance(fact, Function) or not fact.level:
+        return tidied(fact.place.quote).strip(_MARKS)
+    level, task = tidied(fact.level), tidied(fact.task)
+    said = not task or task.casefold() in level.casefold() or task_of(task) in (row, task_of(level))
+    return (level if said else f"{task}: {level}").strip(_MARKS)
 
 
 def write_function(notebook: Notebook, episode: Episode, section: str) -> None:

@@ -18,6 +18,7 @@ from chartside.measures import Change, Verdict, instruments, rom_norm, value_cha
 
 _FEWEST_FOR_PLATEAU = 3
 _GREATEST_GRADE = 5.0
+_PLAIN = re.compile(r"[,(=]|\s\d")  # what a population's row says beyond its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,11 @@ def _verdict(change: Change, population: str) -> str:
         return text
     unit = "" if change.unit in ("/10", "points") else change.unit
     found = f"{change.kind} {with_unit(number(change.threshold), unit)}"
-    if change.population:
-        found += f" in {change.population}"
+    found_in = _PLAIN.split(change.population)[0].strip()
+    if found_in:
+        found += f", {found_in}"
         if not of_condition(change.population, population):
-            found += f", {words['other_condition']}"
+            found += f"; {words['other_condition']}"
     return f"{text} ({found})"
 
 
@@ -120,7 +122,9 @@ def plateau_since(points: Sequence[Point], population: str) -> date | None:
     start = len(points) - 1
     while start > 0 and all(_holds(points[start - 1].value, p.value, population) for p in points[start:]):
         start -= 1
-    return points[start].day if 0 < start < len(points) - 1 else None
+    held = points[start:]
+    level = len(held) >= _FEWEST_FOR_PLATEAU or len({p.value.value for p in held}) == 1
+    return points[start].day if start > 0 and len(held) > 1 and level else None
 
 
 def _holds(was: Value, now: Value, population: str) -> bool:

@@ -90,7 +90,7 @@ def _rated(instrument: str, was: Measurement, now: Measurement, population: str)
 
 
 def _in_unit(threshold: float | None, share: float) -> float | None:
-    return None if threshold is None else round(threshold * share, 2)
+    return None if threshold is None else round(threshold * share, 1 if share != 1.0 else 6)
 
 
 def _plain(was: Measurement, now: Measurement) -> Change:
