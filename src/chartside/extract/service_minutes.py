@@ -30,12 +30,15 @@ _LABELLED = re.compile(
 _CODE_BEHIND = re.compile(r"[ \t]*[(\[]?[ \t]*(?:cpt )?(?P<code>9[2-9]\d{3})\b")
 _OF = rf"{_LEAD}(?P<n>{AMOUNT}){_UNIT}[ \t]*(?:of|on|for|doing|in|to|spent on|\(|-)[ \t]*(?:the |some |skilled |her |his |cpt )?"
 _BEFORE = re.compile(rf"(?:{_OF})$")
+_BEFORE_TOO = re.compile(rf"(?:,|\band|\bthen|\bplus)[ \t]+{_LEAD}(?P<n>{_PLAIN})[ \t]+of[ \t]+(?:the )?$")
+"""Where minutes have just been said, a number needs no unit ("25 minutes of exercise and ten of manual")."""
+
 _JUST_BEFORE = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN})[ \t]?-?(?:'(?!')|min(?:ute)?s?\b)[ \t]+$")
 _CODE_LAST = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN}){_UNIT}[ \t]*[,:/–-][ \t]*(?:cpt )?$")
 _BARE = re.compile(
-    r"(?:[ \t]*\(?9[2-9]\d{3}\)?)?[ \t]*(?:[:=(-]|(?P<by>[x×])(?=[ \t]?\d+[ \t]?(?:m|')|[ \t]?\d\d?[ \t]*(?:[,;.\n]|$)))?[ \t]*(?P<n>\d{1,3})(?:[ \t]?(?P<unit>'(?!')|min(?:ute)?s?\b\.?|m\b))?\)?(?![\w%#/:.-]{0,6}\d|[ \t]?(?:units?|u\b|x|×|sets|reps|ft|lbs?|#|sec|visits?|deg|°|/[ \t]?\d))"
+    r"(?:[ \t]*\(?9[2-9]\d{3}\)?)?[ \t]*(?:[:=(-]|(?P<by>[x×])(?=[ \t]?\d+[ \t]?(?:m|')|[ \t]?\d\d?[ \t]*(?:[,;.\n]|$)))?[ \t]*(?P<n>\d{1,3}|(?<=[ \t])" + SAID + r")(?:[ \t]?(?P<unit>'(?!')|min(?:ute)?s?\b\.?|m\b))?\)?(?![\w%#/:.-]{0,6}\d|[ \t]?(?:units?|u\b|x|×|sets|reps|ft|lbs?|#|sec|visits?|deg|°|/[ \t]?\d))"
 )
-_NEXT_BARE = re.compile(r"[ \t]*(?:[,;/|+&.]|and\b|-)?[ \t]*\n?[ \t]*(?:and[ \t]+)?")
+_NEXT_BARE = re.compile(r"[ \t]*(?:[,;/|+&.]|and\b|comma\b|-)?[ \t]*\n?[ \t]*(?:and[ \t]+)?")
 _CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consisting\b)")
 _TRAILING = re.compile(rf"[,;–-][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}(?=[ \t]*(?:\(|,|$))")
 _OF_MODALITY = re.compile(r"[ \t]?(?:total|tot|timed)\b")
@@ -143,7 +146,7 @@ def _small(reading: Reading) -> Iterator[ServiceTime]:
             or not _SENTENCE.search(folded, max(service.start - 8, 0), service.start)
         ):
             continue
-        yield ServiceTime(service.start, said.end(), float(said["n"]), service.code, service)
+        yield ServiceTime(service.start, said.end(), amount(said["n"]) or 0.0, service.code, service)
 
 
 _SENTENCE = re.compile(r"(?:^|[.;:|,\n])[ \t]*[-*•]?[ \t]*$")
@@ -191,7 +194,7 @@ def _listed(reading: Reading, named: Sequence[Service]) -> Iterator[ServiceTime]
             units = units or said["unit"] is not None
             counted = counted or said["by"] is not None
             position = said.end()
-            run.append(ServiceTime(start, said.end(), float(said["n"]), service.code, service, listed=True))
+            run.append(ServiceTime(start, said.end(), amount(said["n"]) or 0.0, service.code, service, listed=True))
     yield from _enough(run, units, counted)
 
 
@@ -323,9 +326,10 @@ def _before(reading: Reading, service: Service) -> ServiceTime | None:
     folded = dosed_text(reading)
     low = max(service.start - 44, reading.line_at(service.start).start)
     lead = folded[low : service.start]
-    if _UNIT_LAST.search(lead) is None:
+    too = not service.by_code and lead.rstrip().endswith("of") and "min" in folded[max(low - 40, 0) : service.start]
+    if _UNIT_LAST.search(lead) is None and not too:
         return None
-    found = _BEFORE.search(lead)
+    found = _BEFORE.search(lead) or (_BEFORE_TOO.search(lead) if too else None)
     if found is None and _CLOSES.match(folded, service.end):
         found = _JUST_BEFORE.search(lead)
         if found is None and service.by_code:
@@ -356,6 +360,9 @@ def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
         return None
     stop = _STOP.search(folded, service.end, min(line.end, service.end + 240))
     end = stop.start() if stop else min(line.end, service.end + 240)
+    closing = _closing(reading, service, line.end)
+    if closing is not None:
+        return closing
     found = _TRAILING.search(folded[service.end : end])
     minutes = amount(found["n"]) if found else None
     if found is None or not minutes or len(_ANY_MINUTES.findall(folded, service.end, end)) != 1:
@@ -364,6 +371,30 @@ def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
     if short or _in_future(reading, service):
         return None
     return ServiceTime(service.start, service.end + found.end(), minutes, service.code, service)
+
+
+_CLOSING = re.compile(
+    rf"(?:;[ \t]*(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}|\([ \t]*(?:total (?:of )?)?(?P<n2>{_PLAIN}){_UNIT}(?:[ \t]*total)?[ \t]*\))[ \t.]*$"
+)
+_LONG_LINE = 400
+
+
+def _closing(reading: Reading, service: Service, end: int) -> ServiceTime | None:
+    """Minutes apart at the end of a service's line ("Manual therapy: STM 4 min, glides gr III; 15 min").
+
+    They are the service's where the minutes said within the line are no more.
+    """
+    folded = dosed_text(reading)
+    if _OPENED.match(folded, service.end) is None or end - service.end > _LONG_LINE:
+        return None
+    found = _CLOSING.search(folded, service.end, end)
+    minutes = amount(found["n"] or found["n2"]) if found else None
+    if found is None or not minutes or _in_future(reading, service):
+        return None
+    within = [amount(m["n"]) or 0.0 for m in _MINUTES.finditer(folded, service.end, found.start())]
+    if sum(within) > minutes or (within and found["n2"] and "(" in folded[service.end : found.start()]):
+        return None
+    return ServiceTime(service.start, found.end(), minutes, service.code, service)
 
 
 def _in_future(reading: Reading, service: Service) -> bool:

@@ -42,7 +42,7 @@ _HOME_REST = re.compile(
 )
 _HEADS = re.compile(
     r"(?:[ \t]*(?:\([^)\n]{0,30}\)|\d{1,3}[ \t]?(?:'|min(?:ute)?s?\b)|today\b|this visit\b|rendered\b|provided\b|performed\b|completed\b|details?\b|log\b)){0,3}"
-    r"[ \t]*(?P<mark>[:>=]+|-{1,2}(?=[ \t\n])|(?=\n|$))[*_ \t]*"
+    r"[ \t]*(?P<mark>[:=]+>?|>+(?![a-z<])|-{1,2}(?=[ \t\n])|(?=\n|$))[*_ \t]*"
 )
 _QUALIFIED = re.compile(r"(?:,|[ \t]*[-(–—])[^.\n:]{3,70}(?P<mark>:)[ \t]*(?=\n|$)")
 """What a heading may say before its colon at the end of the line ("Treatment, gait belt throughout:")."""
@@ -51,7 +51,7 @@ _COURSE = re.compile(
     r"[ \t]*(?:[:–-]|(?:has |have )?(?:included|consisted of|including|includes|consisting of)\b|to date[ \t]*:?|(?<=of)(?=[ \t])|(?<=included)(?=[ \t])|(?<=received)(?=[ \t]))[ \t]*"
 )
 _LABELLED = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\)[ \t]*)?:")
-_BEGINS = re.compile(r"(?:^|\n)[ \t#*•_-]*$|[.;!?)\]][ \t]+$|[ \t]{2,}$")
+_BEGINS = re.compile(r"(?:^|\n)[ \t#*•_-]*(?:[soap][ \t]?[-–:/][ \t]*)?$|[.;!?)\]][ \t]+$|[ \t]{2,}$")
 _AFTER = re.compile(
     r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b|[ \t]*(?:furnished|provided|performed|done|delivered|given) by [^:,;\n]{2,30}(?:,[ \t]*(?:pta|pt|dpt|spt|atc)\b)*|[ \t](?=[:;,.)–—-]))*[ \t]*"
 )

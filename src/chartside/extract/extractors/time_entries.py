@@ -30,11 +30,15 @@ _LEAST, _MOST = 1, 480
 _NEAR = 40
 
 
+_NO_LABELS = frozenset({"filler", "said_total"})
+
+
 @looked_up(dosed=True)
 def _labels() -> Iterator[tuple[str, Term]]:
     """Words of a total, from `lexicon/time_words.toml`."""
     every = rows("time_words.toml")
-    for word in {word for row in every if row["kind"] != "filler" for word in row["words"]}:
+    every = tuple(row for row in every if row["kind"] not in _NO_LABELS)
+    for word in {word for row in every for word in row["words"]}:
         kinds = ",".join(sorted(str(row["kind"]) for row in every if word in row["words"]))
         yield word, Term(word, kinds, word, {}, inflects=False)
 
@@ -94,7 +98,7 @@ def _totals(reading: Reading) -> Iterator[TimeEntry]:
         between = folded[label.start : max(label.end, found.start("n"))].replace("untimed", "")
         timed = "timed" in between or "timed" in label.kind
         total = total or not timed
-        if not timed and _of_work(reading, found.start()):
+        if not timed and _of_work(reading, found.start()) and not _sums_up(reading, found):
             yield TimeEntry(
                 evidence=(reading.span(start, end),), what=TimeOf.CODE, code=None, minutes=amount(found["n"])
             )
@@ -141,12 +145,19 @@ def _is_time(reading: Reading, found: re.Match[str], label: Mention) -> bool:
     if found["unit"]:
         return not _of_something_else(reading, end)
     if label.kind == "total_after":
-        return False
+        return _sums_up(reading, found)
     line = reading.line_at(found.start())
     start = max(line.start, found.start() - 120)
     around = dosed_text(reading)[start : min(line.end, end + 120)]
     known = _KNOWN.search(around) is not None or any(line.start <= t.start < line.end for t in service_times(reading))
     return known and not _of_something_else(reading, end)
+
+
+def _sums_up(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether a number is the sum of minutes of services told before it in its line ("25 of exercise, ten manual, 35 total")."""
+    start = reading.line_at(found.start("n")).start
+    before = [t.minutes for t in service_times(reading) if start <= t.start and t.end <= found.start("n")]
+    return len(before) > 1 and sum(before) == amount(found["n"])
 
 
 _WORK = re.compile(r"\b(?:glides?|mob\w*|release|massage|stretch\w*|exercises?|tissue|manual|needling|traction)\b")
@@ -211,22 +222,54 @@ def _is_sum(end: int, minutes: float | None, folded: str, times: Sequence[Servic
     )
 
 
+_EQUALS = re.compile(r"=[ \t]*(?:about |~\s?)?$")
+
+
+@cache
+def _said_whole() -> re.Pattern[str]:
+    """What a clinician says of the whole visit: "we did thirty-eight minutes today"."""
+    words = [w for row in rows("time_words.toml") if row["kind"] == "said_total" for w in row["words"]]
+    listed = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:we did|we've done|we went|did|that's|that was|that makes|so)[ ](?:about |right at |just )?(?P<n>{AMOUNT}){_UNIT}(?:[ ](?:{listed}))+(?=[ ]*(?:[.,;!\n]|$))"
+    )
+
+
+def _before_clock(reading: Reading, found: re.Match[str], starts: Sequence[int]) -> bool:
+    """Whether minutes alone in their sentence stand right before the clock times ("42 min. 210 out 252")."""
+    folded = dosed_text(reading)
+    index = bisect_left(starts, found.end())
+    if index == len(starts) or folded[found.end() : starts[index]].strip(" .,;:(/-") or starts[index] - found.end() > 6:
+        return False
+    line = reading.line_at(found.start())
+    lead = folded[line.body : found.start()].rstrip()
+    return not lead or lead[-1] in ".;:|"
+
+
 def _said_with_clock(reading: Reading) -> Iterator[TimeEntry]:
     """Minutes said right behind the clock times of the visit, or "all timed" ("Forty-six minutes, all timed")."""
     folded = dosed_text(reading)
     times = service_times(reading)
     ends = [end for _, end in visit_ranges(reading)]
-    ends += [entry.evidence[0].end for entry in visit_clocks(reading) if entry.what is TimeOf.END]
+    clocks = list(visit_clocks(reading))
+    ends += [entry.evidence[0].end for entry in clocks if entry.what is TimeOf.END]
+    starts = sorted(entry.evidence[0].start for entry in clocks if entry.what is TimeOf.START)
+    if reading.is_dialogue:
+        for found in _said_whole().finditer(folded):
+            if reading.speaker_at(found.start()) is Speaker.CLINICIAN:
+                yield from _entries(reading, found.start("n"), found.end(), amount(found["n"]), timed=False)
+                return
     for found in _SAID_MINUTES.finditer(folded):
         if reading.speaker_at(found.start()) is Speaker.PATIENT:
             continue
         if any(time.start <= found.start() < time.end for time in times):
             continue
-        if _is_sum(found.end(), amount(found["n"]), folded, times):
+        equals = _EQUALS.search(folded, max(found.start() - 8, 0), found.start()) is not None
+        if _is_sum(found.end(), amount(found["n"]), folded, times) or (equals and _sums_up(reading, found)):
             yield from _entries(reading, found.start(), found.end(), amount(found["n"]), timed=False)
             return
         all_timed = _ALL_TIMED.match(folded, found.end())
         behind = any(0 <= found.start() - end <= _NEAR and "\n" not in folded[end : found.start()] for end in ends)
-        if all_timed or behind:
+        if all_timed or behind or _before_clock(reading, found, starts):
             yield from _entries(reading, found.start(), found.end(), amount(found["n"]), timed=False)
             return
