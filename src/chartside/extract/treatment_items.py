@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chartside.domain.facts import AssistLevel
 from chartside.extract.amounts import SAID, amount
@@ -138,7 +138,7 @@ def _item(
         return None
     previous = before[-1] if before else None
     cue = cue_in(reading, start, end)
-    if cue is not None and cue[0] == start and exercises_in(reading, cue[1], end):
+    if cue is not None and cue[0] == start and exercises_in(reading, cue[1], end) and _dosed_behind(folded, cue[1], end):
         cue = cue_in(reading, cue[1], end)
     if not listed:
         start = _noun_phrase(reading, start, cue[0] if cue else end)
@@ -147,6 +147,8 @@ def _item(
     if not listed:
         end = _told_to(reading, dose, end)
         stop = min(stop, end)
+    if cue is not None and dose.side is not None:
+        dose.side = dose_of(folded, start, stop).side  # "vc heel strike L" is no side of the exercise
     helped = _helps(reading).within(start, stop)
     name = name_of(
         reading,
@@ -180,6 +182,8 @@ def _item(
             and (not part.fresh or not words)
             and (listed or previous.sentence == part.sentence or item.cues)
         ):
+            if dose.counted and not previous.dose.counted and _OF_ALL.issuperset(words):
+                _share(folded, item, before[:-1], named=False)
             _said_of(reading, previous, item, words, bool(cue))
         return None
     if part.joined and previous is not None:
@@ -187,7 +191,35 @@ def _item(
         if dose.counted and not previous.dose.counted and not previous.absent:
             previous.dose.fill(dose)
             previous.end = max(previous.end, previous.end)
+    if dose.counted and previous is not None and not previous.dose.counted and " ea" in folded[start:end]:
+        _share(folded, item, before, named=True)
     return item
+
+
+def _dosed_behind(folded: str, start: int, end: int) -> bool:
+    """Whether what stands behind a cue has a dose, so that it is an exercise and not what the cue is for."""
+    return dose_of(folded, start, end).counted
+
+
+_FEW_LISTED = 2
+_OF_ALL = frozenset({"each", "ea", "all", "of", "both", "bilateral", "bilaterally"})
+_FOR_EACH = re.compile(r"\b(?:each|ea|all|of each|apiece)\b(?![ ](?:side|leg|arm|way|direction|dir|le|ue|foot|limb|hand))")
+
+
+def _share(folded: str, dosed: Item, before: Sequence[Item], *, named: bool) -> None:
+    """Give the dose behind a list to every exercise of it ("AP, QS, GS x20 each", "LAQ, marching, clams, 2 sets of 10").
+
+    Where "each" does not say so, only a dose with no name of its own is shared, behind three exercises and more.
+    """
+    undosed: list[Item] = []
+    for item in reversed(before):
+        if item.sentence != dosed.sentence or item.dose.counted or item.absent or item.mention is None:
+            break
+        undosed.append(item)
+    if _FOR_EACH.search(folded, dosed.start, dosed.end) is None and (named or len(undosed) < _FEW_LISTED):
+        return
+    for item in undosed:
+        item.dose.fill(replace(dosed.dose, minutes=None, spans=[]))
 
 
 _ALSO_FOR = re.compile(rf"[ ]for (?:another )?(?P<n>[1-9]\d?|{SAID})$")

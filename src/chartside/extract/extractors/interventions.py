@@ -129,7 +129,8 @@ def _outside(reading: Reading) -> Iterator[Intervention]:
         home = bisect_left(homes, sentence.start) < bisect_left(homes, sentence.end)
         for start, end in _free(sentence, taken, starts):
             dosed = sentence.line.zone is Zone.INTERVENTIONS or _MAY_DOSE.search(folded, start, end) is not None
-            if dosed and exercises_in(reading, start, end):
+            named = exercises_in(reading, start, end)
+            if named and (dosed or home or any(m.term.row.get("applied") for m in named)):
                 yield from _free_items(reading, sentence, start, end, home=home)
 
 
@@ -196,10 +197,11 @@ def _follows_diagnosis(reading: Reading, sentence: Sentence) -> bool:
 def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, home: bool) -> Iterator[Intervention]:
     spoken, planned = sentence.line.speaker is not None, sentence.line.zone is Zone.PLAN
     for item in items(reading, start, end, listed=False):
-        if item.mention is None or item.later or item.name.lower() in _UNNAMED:
+        if item.mention is None or item.later or (item.name.lower() in _UNNAMED and not _walked(item)):
             continue
-        at_home = (home and (not spoken or item.dose.often or planned)) or (item.dose.often and item.dose.counted)
-        if at_home and not item.absent and (item.dose.counted or item.dose.often):
+        behind = home and _often_behind(reading, sentence, end)
+        at_home = behind or (home and (not spoken or item.dose.often or planned)) or (item.dose.often and item.dose.counted)
+        if at_home and not item.absent and (item.dose.counted or item.dose.often or behind):
             yield _fact(reading, item, None, home=True)
             continue
         if _left_out(item, sentence.line.zone):
@@ -216,11 +218,34 @@ def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, h
         yield _fact(reading, item, None)
 
 
+def _often_behind(reading: Reading, sentence: Sentence, start: int) -> bool:
+    """Whether a sentence only says behind its exercises that they are done at home, and how often ("rows at home daily")."""
+    if sentence.line.speaker is Speaker.PATIENT or exercises_in(reading, start, sentence.end):
+        return False
+    return _AT_HOME_OFTEN.search(folded_text(reading), max(start - 40, sentence.start), sentence.end) is not None
+
+
+_AT_HOME_OFTEN = re.compile(
+    r"\bat home\b[^.;\n]{0,20}\b(?:every|daily|nightly|once|twice|\d ?(?:x|times)|each)\b"
+    r"|\b(?:every|daily|nightly|once|twice|\d ?(?:x|times)|each)\b[^.;\n]{0,20}\bat home\b"
+)
+
+
+def _walked(item: Item) -> bool:
+    """Whether walking is told with its distance and how it went, so that it is more than the name of a service."""
+    return item.mention is not None and item.dose.distance and (item.cues is not None or item.assist is not None)
+
+
 def _left_out(item: Item, zone: Zone) -> bool:
     """Whether prose says that a modality or technique was not given today."""
-    return item.absent and item.mention is not None and item.mention.kind == "modality" and zone is not Zone.PLAN
+    if not item.absent or item.mention is None or zone is Zone.PLAN:
+        return False
+    return item.mention.kind in _LEFT_OUT_KINDS or bool(item.mention.term.row.get("manoeuvre"))
 
 
+_IN_PLACE = re.compile(r"[^.;\n]{0,20}\b(?:in place|intact|still on|removed|fell off|came off|lasted)\b")
+_IN_PLACE_SAID = re.compile(r"\b(?:in place|intact|still on|removed|fell off|came off|helped|lasted|measure)\b")
+_LEFT_OUT_KINDS = frozenset({"modality", "manual_therapy"})
 _GRADED = re.compile(r"\bgrade (?:one|two|three|four|five|[1-5]|i{1,3}|iv|v)\b")
 """The grade of a technique, which is its dose where no minutes are said."""
 
@@ -235,6 +260,8 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
         return False
     if dose.sets is not None or (dose.reps is not None and (zone is not Zone.OBJECTIVE or dose.hold_seconds)):
         return True
+    if mention.term.row.get("applied") and zone not in _SILENT:
+        return _IN_PLACE.match(folded_text(reading), item.end) is None and not _IN_PLACE_SAID.search(item.name.lower())
     own = mention.kind == "modality" or _CARDIO.search(folded_text(reading), item.start, item.end) is not None
     if dose.minutes is not None and (own or mention.kind in _BY_MINUTES):
         return True
