@@ -27,7 +27,7 @@ OFTEN = re.compile(
     rf"|(?:[x×][ \t]?)?{_SOME}[ \t]?(?:[x×]|times)?[ \t]?(?:daily|weekly|day\b|days\b|weeks?\b|wks?\b|visits?\b|months?\b|mo\b)"
 )
 OFTEN_WORDS = re.compile(
-    rf"(?:bid|tid|qid|qd|qod|qhs|q[ \t]?\d{{0,2}}(?:-\d)?[ \t]?h(?:r|ours?)?|daily|nightly|hourly)\b|(?:once|twice)[ \t](?:daily|(?:a |per )(?:day|week))|(?:every|each|per)[ \t](?:other )?(?:{NUMBER}[ \t])?(?:days?|nights?|mornings?|evenings?|hours?|hrs?|weeks?|wks?)\b|(?:once|twice)[ \t]?/[ \t]?(?:d|day|wk|week)\b"
+    rf"(?:bid|tid|qid|qd|qod|qhs|q[ \t]?\d{{0,2}}(?:-\d)?[ \t]?h(?:r|ours?)?|daily|nightly|hourly)\b|(?:once|twice)[ \t](?:daily|(?:a |per )(?:day|week))|(?:every|each|per)[ \t](?:other |few |couple(?: of)? )?(?:{NUMBER}[ \t])?(?:days?|nights?|mornings?|evenings?|hours?|hrs?|weeks?|wks?)\b|(?:once|twice)[ \t]?/[ \t]?(?:d|day|wk|week)\b"
 )
 REPS_OFTEN = re.compile(rf"(?P<reps>{NUMBER})[ \t]?[x×][ \t]?(?={NUMBER}[ \t]?(?:x|times)?[ \t]?(?:/|per|a day))")
 SETS_REPS_HOLD = re.compile(

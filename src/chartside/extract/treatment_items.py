@@ -145,7 +145,7 @@ def _item(
     stop = cue[0] if cue else end
     dose = dose_of(folded, start, end)
     if not listed:
-        end = _told_to(reading, dose, end)
+        end = _told_to(reading, dose, start, end)
         stop = min(stop, end)
     if cue is not None and dose.side is not None:
         dose.side = dose_of(folded, start, stop).side  # "vc heel strike L" is no side of the exercise
@@ -172,7 +172,7 @@ def _item(
         return item
     bare = _BARE_REPS.search(name) if listed and not dose.counted and family is None else None
     if bare is not None and not LEVEL.search(name.lower(), 0, bare.start("n")):
-        dose.reps, item.name = float(bare["n"]), name[: bare.start()].strip()
+        dose.reps, item.name = float(bare["n"]), name[: bare.start("n")].strip()
     described = not part.fresh and item.sentence > 0 and not loose
     if not _is_item(
         folded, item, words, bool(strong), bool(named), previous, listed=listed, family=family, described=described
@@ -202,6 +202,9 @@ def _dosed_behind(folded: str, start: int, end: int) -> bool:
 
 
 _FEW_LISTED = 2
+_RESULT = re.compile(r"\b(?:neg(?:ative)?|pos(?:itive)?)\b(?! pressure)(?:[ ](?:b|r|l|bilat\w*|right|left|b/l|on (?:the )?(?:right|left|[rl])))?\W*$|\([-+]\)\W*$")
+"""A result at its end makes words a test and no treatment ("Dix-Hallpike neg B")."""
+
 _OF_ALL = frozenset({"each", "ea", "all", "of", "both", "bilateral", "bilaterally"})
 _FOR_EACH = re.compile(r"\b(?:each|ea|all|of each|apiece)\b(?![ ](?:side|leg|arm|way|direction|dir|le|ue|foot|limb|hand))")
 
@@ -264,16 +267,21 @@ def _put_off(folded: str, item: Item) -> None:
         item.absent, item.name = True, item.name[left_out.end("no") : left_out.end("what")].strip()
     elif _NOT_DONE.search(folded, item.start, item.end) is not None:
         item.absent = True
-        item.name = _TODAY.sub("", plain(_NOT_DONE.sub(" ", item.name)).strip(" .,;:-")).strip(" .,;:-")
+        name = item.name.split(" - ")[0] if _NOT_DONE.search(item.name.split(" - ")[0]) else item.name
+        item.name = _TODAY.sub("", plain(_NOT_DONE.sub(" ", name)).strip(" .,;:-")).strip(" .,;:-")
 
 
-def _told_to(reading: Reading, dose: Dose, end: int) -> int:
+def _told_to(reading: Reading, dose: Dose, start: int, end: int) -> int:
     """Where, in prose, an exercise ends: behind its dose, where the rest tells of something else."""
     if not dose.counted or not dose.spans:
-        return end
+        later = _LATER_IN_PROSE.search(dosed_text(reading), start + 4, end)
+        return later.start() if later else end
     last = dose.spans[-1][1]
     more = _MORE.match(dosed_text(reading), last, end)
     return last if more and not exercises_in(reading, more.end(), end) else end
+
+
+_LATER_IN_PROSE = re.compile(r"[ ](?:before you|until you|so you|so that|because|and then|to help)\b")
 
 
 def _noun_phrase(reading: Reading, start: int, end: int) -> int:
@@ -298,7 +306,7 @@ def _is_item(
     family: str | None,
     described: bool,
 ) -> bool:
-    low = item.name.lower()
+    low, first = item.name.lower(), folded[item.start : item.end]
     if (
         not words
         or _NO_ITEM.match(low)
@@ -308,9 +316,10 @@ def _is_item(
         )
     ):
         return False
+    if not item.dose.counted and _RESULT.search(first):
+        return False
     if item.absent and (strong or (item.mention is not None and item.mention.kind in _LEFT_OUT_KINDS)):
         return True
-    first = folded[item.start : item.end]
     near = max(item.start - 16, 0)
     near = max(near, folded.rfind(". ", near, item.start) + 1, folded.rfind("\n", near, item.start) + 1)
     if _MAY_TEST.search(folded, near, item.end) and _TEST.search(BRACKET.sub("", folded[near : item.end])):

@@ -14,6 +14,7 @@ from chartside.extract.phrases import lies_in
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, bounds, sentence_at, sentences
 from chartside.extract.service_words import services
+from chartside.extract.treatment_asked import asked_minutes
 from chartside.extract.treatment_blocks import COURSE, HOME, LISTED, Block, blocks, exercise_mentions, exercises_in
 from chartside.extract.treatment_columns import column_rows
 from chartside.extract.treatment_items import Item, items
@@ -58,6 +59,8 @@ class Interventions:
             start = fact.evidence[0].start
             if not lies_in(tables, start) and not lies_in(places, start):
                 found.setdefault(start, fact)
+        for fact in asked_minutes(reading):
+            found.setdefault(fact.evidence[0].start, fact)
         for fact in taught:
             found[fact.evidence[0].start] = fact
         visits = [fact for _, row in columns for fact in row]
@@ -104,10 +107,16 @@ def _said(item: Item) -> bool:
     return item.dose.counted or item.assist is not None
 
 
+_HOME_WORDS = 4
+"""Words of an unknown home exercise at most, of which only minutes or repetitions are said."""
+
+
 def _is_home(item: Item) -> bool:
     """Whether words behind "HEP" are an exercise: known, or with sets, repetitions or a hold."""
     dose = item.dose
-    return item.mention is not None or dose.sets is not None or dose.hold_seconds is not None
+    if item.mention is not None or dose.sets is not None or dose.hold_seconds is not None:
+        return True
+    return (dose.minutes is not None or dose.reps is not None) and len(item.name.split()) <= _HOME_WORDS
 
 
 def _outside(reading: Reading) -> Iterator[Intervention]:
@@ -200,7 +209,8 @@ def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, h
         if item.mention is None or item.later or (item.name.lower() in _UNNAMED and not _walked(item)):
             continue
         behind = home and _often_behind(reading, sentence, end)
-        at_home = behind or (home and (not spoken or item.dose.often or planned)) or (item.dose.often and item.dose.counted)
+        kept = spoken and item.dose.often and _KEPT_UP.search(folded_text(reading), sentence.start, item.start + 12)
+        at_home = behind or bool(kept) or (home and (not spoken or item.dose.often or planned)) or (item.dose.often and item.dose.counted)
         if at_home and not item.absent and (item.dose.counted or item.dose.often or behind):
             yield _fact(reading, item, None, home=True)
             continue
@@ -225,6 +235,7 @@ def _often_behind(reading: Reading, sentence: Sentence, start: int) -> bool:
     return _AT_HOME_OFTEN.search(folded_text(reading), max(start - 40, sentence.start), sentence.end) is not None
 
 
+_KEPT_UP = re.compile(r"\b(?:keep (?:doing|up|going)|continue (?:doing|with)|still do|stick with|go on with)\b")
 _AT_HOME_OFTEN = re.compile(
     r"\bat home\b[^.;\n]{0,20}\b(?:every|daily|nightly|once|twice|\d ?(?:x|times)|each)\b"
     r"|\b(?:every|daily|nightly|once|twice|\d ?(?:x|times)|each)\b[^.;\n]{0,20}\bat home\b"
@@ -247,6 +258,7 @@ _IN_PLACE = re.compile(r"[^.;\n]{0,20}\b(?:in place|intact|still on|removed|fell
 _IN_PLACE_SAID = re.compile(r"\b(?:in place|intact|still on|removed|fell off|came off|helped|lasted|measure)\b")
 _LEFT_OUT_KINDS = frozenset({"modality", "manual_therapy"})
 _GRADED = re.compile(r"\bgrade (?:one|two|three|four|five|[1-5]|i{1,3}|iv|v)\b")
+_GRADED_BEHIND = re.compile(rf"[ ,]{{1,3}}(?:about |a |at )?{_GRADED.pattern}")
 """The grade of a technique, which is its dose where no minutes are said."""
 
 _BY_MINUTES = frozenset({"neuromuscular_reeducation", "manual_therapy"})
@@ -270,8 +282,10 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
     if mention.kind == "gait_training" and mention.term.phrase.endswith(" training") and dose.distance:
         return True
     walked = mention.kind == "gait_training" and dose.distance
-    if spoken and mention.kind == "manual_therapy" and _GRADED.search(folded_text(reading), item.start, item.end):
-        return True
+    if spoken and mention.kind == "manual_therapy":
+        folded = folded_text(reading)
+        if _GRADED.search(folded, item.start, item.end) or _GRADED_BEHIND.match(folded, item.end):
+            return True
     return spoken and ((dose.counted and not mention.term.row.get("weak")) or walked)
 
 
