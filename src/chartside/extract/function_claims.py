@@ -92,6 +92,8 @@ def tells_function(reading: Reading, sentence: Sentence, part: Part, field: Fiel
 def _tells_in_field(reading: Reading, part: Part, text: str, field: Field) -> bool:
     graded = said("functions.graded").search(text) is not None
     helped = helps(reading).first(part.start, part.end) is not None
+    if not helped and said_first("functions.lived").match(text):
+        return False
     if field.label == "balance" and not (graded or helped):
         return False
     if _ITEM_RATED.fullmatch(text) or NOT_TESTED.search(folded_text(reading), max(part.start, field.start), part.end):

@@ -41,7 +41,7 @@ _BARE = re.compile(
 _NEXT_BARE = re.compile(r"[ \t]*(?:[,;/|+&.]|and\b|comma\b|-)?[ \t]*\n?[ \t]*(?:and[ \t]+)?")
 _CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consisting\b)")
 _TRAILING = re.compile(rf"[,;–-][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}(?=[ \t]*(?:\(|,|$))")
-_OF_MODALITY = re.compile(r"[ \t]?(?:total|tot|timed)\b")
+_OF_MODALITY = re.compile(r"[ \t]?(?:total|tot|timed)\b(?![ \t]*[:=-]?[ \t]*\d)")
 _FUTURE = re.compile(r"\b(?:next (?:visit|session|time)|nv|nxt|will|goal|increase to|progress to|up to|ltg|stg)\b")
 _STOPPED = re.compile(r"[.;:)]\s*$")
 _STOP = re.compile(r"[.;](?=\s|$)|\n")

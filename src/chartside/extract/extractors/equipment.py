@@ -133,7 +133,7 @@ def _owned(reading: Reading, mention: Mention, before_it: Equipment | None) -> E
         return None
     zone = zone_of(reading, line)
     issued = mention.kind != "any" and _ISSUED.match(folded, mention.end, line.end)
-    if zone in _SILENT and line.speaker is None and not (issued or _LEAVES.match(folded, line.start, line.end)):
+    if zone in _SILENT and line.speaker is None and not (issued or _wanted(folded, mention.start) or _LEAVES.match(folded, line.start, line.end)):
         return None
     if exchange_at(reading, mention.start) is not None or _ASKS.match(folded, mention.end, line.end):
         return None
@@ -207,6 +207,13 @@ def _given_up(reading: Reading, mention: Mention, lead: str, zone: Zone, *, firs
     end = strip(folded, start, more.end())[1] if more else end
     text = plain(reading.text[mention.start : end] if none else reading.text[start:end])
     return Equipment(evidence=(reading.span(start, end),), text=text, assertion=Assertion.ABSENT)
+
+
+def _wanted(folded: str, offset: int) -> bool:
+    """Whether words right before a device say that it is to be got ("Order FWW", "Equip: hemi walker")."""
+    lead = folded[max(offset - 44, 0) : offset].rstrip(" :-")
+    lead = lead.removesuffix(" a").removesuffix(" an").removesuffix(" for").rstrip(" :-")
+    return said_last("equipment.wanted").search(lead) is not None
 
 
 def _has(before: str) -> bool:

@@ -296,6 +296,8 @@ def _tells(folded: str, mention: Mention, low: int, part: tuple[int, int]) -> bo
     if mention.kind == "work" and phrase in _titles() and phrase not in _SINGLE_WORDS:
         lead = not before.strip(" \t-*•.") or _leads_to_job(before) or _is_title(folded, mention, part)
         return lead and len(folded[part[0] : part[1]].split()) <= 16
+    if mention.kind == "support" and phrase.endswith(("helps", "assists")) and more.startswith(("with ", "w/")):
+        return False  # what is helped with is a task
     if mention.kind == "hobby":
         return bool(more and _OF_PATIENT.search(before[-30:]))
     if mention.kind == "home":

@@ -85,6 +85,8 @@ def _totals(reading: Reading) -> Iterator[TimeEntry]:
     taken: set[int] = set()
     total = False
     for label, found in (*_behind_labels(folded, labels), *_before_labels(folded, labels)):
+        if _of_service(reading, max(found.end(), label.end)):
+            continue
         if found.start("n") in taken or not _is_time(reading, found, label) or _of_part(reading, found):
             continue
         taken.add(found.start("n"))
@@ -181,6 +183,17 @@ def _of_part(reading: Reading, found: re.Match[str]) -> bool:
     every = services(reading)
     index = bisect_left(every, line.start, key=lambda service: service.start)
     return index < len(every) and every[index].start <= line.start + 6
+
+
+def _of_service(reading: Reading, end: int) -> bool:
+    """Whether a total is of the service named right behind it ("a total of twelve minutes of manual therapy")."""
+    of = _OF.match(dosed_text(reading), end)
+    every = services(reading)
+    index = bisect_left(every, end, key=lambda service: service.start)
+    return of is not None and index < len(every) and every[index].start - of.end() <= 1
+
+
+_OF = re.compile(r"[ \t](?:of|on|for|doing)[ \t](?:the |skilled )?")
 
 
 def _of_something_else(reading: Reading, end: int) -> bool:
