@@ -61,6 +61,8 @@ def tells_function(reading: Reading, sentence: Sentence, part: Part, field: Fiel
     """
     folded = folded_text(reading)
     text = folded[part.start : part.end]
+    if text.endswith(" status") and folded.startswith(":", part.end):
+        return False  # a label: "Homebound status: …"
     levels = reach_places(reading)
     if levels and bisect_left(levels, part.start) < bisect_left(levels, part.end):
         return False

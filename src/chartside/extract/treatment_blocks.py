@@ -73,6 +73,10 @@ _ENDS = re.compile(
 )
 """It begins with a space, a line break or "period", which is asked first as it is sought at every letter."""
 
+_LEAST_OF_DAY = 2
+"""Exercises on its line that make "Today:" a heading of treatment."""
+
+_TOTAL_NEXT = re.compile(r"[ \t]*(?:=[ \t]*\d|(?:tot(?:al|l)?|ttl|timed)\b[ \t:=]{1,2}\d)")
 _NOTHING = re.compile(r"[ \t:*_|.-]*(?:\n|$)")
 _NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
 _CHARGE = re.compile(r"[ \t]*\(?9\d{4}\)?(?:[ \t]*[(x×-][ \t]*\d[ \t]*(?:units?|u)?\)?)?[ \t]*[:,–-]?[ \t]*")
@@ -175,6 +179,8 @@ def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
         return None
     if heads is None or not _BEGINS.search(folded, max(opener.start - 12, 0), opener.start):
         return None
+    if opener.kind == "day" and len(exercises_in(reading, heads.end(), line.end)) < _LEAST_OF_DAY:
+        return None
     return Block(opener.start, heads.end(), reading.line_at(max(heads.end() - 1, 0)).end, None, LISTED, None)
 
 
@@ -207,6 +213,8 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     category = LISTED if service.category == "individual" else service.category
     code = time.code if service.by_code or folded[time.start : time.end].find(time.code or "\x00") >= 0 else None
     opens = start.end() if start else time.end
+    if _TOTAL_NEXT.match(folded, opens):
+        return None  # "TE 30' tot 30'": what follows is no treatment
     return Block(time.start, opens, line.end, service, category, code, time.minutes if behind else None)
 
 
@@ -292,7 +300,7 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     end = min(end, limit)
     stop = _ENDS.search(folded, block.start, end) if block.category != HOME else None
     end = stop.start() if stop else end
-    if block.category == COURSE or (
+    if block.category == COURSE or folded.startswith("i ", block.head) or (
         block.category == HOME
         and (line.speaker is not None or ":" not in folded[block.head : block.start])
         and not empty

@@ -119,6 +119,7 @@ def items(
     return found
 
 
+_SHORT_LEAD = 4
 _NUMBER_ALONE = re.compile(rf"[1-9]\d?|{SAID}")
 _HANDED_OUT = re.compile(r"\b(?:issued|fitted|dispensed|ordered|given (?:for|to))\b")
 
@@ -129,6 +130,9 @@ def _item(
     folded = dosed_text(reading)
     lead = LEAD.match(folded, part.start, part.end)
     start = lead.end() if lead else part.start
+    opening = exercises_in(reading, part.start, part.end)[:1] if start - part.start > _SHORT_LEAD else ()
+    if opening and opening[0].start < start:
+        start = opening[0].start  # "On the foam": words that lead in are also the first of a name
     end = part.end
     coded = _CODE_INSIDE.search(folded, start + 3, end) if folded.find("9", start + 3, end) >= 0 else None
     end = coded.start() if coded else end
@@ -168,6 +172,9 @@ def _item(
         return None
     if not words and not dose.spans and not helped and cue is None:
         return None
+    if previous is not None and helped and _HELPED_FOR.match(folded, helped[0].end, end) and helped[0].start == start:
+        _said_of(reading, previous, item, (), bool(cue))
+        return None
     if previous is not None and _same_again(reading, item, previous, part, known=bool(named)):
         return item
     bare = _BARE_REPS.search(name) if listed and not dose.counted and family is None else None
@@ -204,6 +211,12 @@ def _dosed_behind(folded: str, start: int, end: int) -> bool:
 _FEW_LISTED = 2
 _RESULT = re.compile(r"\b(?:neg(?:ative)?|pos(?:itive)?)\b(?! pressure)(?:[ ](?:b|r|l|bilat\w*|right|left|b/l|on (?:the )?(?:right|left|[rl])))?\W*$|\([-+]\)\W*$")
 """A result at its end makes words a test and no treatment ("Dix-Hallpike neg B")."""
+
+_SETTING = re.compile(r"[\d.]+ ?(?:bpm|mph|rpm|watts?|w|%|deg|degrees|psi|m?hz|inch(?:es)?|in|cm|rpe)\b(?! (?:step|box|hurdle|walk|lunge|squat))")
+"""A number with its unit is the setting of the exercise before it ("90 bpm, 3 x 60 sec")."""
+
+_HELPED_FOR = re.compile(r"(?: ?x ?\d)?[ ](?:for|to|at|on|with|w/)\b")
+"""Behind a level of help: what the help was for ("mod A x1 for R foot placement")."""
 
 _OF_ALL = frozenset({"each", "ea", "all", "of", "both", "bilateral", "bilaterally"})
 _FOR_EACH = re.compile(r"\b(?:each|ea|all|of each|apiece)\b(?![ ](?:side|leg|arm|way|direction|dir|le|ue|foot|limb|hand))")
@@ -310,13 +323,14 @@ def _is_item(
     if (
         not words
         or _NO_ITEM.match(low)
+        or (not known and (_SETTING.match(low) or low.endswith(" total")))
         or (
-            low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without "))
+            low.startswith(("no ", "not ", "he ", "she ", "they ", "who ", "which ", "you ", "i ", "for ", "to ", "w/o ", "without "))
             and not item.absent
         )
     ):
         return False
-    if not item.dose.counted and _RESULT.search(first):
+    if not item.dose.counted and not item.absent and _RESULT.search(first):
         return False
     if item.absent and (strong or (item.mention is not None and item.mention.kind in _LEFT_OUT_KINDS)):
         return True

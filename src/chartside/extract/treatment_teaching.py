@@ -77,6 +77,8 @@ def teaching(reading: Reading) -> Iterator[Intervention]:
         if found is None:
             continue
         position = found.end()
+        if folded[max(found.start() - 1, 0)] in "-/" or folded.startswith("re ", max(found.start() - 3, 0)):
+            continue  # "neuromuscular re-education: …"
         line = reading.line_at(found.start())
         first = not folded[line.start : found.start()].strip(" \t-*•#_0123456789.)")
         if line.speaker is not None or (line.zone in _SILENT and not (found["label"] and first)):

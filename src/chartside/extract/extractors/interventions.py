@@ -32,7 +32,7 @@ _SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.HEADER, Zon
 _SIMPLE = frozenset({"modality", "gait_training"})
 _ADVISED = re.compile(r"\b(?:want you to|like you to|you can|you could|you should|recommend|you need to|have you)\b")
 _MAY_DOSE = re.compile(
-    r"[0-9]|teen|twenty|thirty|forty|fifty|sixty|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven|twelve|twice|once|daily|every|not\b|held|no\b|defer|omit|skip"
+    r"[0-9]|teen|twenty|thirty|forty|fifty|sixty|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven|twelve|twice|once|daily|every|not\b|held|no\b|defer|omit|skip|declin|refus"
 )
 _CARDIO = re.compile(
     r"\b(?:bike|elliptical|nu-?step|nu step|stepper|treadmill|ube|ergometer|rower|arc trainer|airdyne|scifit|stairmaster|pulleys?|pendulums?)\b"

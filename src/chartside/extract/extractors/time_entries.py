@@ -6,15 +6,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from chartside.domain.facts import Fact, TimeEntry, TimeOf
 from chartside.domain.source import Speaker
 from chartside.extract.amounts import AMOUNT, amount
 from chartside.extract.dosage import dosed_text
 from chartside.extract.looked_up import looked_up
-from chartside.extract.reading import Reading
+from chartside.extract.reading import Reading, Zone
 from chartside.extract.service_minutes import service_minutes, service_times
 from chartside.extract.service_words import ServiceTime, services
+from chartside.extract.treatment_blocks import exercise_mentions
 from chartside.extract.visit_clocks import visit_clocks, visit_ranges
 from chartside.extract.vocabulary import Mention, Term, rows, whole_words
 
@@ -69,7 +71,7 @@ class TimeEntries:
         seen: set[tuple[TimeOf, str | None, float | None, str | None]] = set()
         totals = list(_totals(reading))
         taken = [(t.evidence[0].start, t.evidence[0].end) for t in totals]
-        for entry in (*totals, *service_minutes(reading, taken), *visit_clocks(reading)):
+        for entry in (*totals, *service_minutes(reading, taken), *_of_groups(reading), *visit_clocks(reading)):
             key = (entry.what, entry.code, entry.minutes, entry.clock)
             if entry.what is TimeOf.CODE or key not in seen:
                 seen.add(key)
@@ -194,6 +196,35 @@ def _of_service(reading: Reading, end: int) -> bool:
 
 
 _OF = re.compile(r"[ \t](?:of|on|for|doing)[ \t](?:the |skilled )?")
+
+
+_FOR_GROUP = re.compile(rf"[^.;,:\n\d]{{0,60}}?[ ]for (?:about |a total of |approximately )?(?P<n>{AMOUNT}){_UNIT}(?=[ ]*(?:[.;,\n]|$|period\b|comma\b))")
+_AND = re.compile(r"[^.;:\n\d]{0,60}\band\b[^.;:\n\d]{0,40}")
+
+
+def _of_groups(reading: Reading) -> Iterator[TimeEntry]:
+    """Minutes of two techniques together, of which no service is named ("I did mobs and passive stretching for ten minutes")."""
+    folded = dosed_text(reading)
+    every = exercise_mentions(reading)
+    told = {t.start for t in service_times(reading)}
+    last = -1
+    for first, second in pairwise(every):
+        line = reading.line_at(first.start)
+        if "manual_therapy" not in (first.kind, second.kind) or first.start < last or second.start >= line.end or line.zone in _UNTREATED or line.speaker is Speaker.PATIENT:
+            continue
+        found = _FOR_GROUP.match(folded, second.end, line.end)
+        if found is None or _AND.fullmatch(folded, first.end, second.start) is None:
+            continue
+        if any(line.start <= start < found.end() and start >= first.start - 60 for start in told):
+            continue
+        last = found.end()
+        end = last - (folded[last - 1] == ".")
+        yield TimeEntry(
+            evidence=(reading.span(first.start, end),), what=TimeOf.CODE, code=None, minutes=amount(found["n"])
+        )
+
+
+_UNTREATED = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.PLAN, Zone.HEADER})
 
 
 def _of_something_else(reading: Reading, end: int) -> bool:
