@@ -237,6 +237,8 @@ def _behind(reading: Reading, service: Service, named: Sequence[Service], index:
         value = _MINUTES.match(folded, position) or _labelled(folded, position, gap)
         if value is not None and _OF_OTHER.match(folded, value.end()) and _near(named, index, value.end()):
             return None
+        if value is not None and "," in folded[position - 2 : position] and _own_before(folded, service, named, value):
+            return None
         if value is not None:
             return _timed(reading, service, value, code, by_code)
     return _lasting(reading, service, folded)
@@ -264,6 +266,14 @@ def _elliptic(reading: Reading, service: Service, folded: str) -> re.Match[str] 
     return said if "min" in folded[max(service.start - 120, 0) : service.start] else None
 
 
+def _own_before(folded: str, service: Service, named: Sequence[Service], value: re.Match[str]) -> bool:
+    """Whether a service has its minutes before it, as the next one has ("33 min TE, 6 min MT")."""
+    if _JUST_BEFORE.search(folded[max(service.start - 12, 0) : service.start]) is None:
+        return False
+    return any(0 <= other.start - value.end() <= _LINKED for other in named)
+
+
+_LINKED = 2
 _OF_OTHER = re.compile(r"[ \t](?:of|on|for|doing)\b")
 
 

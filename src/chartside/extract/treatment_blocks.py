@@ -81,7 +81,7 @@ _NOTHING = re.compile(r"[ \t:*_|.-]*(?:\n|$)")
 _NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
 _CHARGE = re.compile(r"[ \t]*\(?9\d{4}\)?(?:[ \t]*[(x×-][ \t]*\d[ \t]*(?:units?|u)?\)?)?[ \t]*[:,–-]?[ \t]*")
 _CHARGED = re.compile(
-    r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*units?)"
+    r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*(?:units?|u\b))"
 )
 
 
@@ -199,7 +199,8 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     lead = folded[max(line.body, time.start - 40) : time.start]
     if line.speaker is not None and re.search(r"\b(?:that's|that was|that is|so)\s*(?:about )?$", lead):
         return None
-    if line.speaker is not None and time.start < service.start and folded[time.end : time.end + 1] in ".\n":
+    before = time.start < service.start and folded[time.end : time.end + 1] in ".\n"
+    if before and (line.speaker is not None or _sums_up(reading, time)):
         return None
     if lead and not _STARTS.search(lead) and _named_before(reading, time.start):
         return None
@@ -216,6 +217,15 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     if _TOTAL_NEXT.match(folded, opens):
         return None  # "TE 30' tot 30'": what follows is no treatment
     return Block(time.start, opens, line.end, service, category, code, time.minutes if behind else None)
+
+
+def _sums_up(reading: Reading, time: ServiceTime) -> bool:
+    """Whether minutes close a sentence that has told those of other services ("24 minutes of exercise and 14 of gait.")."""
+    times = service_times(reading)
+    index = bisect_left(times, time.start, key=lambda other: other.start)
+    return index > 0 and "." not in folded_text(reading)[times[index - 1].end : time.start] and (
+        times[index - 1].end > reading.line_at(time.start).start
+    )
 
 
 def _untimed(reading: Reading, service: Service) -> Block | None:

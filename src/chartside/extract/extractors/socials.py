@@ -47,7 +47,7 @@ _ATHLETE = re.compile(
     r"(?<![\w-])(?:hs|high school|middle school|club|varsity|jv|college|collegiate|travel|d[123]|division [i123]+|competitive|youth|masters|semi-pro|pro)"
     r"\s(?:[a-z]+\s){0,2}?(?:v[oa]ll?e?yball|soccer|football|basketball|baseball|softball|lacrosse|hockey|track|xc|cross country|swim\w*|gymnast\w*|tennis"
     r"|wrestl\w*|rugby|golf\w*|cheer\w*|danc\w*|runner|rower|cyclist|triathlete|athlete|player|pitcher|skater|climber|crossfit\w*)\b"
-    r"(?:\s(?:player|athlete|team|outside hitter|setter|libero|pitcher|catcher|goalie|keeper|midfielder|forward|defender|guard|runner))?"
+    r"(?:\s(?:coach|player|athlete|team|outside hitter|setter|libero|pitcher|catcher|goalie|keeper|midfielder|forward|defender|guard|runner))?"
 )
 _PLAYS_IN = frozenset(
     {"hs", "high school", "middle school", "club", "varsity", "jv", "college", "collegiate", "travel"}
