@@ -71,7 +71,7 @@ def tells_function(reading: Reading, sentence: Sentence, part: Part, field: Fiel
     zone = zone_of(reading, sentence.line)
     if zone in (Zone.GOALS, Zone.BILLING) or any(is_coded(reading, m.start) for m in part.tasks):
         return False
-    if text.count(" ") >= _MOST_WORDS:
+    if text.count(" ") >= _MOST_WORDS and len(text.split()) > _MOST_WORDS:
         return False
     helped = helps(reading).first(part.start, part.end) is not None
     walked = helped and part.has("walk") and not part.has("drill") and DISTANCE.search(text) is not None

@@ -13,11 +13,6 @@ from chartside.extract.treatment_blocks import blocks
 _DIAGNOSIS = re.compile(
     r"[\s#*_-]*(?:(?:medical|med|treatment|tx|pt|primary|secondary|referring|rehab)[ ])?(?:dx|diagnos[ie]s)\b", re.I
 )
-_OPENS = re.compile(
-    r"[\s#*_-]*(?:time|start|end|in|out|total|timed|tot|min(?:ute)?s|units?|cpt|codes?|charges?|chg|bill\w*|9[2-9]\d{3})\b|[\s\d:./|-]*$", re.I
-)
-"""Lines with which times and charges go on."""
-
 _LISTED = re.compile(r"\s*(?:[-*•●▪◦·–]|\(?\d{1,2}[.)])")
 
 
@@ -30,12 +25,7 @@ def zone_of(reading: Reading, line: Line) -> Zone:
 def _zones(reading: Reading) -> tuple[Zone, ...]:
     found: list[Zone] = []
     outer, diagnosed = Zone.UNKNOWN, False
-    first = True
     for line in reading.lines:
-        if line.zone is Zone.BILLING and first and not _OPENS.match(line.text):
-            found.append(Zone.UNKNOWN)  # below the times at the head of a note
-            continue
-        first = first and line.zone in (Zone.UNKNOWN, Zone.HEADER, Zone.BILLING)
         if line.zone is not Zone.ASSESSMENT:
             outer, diagnosed = line.zone, False
             found.append(line.zone)

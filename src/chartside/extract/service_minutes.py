@@ -112,7 +112,7 @@ def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
     for service, time in behind:
         if time is not None or _word_modality(service) or used.hold(service.start):
             continue
-        other = _before(reading, service)
+        other = _before(reading, service) if service.category != "individual" else None
         if other is None or used.hold(other.start):
             other = _at_end(reading, service) if service.code else None
         if other is not None and id(service) in unsaid and not is_treated_work(reading, other.start, other.end):

@@ -16,7 +16,6 @@ _BEFORE_LABEL = re.compile(_LABELS)
 _FEW_FIGURES = r"(?<![\w:./-])[1-9][0-5]\d(?![\w:/%#°]|\.\d|\s?(?:ft|feet|lbs?|min|m\b|deg))"
 """A clock time in three figures, read only behind "in" and "out"."""
 
-_THREE_FIGURES = re.compile(r"[1-9][0-5]\d")
 _LABELLED_CLOCK = rf"(?:{_ANY}|{_FEW_FIGURES})"
 _CLOCK_BEHIND = rf"(?=[\s:=\d])(?: time)?(?: at)?\s?[:=]?\s{{0,3}}(?P<clock>{_LABELLED_CLOCK})"
 _IN, _OUT = (
@@ -138,6 +137,5 @@ def _length(start: str, end: str) -> int | None:
 def _entry(reading: Reading, what: TimeOf, span: tuple[int, int], clock: tuple[int, int]) -> TimeEntry:
     said = reading.text[clock[0] : clock[1]].rstrip()
     said = said.rstrip(".") if said.count(".") == 1 else said
-    said = f"{said[0]}:{said[1:]}" if _THREE_FIGURES.fullmatch(said) else said
     begin = span[0] + len(reading.text[span[0] : span[1]]) - len(reading.text[span[0] : span[1]].lstrip())
     return TimeEntry(evidence=(reading.span(begin, span[1]),), what=what, clock=said)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from chartside.domain.facts import Assertion, Fact, Intervention
 from chartside.domain.source import SourceKind, Speaker
 from chartside.extract.assertions import assertion_at
+from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.fields import field_at, fields
 from chartside.extract.phrases import lies_in
 from chartside.extract.reading import Reading, Zone
@@ -77,7 +79,10 @@ def _in_blocks(reading: Reading) -> Iterator[Intervention]:
         family = _FAMILY_NAMES.get(block.category or "")
         loose = block.category in (LISTED, COURSE)
         every = items(reading, block.start, block.end, listed=True, family=family, loose=loose)
+        common = _dose_of_heading(reading, block)
         for number, item in enumerate(every):
+            if common is not None and not item.dose.counted and item.mention is not None:
+                item.dose.fill(common)
             if item.later or (number and block.category in _SIMPLE and not item.mention and not _said(item)):
                 continue
             if block.category == HOME and not _is_home(item):
@@ -90,6 +95,16 @@ def _in_blocks(reading: Reading) -> Iterator[Intervention]:
             high = every[number + 1].start if number + 1 < len(every) else block.end
             if block.category not in (HOME, COURSE) and (earlier := earlier_dose(reading, item, high)) is not None:
                 yield earlier
+
+
+def _dose_of_heading(reading: Reading, block: Block) -> Dose | None:
+    """The dose that a heading gives for all it holds ("Ther ex (10 reps each, supine): …")."""
+    folded = dosed_text(reading)
+    opened = folded.find("(", block.head, block.start)
+    if opened < 0:
+        return None
+    dose = dose_of(folded, opened, block.start)
+    return None if dose.sets is None and dose.reps is None else replace(dose, minutes=None, spans=[])
 
 
 def _names_service(reading: Reading, item: Item) -> bool:
