@@ -18,6 +18,7 @@ from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.service_minutes import service_times
 from chartside.extract.service_words import Service, ServiceTime, services
 from chartside.extract.shared_work import once_per_source
+from chartside.extract.treatment_runs import exercise_lines
 from chartside.extract.vocabulary import (
     Mention,
     Term,
@@ -116,9 +117,12 @@ def blocks(reading: Reading) -> tuple[Block, ...]:
         if not kept or opener.head >= kept[-1].start:
             kept.append(opener)
     heads = [b.head for b in kept]
-    return tuple(
+    headed = [
         _closed(reading, b, heads[i + 1] if i + 1 < len(heads) else len(reading.text)) for i, b in enumerate(kept)
-    )
+    ]
+    lines = exercise_lines(reading, exercise_index(reading), [(b.head, b.end) for b in headed])
+    unheaded = [Block(line.start, line.body, line.end, None, LISTED, None) for line in lines]
+    return tuple(sorted((*headed, *unheaded), key=lambda b: b.head)) if unheaded else tuple(headed)
 
 
 @looked_up()
@@ -199,8 +203,10 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     lead = folded[max(line.body, time.start - 40) : time.start]
     if line.speaker is not None and re.search(r"\b(?:that's|that was|that is|so)\s*(?:about )?$", lead):
         return None
-    before = time.start < service.start and folded[time.end : time.end + 1] in ".\n"
-    if before and (line.speaker is not None or _sums_up(reading, time)):
+    before = time.start < service.start
+    if before and folded[time.end : time.end + 1] in ".\n" and line.speaker is not None:
+        return None
+    if before and folded[time.end : time.end + 1] in ".\n, " and _sums_up(reading, time):
         return None
     if lead and not _STARTS.search(lead) and _named_before(reading, time.start):
         return None
@@ -219,10 +225,15 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     return Block(time.start, opens, line.end, service, category, code, time.minutes if behind else None)
 
 
+_LINKED = 5
+
+
 def _sums_up(reading: Reading, time: ServiceTime) -> bool:
     """Whether minutes close a sentence that has told those of other services ("24 minutes of exercise and 14 of gait.")."""
     times = service_times(reading)
     index = bisect_left(times, time.start, key=lambda other: other.start)
+    if index + 1 < len(times) and times[index + 1].start - time.end <= _LINKED:
+        return True
     return index > 0 and "." not in folded_text(reading)[times[index - 1].end : time.start] and (
         times[index - 1].end > reading.line_at(time.start).start
     )
@@ -231,8 +242,11 @@ def _sums_up(reading: Reading, time: ServiceTime) -> bool:
 def _untimed(reading: Reading, service: Service) -> Block | None:
     """A service with a colon, alone on its line, or a code before its exercises, where no minutes are said."""
     folded, line = folded_text(reading), reading.line_at(service.start)
+    named = line.zone in _NO_BLOCKS and service.start == line.body and line.zone is not Zone.GOALS
+    if named and len(exercises_in(reading, service.end, line.end)) < _LEAST_OF_DAY:
+        return None
     if (
-        line.zone in (*_NO_BLOCKS, Zone.BILLING)
+        (line.zone in (*_NO_BLOCKS, Zone.BILLING) and not named)
         or (line.zone is Zone.PLAN and line.body > line.start)
         or service.modality
         or (line.zone is Zone.OBJECTIVE and folded[service.start : service.end] in _EXAMINED)
