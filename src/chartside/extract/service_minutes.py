@@ -11,49 +11,40 @@ from chartside.domain.facts import TimeEntry, TimeOf
 from chartside.extract.amounts import AMOUNT, SAID, amount
 from chartside.extract.dosage import dosed_text
 from chartside.extract.performance import devices, helps
-from chartside.extract.reading import Reading, Zone
+from chartside.extract.reading import Reading
+from chartside.extract.service_endings import LEAD, MINUTES, PLAIN, UNIT, at_end, in_future
 from chartside.extract.service_unnamed import unnamed_times
 from chartside.extract.service_words import Service, ServiceTime, lower_services, services, small_services, timed_words
 from chartside.extract.service_work import is_treated_work
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import rows
 
-_UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
-_LEAD = r"(?:about |approx(?:imately|\.)? |~\s?)?"
 _SEPARATORS = r"(?:[ \t,:()\[\]=~–—|*_>-]|\.{2,}|[x×](?=[ \t\d])|w/(?= ?(?:ot|slp|st|pt|pta|rehab)\b))"
 _CLOCKS = r"(?:from )?(?<!\d)\d{1,2}:\d\d(?: ?[ap]\.?m?\b\.?)? ?(?:-|to|until) ?\d{1,2}:\d\d(?: ?[ap]\.?m?\b\.?)?"
-_PLAIN = rf"(?:\d{{1,3}}(?:\.\d)?(?![\d:])|{SAID})"
-_MINUTES = re.compile(rf"{_LEAD}(?P<n>{_PLAIN}){_UNIT}")
 _LABELLED = re.compile(
-    rf"(?:min(?:ute)?s?|time)\b\.?[ \t]*[:=-]?[ \t]*(?P<n>{AMOUNT})(?!\s?[x×/%]|\s?(?:x|sets|reps)\b)(?:{_UNIT})?"
+    rf"(?:min(?:ute)?s?|time)\b\.?[ \t]*[:=-]?[ \t]*(?P<n>{AMOUNT})(?!\s?[x×/%]|\s?(?:x|sets|reps)\b)(?:{UNIT})?"
 )
 _CODE_BEHIND = re.compile(r"[ \t]*[(\[]?[ \t]*(?:cpt )?(?P<code>9[2-9]\d{3})\b")
-_OF = rf"{_LEAD}(?P<n>{AMOUNT}){_UNIT}[ \t]*(?:of|on|for|doing|in|to|spent on|\(|-)[ \t]*(?:the |some |skilled |her |his |cpt )?"
+_OF = rf"{LEAD}(?P<n>{AMOUNT}){UNIT}[ \t]*(?:of|on|for|doing|in|to|spent on|\(|-)[ \t]*(?:the |some |skilled |her |his |cpt )?"
 _BEFORE = re.compile(rf"(?:{_OF})$")
-_BEFORE_TOO = re.compile(rf"(?:,|\band|\bthen|\bplus)[ \t]+{_LEAD}(?P<n>{_PLAIN})[ \t]+of[ \t]+(?:the )?$")
+_BEFORE_TOO = re.compile(rf"(?:,|\band|\bthen|\bplus)[ \t]+{LEAD}(?P<n>{PLAIN})[ \t]+of[ \t]+(?:the )?$")
 """Where minutes have just been said, a number needs no unit ("25 minutes of exercise and ten of manual")."""
 
-_JUST_BEFORE = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN})[ \t]?-?(?:'(?!')|min(?:ute)?s?\b)[ \t]+$")
-_CODE_LAST = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN}){_UNIT}[ \t]*[,:/–-][ \t]*(?:cpt )?$")
+_JUST_BEFORE = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{PLAIN})[ \t]?-?(?:'(?!')|min(?:ute)?s?\b)[ \t]+$")
+_CODE_LAST = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{PLAIN}){UNIT}[ \t]*[,:/–-][ \t]*(?:cpt )?$")
 _BARE = re.compile(
-    r"(?:[ \t]*\(?9[2-9]\d{3}\)?)?[ \t]*(?:[:=(-]|(?P<by>[x×])(?=[ \t]?\d+[ \t]?(?:m|')|[ \t]?\d\d?[ \t]*(?:[,;.\n]|$)))?[ \t]*(?P<n>\d{1,3}|(?<=[ \t])" + SAID + r")(?:[ \t]?(?P<unit>'(?!')|min(?:ute)?s?\b\.?|m\b))?\)?(?![\w%#/:.-]{0,6}\d|[ \t]?(?:units?|u\b|x|×|sets|reps|ft|lbs?|#|sec|visits?|deg|°|/[ \t]?\d))"
+    r"(?:[ \t]*\(?9[2-9]\d{3}\)?)?[ \t]*(?:[:=(-]|(?P<by>[x×])(?=[ \t]?\d+[ \t]?(?:m|')|[ \t]?\d\d?[ \t]*(?:[,;.\n]|$)))?[ \t]*(?P<n>\d{1,3}|(?<=[ \t])"
+    + SAID
+    + r")(?:[ \t]?(?P<unit>'(?!')|min(?:ute)?s?\b\.?|m\b))?\)?(?![\w%#/:.-]{0,6}\d|[ \t]?(?:units?|u\b|x|×|sets|reps|ft|lbs?|#|sec|visits?|deg|°|/[ \t]?\d))"
 )
 _NEXT_BARE = re.compile(r"[ \t]*(?:[,;/|+&.]|and\b|comma\b|-)?[ \t]*\n?[ \t]*(?:and[ \t]+)?")
 _CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consisting\b)")
-_TRAILING = re.compile(rf"[,;–-][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}(?=[ \t]*(?:\(|,|$))")
 _OF_MODALITY = re.compile(r"[ \t]?(?:total|tot|timed)\b(?![ \t]*[:=-]?[ \t]*\d)")
-_FUTURE = re.compile(r"\b(?:next (?:visit|session|time)|nv|nxt|will|goal|increase to|progress to|up to|ltg|stg)\b")
-_STOPPED = re.compile(r"[.;:)]\s*$")
-_STOP = re.compile(r"[.;](?=\s|$)|\n")
-_ANY_MINUTES = re.compile(rf"\d{_UNIT}")
 _LABEL = re.compile(r"\b(?:min(?:ute)?s?|time)\b")
 _UNIT_LAST = re.compile(
     r"(?:'|m(?:in(?:ute)?s?\.?|\b))[ \t]*(?:of|on|for|doing|in|to|spent on|[(,:/–-])?[ \t]*(?:(?:the|some|skilled|her|his|cpt) )?$"
 )
 """A unit and what may follow it; all minutes before a service end so."""
-
-_SHORT = 8
-"""Characters of an abbreviation at most."""
 
 _FEET = 40, 91
 """A prime behind a number from the first on may mean feet, from the second on it does."""
@@ -114,7 +105,7 @@ def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
             continue
         other = _before(reading, service) if service.category != "individual" else None
         if other is None or used.hold(other.start):
-            other = _at_end(reading, service) if service.code else None
+            other = at_end(reading, service) if service.code else None
         if other is not None and id(service) in unsaid and not is_treated_work(reading, other.start, other.end):
             continue
         if other is not None and not used.meet(other.start, other.end):
@@ -234,7 +225,7 @@ def _behind(reading: Reading, service: Service, named: Sequence[Service], index:
         position = gap.end() if gap else position
         if _other_between(named, index, position, code):
             return None
-        value = _MINUTES.match(folded, position) or _labelled(folded, position, gap)
+        value = MINUTES.match(folded, position) or _labelled(folded, position, gap)
         if value is not None and _OF_OTHER.match(folded, value.end()) and _near(named, index, value.end()):
             return None
         if value is not None and "," in folded[position - 2 : position] and _own_before(folded, service, named, value):
@@ -254,7 +245,7 @@ def _lasting(reading: Reading, service: Service, folded: str) -> ServiceTime | N
 
 
 _ELLIPTIC = re.compile(
-    rf"[ \t]+(?:(?:was|were|got|took|another|for|occupied|lasted|ran)[ \t]+(?:another )?|(?<=manual )|(?<=ther ex )|(?<=neuro ))(?P<n>{_PLAIN})(?:[ \t]min(?:ute)?s?\b)?(?=[ \t]*(?:[:.,;\n]|$|(?:and|n|w)\b))"
+    rf"[ \t]+(?:(?:was|were|got|took|another|for|occupied|lasted|ran)[ \t]+(?:another )?|(?<=manual )|(?<=ther ex )|(?<=neuro ))(?P<n>{PLAIN})(?:[ \t]min(?:ute)?s?\b)?(?=[ \t]*(?:[:.,;\n]|$|(?:and|n|w)\b))"
 )
 
 
@@ -307,7 +298,7 @@ def _timed(
     if (
         minutes is None
         or not 0 < minutes <= 240
-        or _in_future(reading, service)
+        or in_future(reading, service)
         or _OF_MODALITY.match(folded, value.end())
     ):
         return None
@@ -344,71 +335,9 @@ def _before(reading: Reading, service: Service) -> ServiceTime | None:
         found = _JUST_BEFORE.search(lead)
         if found is None and service.by_code:
             found = _CODE_LAST.search(lead)
-    if found is None or _in_future(reading, service):
+    if found is None or in_future(reading, service):
         return None
     minutes = amount(found["n"])
     if minutes is None or not 0 < minutes <= 240:
         return None
     return ServiceTime(low + found.start("n"), service.end, minutes, service.code, service)
-
-
-_FOR_MINUTES = re.compile(rf"[^.,;:\n\d]{{3,70}}?\bfor (?:about |approximately |a total of )?(?P<n>{_PLAIN}){_UNIT}")
-
-
-_OPENED = re.compile(r"[ \t]*(?::|[–—-]+(?=[ \t]))")
-
-
-def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
-    """The only minutes of a sentence that opens with a service, at its end ("Gait training with RW 150 ft, 12 min.")."""
-    folded, line = dosed_text(reading), reading.line_at(service.start)
-    lead = folded[max(line.body, service.start - 12) : service.start].rstrip(" \t")
-    named, near = service.end - service.start > _SHORT, min(line.end, service.end + 110)
-    said = _FOR_MINUTES.match(folded, service.end, near) if named and "for " in folded[service.end : near] else None
-    if said is not None and not _in_future(reading, service):
-        return ServiceTime(service.start, said.end(), amount(said["n"]) or 0.0, service.code, service)
-    if lead.strip(" -*•") and not _STOPPED.search(lead):
-        return None
-    stop = _STOP.search(folded, service.end, min(line.end, service.end + 240))
-    end = stop.start() if stop else min(line.end, service.end + 240)
-    closing = _closing(reading, service, line.end)
-    if closing is not None:
-        return closing
-    found = _TRAILING.search(folded[service.end : end])
-    minutes = amount(found["n"]) if found else None
-    if found is None or not minutes or len(_ANY_MINUTES.findall(folded, service.end, end)) != 1:
-        return None
-    short = service.end - service.start < 3 and not _OPENED.match(folded, service.end)
-    if short or _in_future(reading, service):
-        return None
-    return ServiceTime(service.start, service.end + found.end(), minutes, service.code, service)
-
-
-_CLOSING = re.compile(
-    rf"(?:;[ \t]*(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}|\([ \t]*(?:total (?:of )?)?(?P<n2>{_PLAIN}){_UNIT}(?:[ \t]*total)?[ \t]*\))[ \t.]*$"
-)
-_LONG_LINE = 400
-
-
-def _closing(reading: Reading, service: Service, end: int) -> ServiceTime | None:
-    """Minutes apart at the end of a service's line ("Manual therapy: STM 4 min, glides gr III; 15 min").
-
-    They are the service's where the minutes said within the line are no more.
-    """
-    folded = dosed_text(reading)
-    if _OPENED.match(folded, service.end) is None or end - service.end > _LONG_LINE:
-        return None
-    found = _CLOSING.search(folded, service.end, end)
-    minutes = amount(found["n"] or found["n2"]) if found else None
-    if found is None or not minutes or _in_future(reading, service):
-        return None
-    within = [amount(m["n"]) or 0.0 for m in _MINUTES.finditer(folded, service.end, found.start())]
-    if sum(within) > minutes or (within and found["n2"] and "(" in folded[service.end : found.start()]):
-        return None
-    return ServiceTime(service.start, found.end(), minutes, service.code, service)
-
-
-def _in_future(reading: Reading, service: Service) -> bool:
-    line = reading.line_at(service.start)
-    if line.zone in (Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY) and line.speaker is None and not service.by_code:
-        return True
-    return _FUTURE.search(dosed_text(reading), max(line.start, service.start - 40), service.start) is not None

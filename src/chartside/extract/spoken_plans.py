@@ -78,7 +78,9 @@ def spoken_plans(reading: Reading) -> Iterator[PlanItem]:
 
 
 _ASKED_BACK = re.compile(r"\b(?:come back|see you (?:next|again)|be back|next (?:appointment|visit|session|one))\b")
-_ON_DAY = re.compile(rf"(?:(?:okay|so|yeah|well|let's say|how about|on|next|this)[ ,]+)*(?:{_WEEKDAY}|tomorrow)(?: morning| afternoon| at \w+)?")
+_ON_DAY = re.compile(
+    rf"(?:(?:okay|so|yeah|well|let's say|how about|on|next|this)[ ,]+)*(?:{_WEEKDAY}|tomorrow)(?: morning| afternoon| at \w+)?"
+)
 
 
 def _answered(reading: Reading) -> Iterator[PlanItem]:

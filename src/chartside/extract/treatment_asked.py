@@ -14,7 +14,9 @@ from chartside.extract.vocabulary import folded_text
 
 _HOW_LONG = re.compile(r"\b(?:how (?:long|many minutes)|what time)\b")
 _EARLIER = re.compile(r"\b(?:last (?:time|week|visit)|at home|yesterday|usually|normally|a day|used to|before)\b")
-_MINUTES = re.compile(rf"(?:(?:oh|um|uh|about|around|like|just|only|it was|you did|we did|i did|that was)[ ,]*)*(?P<n>{AMOUNT})[ -]?min(?:ute)?s?\b")
+_MINUTES = re.compile(
+    rf"(?:(?:oh|um|uh|about|around|like|just|only|it was|you did|we did|i did|that was)[ ,]*)*(?P<n>{AMOUNT})[ -]?min(?:ute)?s?\b"
+)
 
 
 def asked_minutes(reading: Reading) -> Iterator[Intervention]:

@@ -234,8 +234,10 @@ def _sums_up(reading: Reading, time: ServiceTime) -> bool:
     index = bisect_left(times, time.start, key=lambda other: other.start)
     if index + 1 < len(times) and times[index + 1].start - time.end <= _LINKED:
         return True
-    return index > 0 and "." not in folded_text(reading)[times[index - 1].end : time.start] and (
-        times[index - 1].end > reading.line_at(time.start).start
+    return (
+        index > 0
+        and "." not in folded_text(reading)[times[index - 1].end : time.start]
+        and (times[index - 1].end > reading.line_at(time.start).start)
     )
 
 
@@ -324,10 +326,14 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     end = min(end, limit)
     stop = _ENDS.search(folded, block.start, end) if block.category != HOME else None
     end = stop.start() if stop else end
-    if block.category == COURSE or folded.startswith("i ", block.head) or (
-        block.category == HOME
-        and (line.speaker is not None or ":" not in folded[block.head : block.start])
-        and not empty
+    if (
+        block.category == COURSE
+        or folded.startswith("i ", block.head)
+        or (
+            block.category == HOME
+            and (line.speaker is not None or ":" not in folded[block.head : block.start])
+            and not empty
+        )
     ):
         stop = _SENTENCE_END.search(folded, block.start, end)
         end = stop.start() if stop else end

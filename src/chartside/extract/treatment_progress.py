@@ -8,7 +8,7 @@ from chartside.domain.facts import Intervention, When
 from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading
-from chartside.extract.treatment_items import Item
+from chartside.extract.treatment_details import Item
 
 _EARLIER = re.compile(
     r"(?:\b(?:was|were|previously|prev|prior|lv|last (?:visit|time|tx|session|week|wk))\b"

@@ -10,7 +10,9 @@ from chartside.extract.dosage import dosed_text
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.reading import Line, Reading, Zone
 
-_DOSED = re.compile(r"\d ?x ?\d|(?<!\w)x ?\d{1,2}(?![\d/])|\d ?(?:reps?\b|min\b|'(?!'))|\bsets of\b|\d ?(?:sec|s|\") ?x ?\d")
+_DOSED = re.compile(
+    r"\d ?x ?\d|(?<!\w)x ?\d{1,2}(?![\d/])|\d ?(?:reps?\b|min\b|'(?!'))|\bsets of\b|\d ?(?:sec|s|\") ?x ?\d"
+)
 _FINDING = re.compile(r"/5\b|/10\b|\bmmhg\b|\bpain\b|\b(?:tot(?:al)?|timed)\b|\b9\d{4}\b|\bwas \d")
 _ZONES = frozenset({Zone.UNKNOWN, Zone.OBJECTIVE, Zone.INTERVENTIONS})
 _NAMED = re.compile(r"[ \t]*(?:[-*•●▪◦·–]|\(?\d{1,2}[.)])?[ \t]*[a-z]", re.I)

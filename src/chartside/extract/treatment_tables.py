@@ -21,7 +21,12 @@ _COLUMNS = (
     ),
     ("sets", re.compile(r"\s*(?:#? ?sets?|rounds?)\s*$")),
     ("reps", re.compile(r"\s*(?:reps?|repetitions?|reps?/time|#)\s*$")),
-    ("dose", re.compile(r"\s*(?:sets? ?[x/,&] ?reps?|sets and reps|reps? ?[x/] ?sets?|dos(?:e|age)|parameters?|hold(?:s| time)?(?: ?\(?sec\)?)?)\s*$")),
+    (
+        "dose",
+        re.compile(
+            r"\s*(?:sets? ?[x/,&] ?reps?|sets and reps|reps? ?[x/] ?sets?|dos(?:e|age)|parameters?|hold(?:s| time)?(?: ?\(?sec\)?)?)\s*$"
+        ),
+    ),
     (
         "load",
         re.compile(

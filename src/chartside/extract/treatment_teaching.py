@@ -92,7 +92,9 @@ def teaching(reading: Reading) -> Iterator[Intervention]:
         yield from _topics(reading, found, rest)
 
 
-_PROGRAM = re.compile(r"(?:the |her |his |a )?(?:new |updated |written )?(?:hep\b|home (?:exercise|program)|exercises?\b|program\b|plan\b|poc\b)")
+_PROGRAM = re.compile(
+    r"(?:the |her |his |a )?(?:new |updated |written )?(?:hep\b|home (?:exercise|program)|exercises?\b|program\b|plan\b|poc\b)"
+)
 
 
 def _trained(reading: Reading, start: int, end: int) -> bool:

@@ -148,7 +148,11 @@ def _owned(reading: Reading, mention: Mention, before_it: Equipment | None) -> E
         return None
     zone = zone_of(reading, line)
     issued = mention.kind != "any" and _ISSUED.match(folded, mention.end, line.end)
-    if zone in _SILENT and line.speaker is None and not (issued or _wanted(folded, mention.start) or _LEAVES.match(folded, line.start, line.end)):
+    if (
+        zone in _SILENT
+        and line.speaker is None
+        and not (issued or _wanted(folded, mention.start) or _LEAVES.match(folded, line.start, line.end))
+    ):
         return None
     if exchange_at(reading, mention.start) is not None or _ASKS.match(folded, mention.end, line.end):
         return None

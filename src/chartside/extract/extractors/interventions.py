@@ -19,7 +19,8 @@ from chartside.extract.service_words import services
 from chartside.extract.treatment_asked import asked_minutes
 from chartside.extract.treatment_blocks import COURSE, HOME, LISTED, Block, blocks, exercise_mentions, exercises_in
 from chartside.extract.treatment_columns import column_rows
-from chartside.extract.treatment_items import Item, items
+from chartside.extract.treatment_details import Item
+from chartside.extract.treatment_items import items
 from chartside.extract.treatment_progress import earlier_dose
 from chartside.extract.treatment_tables import table_interventions, table_lines
 from chartside.extract.treatment_teaching import teaching
@@ -225,7 +226,12 @@ def _free_items(reading: Reading, sentence: Sentence, start: int, end: int, *, h
             continue
         behind = home and _often_behind(reading, sentence, end)
         kept = spoken and item.dose.often and _KEPT_UP.search(folded_text(reading), sentence.start, item.start + 12)
-        at_home = behind or bool(kept) or (home and (not spoken or item.dose.often or planned)) or (item.dose.often and item.dose.counted)
+        at_home = (
+            behind
+            or bool(kept)
+            or (home and (not spoken or item.dose.often or planned))
+            or (item.dose.often and item.dose.counted)
+        )
         if at_home and not item.absent and (item.dose.counted or item.dose.often or behind):
             yield _fact(reading, item, None, home=True)
             continue

@@ -198,7 +198,9 @@ def _of_service(reading: Reading, end: int) -> bool:
 _OF = re.compile(r"[ \t](?:of|on|for|doing)[ \t](?:the |skilled )?")
 
 
-_FOR_GROUP = re.compile(rf"[^.;,:\n\d]{{0,60}}?[ ]for (?:about |a total of |approximately )?(?P<n>{AMOUNT}){_UNIT}(?=[ ]*(?:[.;,\n]|$|period\b|comma\b))")
+_FOR_GROUP = re.compile(
+    rf"[^.;,:\n\d]{{0,60}}?[ ]for (?:about |a total of |approximately )?(?P<n>{AMOUNT}){_UNIT}(?=[ ]*(?:[.;,\n]|$|period\b|comma\b))"
+)
 _AND = re.compile(r"[^.;:\n\d]{0,60}\band\b[^.;:\n\d]{0,40}")
 
 
@@ -210,7 +212,13 @@ def _of_groups(reading: Reading) -> Iterator[TimeEntry]:
     last = -1
     for first, second in pairwise(every):
         line = reading.line_at(first.start)
-        if "manual_therapy" not in (first.kind, second.kind) or first.start < last or second.start >= line.end or line.zone in _UNTREATED or line.speaker is Speaker.PATIENT:
+        if (
+            "manual_therapy" not in (first.kind, second.kind)
+            or first.start < last
+            or second.start >= line.end
+            or line.zone in _UNTREATED
+            or line.speaker is Speaker.PATIENT
+        ):
             continue
         found = _FOR_GROUP.match(folded, second.end, line.end)
         if found is None or _AND.fullmatch(folded, first.end, second.start) is None:
