@@ -78,7 +78,7 @@ SECONDS = re.compile(
     rf"(?P<hold>{NUMBER})(?:[ \t]?-[ \t]?\d+)?[ \t-]?(?:{_SECONDS_SAID}(?:[ \t]*(?:holds?|each hold|iso(?:metric)?|on\b))?|\"[ \t]?holds?|(?P<mark>\")(?=[ \t]*(?:$|[),;x×])))(?![ \t]?rest)"
 )
 HOLDING = re.compile(
-    rf"(?:hold(?:ing|s)?|h)[ \t:]+(?:for )?(?:about )?(?P<hold>{NUMBER})(?:-\d+)?[ \t-]?(?:{_SECONDS})"
+    rf"(?:hold(?:ing|s)?|h)[ \t:]+(?:(?:each(?: one)?|it|them|that) )?(?:for )?(?:about )?(?P<hold>{NUMBER})(?:-\d+)?[ \t-]?(?:{_SECONDS})"
 )
 MINUTES = re.compile(
     rf"(?:[x×][ \t]?)?(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?(?![\d:])|{SAID})(?P<half>[ \t]1/2|½)?[ \t-]?(?P<m>{_MINUTES})"

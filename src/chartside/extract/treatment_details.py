@@ -111,9 +111,9 @@ def only_number(item: Item, previous: Item) -> bool:
     return True
 
 
-def put_off(folded: str, item: Item) -> None:
+def put_off(folded: str, item: Item, start: int) -> None:
     """Mark an item that was left out ("ionto not performed", "no traction today") or is meant for a later visit."""
-    item.later = _LATER.search(folded, item.start, item.end) is not None
+    item.later = _LATER.search(folded, start, item.end) is not None
     left_out = _LEFT_OUT.match(item.name.lower()) if item.mention and item.mention.kind in LEFT_OUT_KINDS else None
     if left_out:
         item.absent, item.name = True, item.name[left_out.end("no") : left_out.end("what")].strip()

@@ -124,8 +124,8 @@ def _item(
     item = Item(start, end, name, dose, next(iter(strong or named), None), sentence=part.sentence)
     item.assist = AssistLevel(helped[0].kind) if helped else None
     item.cues = plain(reading.text[cue[0] : end]) if cue else None
-    if _RARE.search(folded, start, end) is not None:
-        put_off(folded, item)
+    if _RARE.search(folded, part.start, end) is not None:
+        put_off(folded, item, part.start)
     if (previous is not None and only_number(item, previous)) or _BILLED.fullmatch(folded, start, end):
         return None
     if not words and not dose.spans and not helped and cue is None:
@@ -142,6 +142,8 @@ def _item(
         folded, item, words, bool(strong), bool(named), previous, listed=listed, family=family, described=described
     ):
         return _beside(folded, item, before, joined=part.joined)
+    if item.later:
+        return None
     near = (not part.fresh or not words) and previous is not None
     if previous is not None and near and (listed or previous.sentence == part.sentence or item.cues):
         if dose.counted and not previous.dose.counted and OF_ALL.issuperset(words):

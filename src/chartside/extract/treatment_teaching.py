@@ -97,10 +97,13 @@ _PROGRAM = re.compile(
 )
 
 
+_PRACTISED = frozenset({"therapeutic_exercise", "neuromuscular_reeducation", "gait_training"})
+
+
 def _trained(reading: Reading, start: int, end: int) -> bool:
     """Whether what was shown is exercises, which are treatment themselves ("instructed in quad sets x 10")."""
     named = exercises_in(reading, start, end)
-    strong = any(not mention.term.row.get("weak") for mention in named)
+    strong = any(not mention.term.row.get("weak") and mention.kind in _PRACTISED for mention in named)
     return bool(named) and (strong or dose_of(dosed_text(reading), start, end).counted)
 
 

@@ -90,6 +90,8 @@ def _in_blocks(reading: Reading) -> Iterator[Intervention]:
                 continue
             if item.mention is None and block.category != COURSE and _names_service(reading, item):
                 continue
+            if block.category == LISTED and item.name.lower() in _UNNAMED and _only_minutes(item):
+                continue
             if block.minutes is not None and item is every[-1] and item.dose.minutes == block.minutes:
                 item.dose.minutes = None  # said of the block, which is a time entry
             yield _fact(reading, item, block)
@@ -106,6 +108,11 @@ def _dose_of_heading(reading: Reading, block: Block) -> Dose | None:
         return None
     dose = dose_of(folded, opened, block.start)
     return None if dose.sets is None and dose.reps is None else replace(dose, minutes=None, spans=[])
+
+
+def _only_minutes(item: Item) -> bool:
+    """Whether nothing but minutes is said of an item."""
+    return item.dose.minutes is not None and item.dose.reps is None and not item.dose.distance and item.cues is None
 
 
 def _names_service(reading: Reading, item: Item) -> bool:
@@ -279,6 +286,11 @@ _IN_PLACE = re.compile(r"[^.;\n]{0,20}\b(?:in place|intact|still on|removed|fell
 _IN_PLACE_SAID = re.compile(r"\b(?:in place|intact|still on|removed|fell off|came off|helped|lasted|measure)\b")
 _LEFT_OUT_KINDS = frozenset({"modality", "manual_therapy"})
 _GRADED = re.compile(r"\bgrade (?:one|two|three|four|five|[1-5]|i{1,3}|iv|v)\b")
+_GOES_TO = re.compile(
+    r"\b(?:i'm (?:just )?(?:going to|gonna)|i'll|i will|let me|i just did|i did)[ ](?:just |also |do |some |a little |a bit of |the )*$"
+)
+"""What a clinician says who treats with the hands, right before the technique."""
+
 _GRADED_BEHIND = re.compile(rf"[ ,]{{1,3}}(?:about |a |at )?{_GRADED.pattern}")
 """The grade of a technique, which is its dose where no minutes are said."""
 
@@ -306,6 +318,8 @@ def _dosed(reading: Reading, item: Item, zone: Zone, spoken: bool) -> bool:
     if spoken and mention.kind == "manual_therapy":
         folded = folded_text(reading)
         if _GRADED.search(folded, item.start, item.end) or _GRADED_BEHIND.match(folded, item.end):
+            return True
+        if _GOES_TO.search(folded, max(mention.start - 40, 0), mention.start):
             return True
     return spoken and ((dose.counted and not mention.term.row.get("weak")) or walked)
 
