@@ -201,7 +201,7 @@ def test_what_the_patient_can_do(text: str) -> None:
 
 def test_plans_with_shortened_words() -> None:
     plans = [f for f in _facts("P: cont 2x wk nxt 3wks, then recheck ODI") if isinstance(f, PlanItem)]
-    assert [(p.per_week, p.weeks) for p in plans][0] == (2, 3)
+    assert next((p.per_week, p.weeks) for p in plans) == (2, 3)
     assert "recheck ODI" in plans[-1].text
 
 
@@ -213,7 +213,7 @@ def test_headings_and_staff_are_no_plan_and_no_home() -> None:
 
 def test_a_head_of_times_opens_no_part() -> None:
     note = "Time in: 1015   Time out: 1058\nPatient lives in a single-wide trailer with her sister; ramp at front door."
-    assert [f.text for f in _facts(note) if isinstance(f, Social)][0].startswith("lives in a single-wide trailer")
+    assert next(f.text for f in _facts(note) if isinstance(f, Social)).startswith("lives in a single-wide trailer")
 
 
 def test_equipment_to_be_got() -> None:

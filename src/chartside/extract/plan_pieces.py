@@ -23,28 +23,10 @@ _STOP = re.compile(r"[;\n.!|•▪●]")
 _SPOKEN_STOP = re.compile(r"[;\n.!|•▪●]|\bperiod\b(?! of)|\bnew paragraph\b")
 _ABBREVIATED = frozenset(
     {
-        "dr",
-        "mr",
-        "ms",
-        "mrs",
-        "vs",
-        "cont",
-        "incr",
-        "prog",
-        "freq",
-        "approx",
-        "mod",
-        "w/o",
-        "appt",
-        "e.g",
-        "i.e",
-        "re",
-        "dur",
-        "pt",
-        "no",
-        "st",
+        "dr", "mr", "ms", "mrs", "vs", "cont", "incr", "prog", "freq", "approx",
+        "mod", "w/o", "appt", "e.g", "i.e", "re", "dur", "pt", "no", "st",
     }
-)
+)  # fmt: skip
 _SHORTENED = (
     " dr",
     " dr.",

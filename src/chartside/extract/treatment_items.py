@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from chartside.domain.facts import AssistLevel
+from chartside.extract.amounts import SAID, amount
 from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.dose_words import LEVEL
 from chartside.extract.looked_up import lexicon_terms, looked_up
@@ -135,8 +136,8 @@ def _item(
         return None
     if previous is not None and same_again(reading, item, previous, part, known=bool(named)):
         return item
-    if listed and not dose.counted and family is None:
-        _bare_reps(item)
+    if not dose.counted:
+        _number_alone(folded, item, trailing=listed and family is None, leading=bool(strong))
     described = not part.fresh and item.sentence > 0 and not loose
     if _is_item(
         folded, item, words, bool(strong), bool(named), previous, listed=listed, family=family, described=described
@@ -176,11 +177,38 @@ def _cue(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
     return cue_in(reading, cue[1], end) if dose_of(dosed_text(reading), cue[1], end).counted else cue
 
 
+def _number_alone(folded: str, item: Item, *, trailing: bool, leading: bool) -> None:
+    """Take a number beside a name, with no word of its own, as its repetitions."""
+    if trailing:
+        _bare_reps(item)
+    if leading and not item.dose.counted:
+        _reps_before(folded, item)
+
+
 def _bare_reps(item: Item) -> None:
     """Take a number at the end of a name as its repetitions ("ankle pumps 30")."""
     bare = _BARE_REPS.search(item.name)
     if bare is not None and not LEVEL.search(item.name.lower(), 0, bare.start("n")):
         item.dose.reps, item.name = float(bare["n"]), item.name[: bare.start("n")].strip()
+
+
+_FIRST_NUMBER = re.compile(
+    rf"(?P<n>[1-9]\d?|{SAID})[ ](?!times|x\b|min|sec|inch|in\b|lbs?\b|pound|ft\b|foot|feet|steps?\b|way|point|rail|wheel|square|deg|days?|weeks?|visits?|sets?)(?=[a-z])"
+)
+_LEAST_REPS = 3
+_BETWEEN = re.compile(r"(?:[a-z-]{3,} ){0,2}")
+
+
+def _reps_before(folded: str, item: Item) -> None:
+    """Take a number before a name as its repetitions ("ten bridges", "20 ankle pumps")."""
+    number, mention = _FIRST_NUMBER.match(item.name.lower()), item.mention
+    if number is None or mention is None or not folded.startswith(number["n"], item.start):
+        return
+    begin = item.start + number.end()
+    reps = amount(number["n"])
+    between = mention.start >= begin and _BETWEEN.fullmatch(folded, begin, mention.start) is not None
+    if between and reps is not None and reps >= _LEAST_REPS:
+        item.dose.reps, item.name = reps, item.name[number.end() :].strip()
 
 
 def _beside(folded: str, item: Item, before: Sequence[Item], *, joined: bool) -> Item:
