@@ -11,7 +11,7 @@ from chartside.extract.phrases import lies_in
 from chartside.extract.reading import Reading
 from chartside.extract.sentences import bounds
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, folded_text, rows, vocabulary
+from chartside.extract.vocabulary import Mention, folded_text, found_in, rows, vocabulary
 
 _OPENS = re.compile(r"(?:^|\n|[.;|•*)]|  |\t|- |\d\.? |=)[ \t#*_>\-•]*$")
 _COLON = re.compile(r"[ \t*_]*(?::|(?<=\?)|=|[ \t]-[ \t])[*_]*[ \t]*")
@@ -54,7 +54,7 @@ def fields(reading: Reading) -> tuple[Field, ...]:
     questions = [(f.label_start, f.start) for f in asked]
     labels = [
         (m, begin)
-        for m in vocabulary("fields.toml").find(folded)
+        for m in found_in(reading, vocabulary("fields.toml"))
         if (begin := _content(reading, folded, m)) is not None and not lies_in(questions, m.start)
     ]
     starts = sorted([m.start for m, _ in labels] + [start for start, _ in questions])

@@ -13,7 +13,7 @@ from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.facts import Side
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows, with_taught
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, found_in, rows, with_taught
 from chartside.measures import instruments
 
 _LETTER_SIDE = re.compile(r"(?:BL|[LRB])\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|[lr](?=\s*[,;.)]|\s*$|\s\d)")
@@ -164,7 +164,7 @@ def _taught_measures(words: tuple[ClinicWord, ...]) -> Vocabulary:
 
 
 def _found(reading: Reading, folded: str) -> tuple[Mention, ...]:
-    found = _vocabulary().find(folded)
+    found = found_in(reading, _vocabulary())
     return with_taught(found, _taught_measures(reading.words).find(folded)) if reading.words else found
 
 

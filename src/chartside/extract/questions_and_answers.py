@@ -14,9 +14,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from chartside.domain.source import Source
+from chartside.extract.folding import fold
 from chartside.extract.reading import Line, Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import fold
 
 
 class Answer(StrEnum):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.source import Segment, Source, Span, Speaker
+from chartside.extract.folding import fold
 from chartside.extract.known_words import known_words
 from chartside.extract.languages import Language, glossary, language_of
 from chartside.extract.lexicon_tables import lexicon_tables
@@ -71,26 +72,25 @@ class Reading:
 
     Offsets are of `text`, in which typing slips are corrected; spans are of the source, so that the original is the
     evidence.
+
+    Attributes:
+        corrected: The source's text, its typing slips corrected.
+        text: The characters of that text.
+        folded: The same in small letters (see `fold`).
+        is_dialogue: Whether speakers are known for at least one line.
     """
 
     source: Source
     corrected: Corrected
+    text: str
+    folded: str
+    is_dialogue: bool
     language: Language
     words: tuple[ClinicWord, ...]
     lines: tuple[Line, ...]
     clauses: tuple[Clause, ...]
     line_starts: tuple[int, ...]
     clause_starts: tuple[int, ...]
-
-    @property
-    def text(self) -> str:
-        """The source's text, its typing slips corrected."""
-        return self.corrected.text
-
-    @property
-    def is_dialogue(self) -> bool:
-        """Whether speakers are known for at least one line."""
-        return any(line.speaker is not None for line in self.lines)
 
     def span(self, start: int, end: int) -> Span:
         """The span of the source from `start` to `end`."""
@@ -129,6 +129,9 @@ def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
     return Reading(
         source,
         corrected,
+        corrected.text,
+        fold(corrected.text),
+        any(line.speaker is not None for line in lines),
         language,
         words,
         lines,
