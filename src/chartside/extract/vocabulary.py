@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -54,155 +54,180 @@ class Mention(NamedTuple):
         return self.term.kind
 
 
-class _Written(NamedTuple):
-    """How a term is written, filed under its first word.
-
-    Attributes:
-        behind: What stands behind the first word.
-        size: Length of the phrase.
-        plural: 1 where the word it is filed under has the plural "s", else 0.
-        open: Whether the phrase ends in a letter or digit behind its first word, so that no other may follow.
-    """
-
-    behind: str
-    size: int
-    plural: int
-    open: bool
-    term: Term
-
-
-_Filed = dict[str, list[_Written]]
-_WORD = re.compile(r"[^\W_]+")
-
-
 class Vocabulary:
-    """Terms that can be found in a text in one pass, the longest first, none over another.
-
-    A text is taken word by word, each looked up among the first words of the terms; only terms that begin with a sign
-    are searched for.
-    """
+    """Terms that can be found in a text in one pass, the longest first, none over another."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         by_phrase: dict[str, Term] = {}
         for term in terms:
             by_phrase.setdefault(term.phrase, term)
-        self.filed: _Filed = {}
-        self._signs = ahocorasick.Automaton()
-        for phrase, term in by_phrase.items():
-            word = _WORD.match(phrase)
-            if word is None:
-                self._signs.add_word(phrase, term)
-                continue
-            first, behind = word.group(), phrase[word.end() :]
-            written = _Written(behind, len(phrase), 0, bool(behind) and phrase[-1].isalnum(), term)
-            self.filed.setdefault(first, []).append(written)
-            if not behind and term.inflects:
-                self.filed.setdefault(f"{first}s", []).append(written._replace(plural=1))
-        for entries in self.filed.values():
-            entries.sort(key=lambda written: -written.size)
-        if len(self._signs):
-            self._signs.make_automaton()
+        self.terms = tuple(by_phrase.values())
+        self._words = WordTable()
+        self._words.add(self)
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
         """Mentions in a folded text (see `fold`), in order of place, as whole words."""
-        end = len(folded) if end is None else end
-        signs = self.signs_in(folded, start, end)
-        inside = start > 0 and start < end and folded[start - 1].isalnum()
-        found: list[Mention] = []
-        done = start
+        return self._words.find(folded, start, len(folded) if end is None else end)[0]
+
+
+class _Beginning(NamedTuple):
+    """The terms that begin with one word, each with the number of its vocabulary.
+
+    Attributes:
+        alone: Terms of this word only, or of the word without its plural "s"; 1 for those.
+        behind: Terms of more than it: by the next two characters, what stands behind the word, its last sign a letter
+            or digit or not.
+        brief: Those with one character behind it, likewise.
+    """
+
+    alone: list[tuple[int, int, Term]]
+    behind: dict[str, list[tuple[int, str, bool, Term]]]
+    brief: list[tuple[int, str, bool, Term]]
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+class WordTable:
+    """Terms of one or more vocabularies, filed under their first words; the few that begin with a sign apart.
+
+    A text is taken word by word, so that most words cost a single look into the table, however many terms there are.
+    """
+
+    def __init__(self) -> None:
+        self._filed: dict[str, _Beginning] = {}
+        self._signs: list[Any] = []
+
+    def add(self, vocabulary: Vocabulary) -> None:
+        """Take in the terms of a vocabulary; of the terms found at one place, the first filed is the longest."""
+        number = len(self._signs)
+        inflecting = {term.phrase for term in vocabulary.terms if term.inflects}
+        signs: dict[str, Term] = {}
+        plurals: set[str] = set()
+        for term in sorted(vocabulary.terms, key=lambda t: _rank(t.phrase, inflecting)):
+            word = _WORD.match(term.phrase)
+            if word is None:
+                signs[term.phrase] = term
+                continue
+            first, behind = word.group(), term.phrase[word.end() :]
+            beginning = self._filed.setdefault(first, _Beginning([], {}, []))
+            if not behind and first not in plurals:
+                beginning.alone.append((number, 0, term))
+            elif len(behind) == 1:
+                beginning.brief.append((number, behind, behind.isalnum(), term))
+            elif behind:
+                beginning.behind.setdefault(behind[:2], []).append((number, behind, behind[-1].isalnum(), term))
+            if not behind and term.inflects:
+                self._filed.setdefault(f"{first}s", _Beginning([], {}, [])).alone.append((number, 1, term))
+                plurals.add(f"{first}s")
+        self._signs.append(_automaton(signs) if signs else None)
+
+    def find(self, folded: str, start: int, end: int) -> list[tuple[Mention, ...]]:
+        """The mentions of each vocabulary between two offsets."""
+        found: list[list[Mention]] = [[] for _ in self._signs]
+        done = [0] * len(self._signs)
+        signs = [_with_signs(folded, start, end, automaton) for automaton in self._signs]
+        filed = self._filed.get
+        inside = 0 < start < end and folded[start - 1].isalnum()
         for word in _WORD.finditer(folded, start, min(end + 2, len(folded))):
-            at = word.start()
-            if at >= end:
-                break
-            entries = self.filed.get(word.group())
-            if entries is None or at < done or (inside and at == start):
+            beginning = filed(word.group())
+            if beginning is None:
                 continue
-            mention = longest(folded, at, word.end(), entries, end)
-            if mention is not None:
-                found.append(mention)
-                done = at if signs else mention.end
-        found = list(with_signs(found, signs)) if signs else found
-        if found and found[-1].end > end:  # a plural "s" behind the stretch
-            found[-1] = Mention(found[-1].start, end, found[-1].term)
-        return tuple(found)
-
-    def signs_in(self, folded: str, start: int, end: int) -> tuple[Mention, ...]:
-        """Mentions of terms that begin with a sign."""
-        if not len(self._signs) or start >= end:
-            return ()
-        part = folded if end - start == len(folded) else folded[start:end]  # the automaton copies all it is given
-        return whole_words(folded, ((start + last + 1, term) for last, term in self._signs.iter(part)))
-
-
-def longest(folded: str, at: int, word_end: int, entries: Sequence[_Written], end: int) -> Mention | None:
-    """The longest term written at `at`, whose first word ends at `word_end`, that does not go beyond `end`."""
-    found, furthest, length = None, 0, len(folded)
-    for behind, size, plural, is_open, term in entries:
-        stop = at + size
-        if stop + 1 < furthest:
-            break
-        if stop > end or (behind and not folded.startswith(behind, word_end)):
-            continue
-        stop += plural
-        if is_open and stop < length and folded[stop].isalnum():
-            if not (folded[stop] == "s" and term.inflects) or (stop + 1 < length and folded[stop + 1].isalnum()):
+            at, stop = word.span()
+            if at >= end or (inside and at == start):
                 continue
-            stop += 1
-        if stop >= furthest and not folded.startswith("'t", stop):
-            found, furthest = term, stop
-    return None if found is None else Mention(at, furthest, found)
+            alone, behind, brief = beginning
+            if behind:
+                for number, rest, is_open, term in behind.get(folded[stop : stop + 2], ()):
+                    if at >= done[number] and folded.startswith(rest, stop) and stop + len(rest) <= end:
+                        last = _last(folded, stop + len(rest), is_open=is_open, term=term)
+                        if last is not None:
+                            found[number].append(Mention(at, last, term))
+                            done[number] = at + 1 if signs[number] else last
+            for number, rest, is_open, term in brief:
+                if at >= done[number] and folded.startswith(rest, stop) and stop < end:
+                    last = _last(folded, stop + 1, is_open=is_open, term=term)
+                    if last is not None:
+                        found[number].append(Mention(at, last, term))
+                        done[number] = at + 1 if signs[number] else last
+            if alone and not folded.startswith("'t", stop):
+                for number, plural, term in alone:
+                    if at >= done[number] and stop - plural <= end:
+                        found[number].append(Mention(at, stop, term))
+                        done[number] = at + 1 if signs[number] else stop
+        merged = [_merged(own, signs[number]) if signs[number] else own for number, own in enumerate(found)]
+        return [_cut(mentions, end) for mentions in merged]
 
 
-def with_signs(found: Iterable[Mention], signs: Iterable[Mention]) -> Iterator[Mention]:
+def _rank(phrase: str, inflecting: Set[str]) -> tuple[int, int]:
+    """Longest phrases first; a plural that is a term of its own behind the term it is the plural of."""
+    if phrase.endswith("s") and phrase[:-1] in inflecting:
+        return 1 - len(phrase), 1
+    return -len(phrase), 0
+
+
+def _automaton(terms: Mapping[str, Term]) -> Any:
+    automaton = ahocorasick.Automaton()
+    for phrase, term in terms.items():
+        automaton.add_word(phrase, term)
+    automaton.make_automaton()
+    return automaton
+
+
+def _last(folded: str, stop: int, *, is_open: bool, term: Term) -> int | None:
+    """Where a term ends whose phrase ends at `stop`, with a plural "s"; None where it is not a whole word."""
+    if is_open and stop < len(folded) and folded[stop].isalnum():
+        if not (folded[stop] == "s" and term.inflects) or (stop + 1 < len(folded) and folded[stop + 1].isalnum()):
+            return None
+        stop += 1
+    return None if folded.startswith("'t", stop) else stop
+
+
+def _with_signs(folded: str, start: int, end: int, automaton: Any) -> tuple[Mention, ...]:
+    """Mentions of terms that begin with a sign."""
+    if automaton is None or start >= end:
+        return ()
+    part = folded if end - start == len(folded) else folded[start:end]  # the automaton copies all it is given
+    return whole_words(folded, ((start + last + 1, term) for last, term in automaton.iter(part)))
+
+
+def _merged(found: Iterable[Mention], signs: Iterable[Mention]) -> list[Mention]:
     """Mentions and those that begin with a sign, in order of place, none over another."""
-    done = 0
+    kept: list[Mention] = []
     for mention in sorted([*found, *signs], key=lambda m: (m.start, -m.end)):
-        if mention.start >= done:
-            yield mention
-            done = mention.end
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
 
 
-_whole_texts: list[Vocabulary] = []
+def _cut(found: list[Mention], end: int) -> tuple[Mention, ...]:
+    """Mentions without the plural "s" that stands behind the stretch."""
+    if found and found[-1].end > end:
+        found[-1] = Mention(found[-1].start, end, found[-1].term)
+    return tuple(found)
+
+
+_together = WordTable()
 """Vocabularies that have been looked for in a whole source: in the next one they are found in one pass."""
 
-_filed_together: dict[str, list[tuple[int, list[_Written]]]] = {}
+_numbers: dict[Vocabulary, int] = {}
 
 
 @once_per_source
-def _found_together(reading: Reading) -> dict[Vocabulary, tuple[Mention, ...]]:
-    folded = reading.folded
-    together = _filed_together.get
-    vocabularies = tuple(_whole_texts)
-    signs = [vocabulary.signs_in(folded, 0, len(folded)) for vocabulary in vocabularies]
-    found: list[list[Mention]] = [[] for _ in vocabularies]
-    done = [0] * len(vocabularies)
-    for word in _WORD.finditer(folded):
-        filed = together(word.group())
-        if filed is None:
-            continue
-        at, word_end = word.span()
-        for number, entries in filed:
-            if at >= done[number]:
-                mention = longest(folded, at, word_end, entries, len(folded))
-                if mention is not None:
-                    found[number].append(mention)
-                    done[number] = at if signs[number] else mention.end
-    return {
-        vocabulary: tuple(with_signs(found[number], signs[number]) if signs[number] else found[number])
-        for number, vocabulary in enumerate(vocabularies)
-    }
+def _found_together(reading: Reading) -> dict[int, tuple[Mention, ...]]:
+    return dict(enumerate(_together.find(reading.folded, 0, len(reading.folded))))
 
 
 def found_in(reading: Reading, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """Mentions of a vocabulary in a source."""
-    together = _found_together(reading)
-    if vocabulary not in together:
-        together[vocabulary] = vocabulary.find(reading.folded)
-        if vocabulary not in _whole_texts:
-            for word, entries in vocabulary.filed.items():
-                _filed_together.setdefault(word, []).append((len(_whole_texts), entries))
-            _whole_texts.append(vocabulary)
-    return together[vocabulary]
+    found = _found_together(reading)
+    if vocabulary not in _numbers:
+        _together.add(vocabulary)
+        _numbers[vocabulary] = len(_numbers)
+    number = _numbers[vocabulary]
+    if number not in found:
+        found[number] = vocabulary.find(reading.folded)
+    return found[number]
 
 
 def whole_words(folded: str, hits: Iterable[tuple[int, Term]]) -> tuple[Mention, ...]:
