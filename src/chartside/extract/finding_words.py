@@ -16,7 +16,11 @@ from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, found_in, rows, with_taught
 from chartside.measures import instruments
 
-_LETTER_SIDE = re.compile(r"(?:BL|[LRB])\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|[lr](?=\s*[,;.)]|\s*$|\s\d)")
+_LETTER_SIDE = re.compile(
+    r"[LRBlr](?:(?<=[lr])(?=\s*[,;.)]|\s*$|\s\d)|(?<=[LRB])(?:(?<=B)L)?\)?(?![\w/'’-]|\.\S|\s?-\s?spine))"
+)
+"""Begins with its letters and looks back from there, so that only they are looked at."""
+
 _SMALL_BEHIND = re.compile(r"\d[°/ ]$")
 _SMALL_BEFORE = re.compile(r"[a-z] $")
 _SMALL_SIDE = re.compile(r"(?:(?<=[\n,;:(/] )|(?<=[\n,;:(-])|(?<=[.] )|(?<![^\n])|(?<=[a-z] ))[rl] (?=[a-z])")

@@ -44,6 +44,8 @@ _NUMBER = re.compile(
 _ONE_AFTER_OTHER = re.compile(
     rf"\b(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_ONES)[1:])})|{'|'.join([*_TEENS, *_TENS])})\b"
 )
+_HIGH = re.compile(r"-?\d+(?:\.\d+)?")
+_PLUS_OR_MINUS = re.compile(r"\s+(plus|minus)\b(?!\s+(?:or|\d))")
 _HALF = re.compile(r"\s+and a half\b")
 _OUT_OF = re.compile(r"\s*(?:(?P<plus>plus|minus)\s+)?(?:out of|over|of)\s+(?:an?\s+|one\s+)?(?P<of>\w+)")
 _WRITTEN_OUT_OF = re.compile(r"\s*(?:out of|over)\s+(?P<of>\d{1,3}|ten|five)\b(?!\s*(?:/|%|visits?|sessions?))")
@@ -111,7 +113,7 @@ def _written(text: str) -> Iterator[Numeral]:
             end = m.end("value")
             unit, end = _unit(text, end)
             yield Numeral(m.start(), end, value, None, None, unit, "", False, end)
-            second = re.compile(r"-?\d+(?:\.\d+)?").search(text, m.start("high"))
+            second = _HIGH.search(text, m.start("high"))
             if second:
                 unit, stop = _unit(text, second.end())
                 of = float(m["of"]) if m["of"] else None
@@ -135,7 +137,10 @@ def _written(text: str) -> Iterator[Numeral]:
 
 def _is_dose(text: str, start: int, end: int) -> bool:
     """Whether a number is part of "3x10", "x 8" or "#4"."""
-    before, after = text[max(start - 3, 0) : start].rstrip(), text[end : end + 3].lstrip()
+    before, after = text[max(start - 3, 0) : start], text[end : end + 3]
+    if not ("x" in before or "x" in after or "×" in before or "×" in after):
+        return False
+    before, after = before.rstrip(), after.lstrip()
     if after[:1] in ("x", "×") and (len(after) < 2 or not after[1].isalpha()):
         return True
     return before.endswith(("x", "×")) and (len(before) < 2 or not before[-2].isalpha())
@@ -194,7 +199,7 @@ def _said(text: str) -> Iterator[Numeral]:
                 of, end = scale, out_of.end()
                 grade = {"plus": "+", "minus": "-"}.get(out_of["plus"] or "", "")
         if of is None:
-            mark = re.compile(r"\s+(plus|minus)\b(?!\s+(?:or|\d))").match(text, end)
+            mark = _PLUS_OR_MINUS.match(text, end)
             if mark and value <= 5:
                 grade, end = {"plus": "+", "minus": "-"}[mark.group(1)], mark.end()
         unit, end = (None, end) if of else _unit(text, end)

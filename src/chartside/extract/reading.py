@@ -98,7 +98,8 @@ class Reading:
 
     def line_at(self, offset: int) -> Line:
         """The line in which `offset` stands."""
-        return self.lines[max(bisect_right(self.line_starts, offset) - 1, 0)]
+        number = bisect_right(self.line_starts, offset)
+        return self.lines[number - 1 if number else 0]
 
     def clause_at(self, offset: int) -> Clause | None:
         """The clause in which `offset` stands, None between clauses."""
@@ -156,7 +157,8 @@ _BEHIND_LABEL = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\s*(?:Patient|Pt)\s*:.{0,200}?\b(?:I|I'm|I’m|my|me)\b")
 LONGEST_HEADING = 48
-_SPLITTERS = ".!?;|\t"
+_SPLITTERS = re.compile(r"[.!?;|\t]")
+_DECORATION = " \t#*_"
 _AFTER_HEADING = re.compile(r"(?::|-|–|—|\.(?=\s|$)|$)[*_]*[ \t]*")
 _SPLIT = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])|;|\s\|\s|\t+|(?<=[a-z)])\.(?=[A-Z][a-z])")
 
@@ -173,11 +175,22 @@ def _headings() -> tuple[re.Pattern[str], dict[str, Zone]]:
     )
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first two letters of every heading that has more than one."""
+    return frozenset(word[:2] for word in _headings()[1] if len(word) > 1)
+
+
 def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
     zone, start, number = Zone.UNKNOWN, 0, 0
     within, _ = _headings()
     asked = False
     for text in corrected.text.split("\n"):
+        if not (text or asked or source.segments):
+            number += 1
+            yield Line(number, start, start, text, zone, None, start)
+            start += 1
+            continue
         answers = asked and _REPLY.match(text) is not None
         asked = _ASKED.match(text) is not None
         segment = source.segment_at(corrected.original(start)) if source.segments else None
@@ -220,7 +233,7 @@ def _spoken(number: int, start: int, text: str, zone: Zone, segment: Segment) ->
 
 def _written(number: int, start: int, text: str, zone: Zone) -> Line:
     body, end = start, start + len(text)
-    speaker = Speaker.PATIENT if _FIRST_PERSON.match(text) else None
+    speaker = Speaker.PATIENT if ":" in text and _FIRST_PERSON.match(text) else None
     heading = _heading(text)
     if heading is not None:
         zone, length = heading
@@ -233,8 +246,11 @@ def _written(number: int, start: int, text: str, zone: Zone) -> Line:
 def _heading(text: str) -> tuple[Zone, int] | None:
     """The zone a heading at the start of a line opens, and where the heading ends."""
     zones = _headings()[1]
+    opening = text[:LONGEST_HEADING].lstrip(_DECORATION)[:2].lower()
+    if opening not in _openings() and (opening[1:].isalnum() or opening[:1] not in zones):
+        return None
     for mark in _AFTER_HEADING.finditer(text, 0, LONGEST_HEADING):
-        zone = zones.get(text[: mark.start()].strip(" \t#*_").lower())
+        zone = zones.get(text[: mark.start()].strip(_DECORATION).lower())
         if zone is not None:
             return zone, mark.end()
     return None
@@ -243,10 +259,12 @@ def _heading(text: str) -> tuple[Zone, int] | None:
 def _clauses(line: Line) -> Iterator[Clause]:
     begin, offset = line.body - line.start, line.start
     whole = line.text
-    if not any(mark in whole for mark in _SPLITTERS):
+    if not whole:
+        return
+    if _SPLITTERS.search(whole) is None:
         stripped = whole[begin:].strip()
         if stripped:
-            first = offset + len(whole) - len(whole[begin:].lstrip())
+            first = offset + whole.find(stripped, begin)
             yield Clause(first, first + len(stripped), stripped, line)
         return
     cuts = [(m.start(), m.end()) for m in _SPLIT.finditer(whole, begin)] + [(len(whole), len(whole))]
@@ -254,6 +272,6 @@ def _clauses(line: Line) -> Iterator[Clause]:
         text = line.text[begin:left]
         stripped = text.strip()
         if stripped:
-            first = begin + len(text) - len(text.lstrip())
+            first = begin + text.find(stripped)
             yield Clause(offset + first, offset + first + len(stripped), stripped, line)
         begin = right
