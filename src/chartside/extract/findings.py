@@ -30,8 +30,8 @@ _FIRST_AND_LAST = re.compile(
     r"\b(?:initial|eval|baseline|admission|start|ie|soc)\s*/\s*(?:final|d/?c|discharge|now|current|today|last)\b", re.I
 )
 _DEFINES_SCALE = re.compile(r"\(?\b0\s*(?:=|is|-|–)?\s*(?:none|no pain)\b[^)\n]{0,24}\b10\b[^)\n]{0,24}\)?", re.I)
-_AND_LAST = re.compile(r"/\s*(?:final|d|now|current|today|last)")
-_NO_PAIN = re.compile(r"no(?:ne\b| pain\b)")
+_AND_LAST = re.compile(r"/\s*(?:final|d/?c|discharge|now|current|today|last)\b")
+_NO_PAIN = re.compile(r"0\s*(?:=|is|-)?\s*no(?:ne| pain)\b")
 """Without these in a note the two above are not looked for in it: they begin with plain letters, so they are quick."""
 
 _SECTIONS = frozenset({"dynamometry", "girth", "grip", "strength", "rom"})

@@ -105,9 +105,11 @@ def _written(text: str) -> Iterator[Numeral]:
     for m in _NUMBER.finditer(text):
         if _is_dose(text, m.start(), m.end()):
             continue
-        value = float(m["value"]) + _FRACTIONS.get(m["fraction"] or "", 0.0)
-        value = -value if m["sign"] else value
-        high = float(m["high"]) if m["high"] else None
+        sign, written, fraction, plus, upper, scale = m.groups()
+        value = float(written) + (_FRACTIONS[fraction] if fraction else 0.0)
+        value = -value if sign else value
+        high = float(upper) if upper else None
+        of = float(scale) if scale else None
         arc = value == 0 and high is not None and high >= 60
         if high is not None and not arc and (_FROM.search(text, max(m.start() - 16, 0), m.start()) or high == value):
             end = m.end("value")
@@ -116,22 +118,21 @@ def _written(text: str) -> Iterator[Numeral]:
             second = _HIGH.search(text, m.start("high"))
             if second:
                 unit, stop = _unit(text, second.end())
-                of = float(m["of"]) if m["of"] else None
                 yield Numeral(second.start(), max(stop, m.end()), high, None, of, unit, "", False, stop)
             continue
-        plus, of, stop = m["plus"] or "", float(m["of"]) if m["of"] else None, m.end()
-        signed = value <= 5 and of is None and text[stop : stop + 3].lstrip()[:1] in ("p", "m")
+        stop = m.end()
+        signed = of is None and value <= 5 and text[stop : stop + 3].lstrip()[:1] in ("p", "m")
         mark = _SIGN_WORD.match(text, stop) if signed else None
         if mark:
             plus, stop = {"plus": "+", "minus": "-"}[mark["sign"]], mark.end()
-        out_of = None if m["of"] or text[stop : stop + 4].lstrip()[:1] != "o" else _WRITTEN_OUT_OF.match(text, stop)
+        out_of = _WRITTEN_OUT_OF.match(text, stop) if of is None and "o" in text[stop : stop + 4] else None
         if out_of:
-            scale = spoken_value(out_of["of"]) if out_of["of"].isalpha() else float(out_of["of"])
-            of, stop = (scale, out_of.end()) if scale is not None and scale >= value else (None, stop)
+            said = spoken_value(out_of["of"]) if out_of["of"].isalpha() else float(out_of["of"])
+            of, stop = (said, out_of.end()) if said is not None and said >= value else (None, stop)
         unit, end = (None, stop) if of is not None else _unit(text, stop)
         yield Numeral(
-            m.start(), end, value, high, of, unit, plus, False,
-            m.end("fraction") if m["fraction"] else m.end("value"),
+            m.start(), end, value, high, of, unit, plus or "", False,
+            m.end("fraction") if fraction else m.end("value"),
         )  # fmt: skip
 
 
