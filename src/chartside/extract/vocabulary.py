@@ -70,32 +70,26 @@ class Vocabulary:
         return self._words.find(folded, start, len(folded) if end is None else end)[0]
 
 
-class _Beginning(NamedTuple):
-    """The terms that begin with one word, each with the number of its vocabulary.
-
-    Attributes:
-        alone: Terms of this word only, or of the word without its plural "s"; 1 for those.
-        behind: Terms of more than it: by the next two characters, what stands behind the word, its last sign a letter
-            or digit or not.
-        brief: Those with one character behind it, likewise.
-    """
-
-    alone: list[tuple[int, int, Term]]
-    behind: dict[str, list[tuple[int, str, bool, Term]]]
-    brief: list[tuple[int, str, bool, Term]]
-
-
 _WORD = re.compile(r"[^\W_]+")
+_AHEAD = 3
+"""Characters behind a first word by which longer terms are filed."""
+
+_Alone = tuple[int, int, Term]
+"""Number of a vocabulary, 1 where the term is found with a plural "s", the term."""
+
+_Longer = tuple[int, str, bool, Term]
+"""Number of a vocabulary, what stands behind the first word, whether that ends in a letter or digit, the term."""
 
 
 class WordTable:
     """Terms of one or more vocabularies, filed under their first words; the few that begin with a sign apart.
 
-    A text is taken word by word, so that most words cost a single look into the table, however many terms there are.
+    A text is taken word by word, so that a word costs two looks into the table, however many terms there are.
     """
 
     def __init__(self) -> None:
-        self._filed: dict[str, _Beginning] = {}
+        self._alone: dict[str, tuple[list[_Alone], list[_Longer]]] = {}
+        self._longer: dict[str, list[_Longer]] = {}
         self._signs: list[Any] = []
 
     def add(self, vocabulary: Vocabulary) -> None:
@@ -110,15 +104,17 @@ class WordTable:
                 signs[term.phrase] = term
                 continue
             first, behind = word.group(), term.phrase[word.end() :]
-            beginning = self._filed.setdefault(first, _Beginning([], {}, []))
-            if not behind and first not in plurals:
-                beginning.alone.append((number, 0, term))
-            elif len(behind) == 1:
-                beginning.brief.append((number, behind, behind.isalnum(), term))
-            elif behind:
-                beginning.behind.setdefault(behind[:2], []).append((number, behind, behind[-1].isalnum(), term))
-            if not behind and term.inflects:
-                self._filed.setdefault(f"{first}s", _Beginning([], {}, [])).alone.append((number, 1, term))
+            if behind:
+                longer = (number, behind, behind[-1].isalnum(), term)
+                if len(behind) < _AHEAD:
+                    self._alone.setdefault(first, ([], []))[1].append(longer)
+                else:
+                    self._longer.setdefault(first + behind[:_AHEAD], []).append(longer)
+                continue
+            if first not in plurals:
+                self._alone.setdefault(first, ([], []))[0].append((number, 0, term))
+            if term.inflects:
+                self._alone.setdefault(f"{first}s", ([], []))[0].append((number, 1, term))
                 plurals.add(f"{first}s")
         self._signs.append(_automaton(signs) if signs else None)
 
@@ -127,36 +123,25 @@ class WordTable:
         found: list[list[Mention]] = [[] for _ in self._signs]
         done = [0] * len(self._signs)
         signs = [_with_signs(folded, start, end, automaton) for automaton in self._signs]
-        filed = self._filed.get
+        longer_at, alone_at = self._longer.get, self._alone.get
         inside = 0 < start < end and folded[start - 1].isalnum()
-        for word in _WORD.finditer(folded, start, min(end + 2, len(folded))):
-            beginning = filed(word.group())
-            if beginning is None:
+        for at, stop in map(re.Match.span, _WORD.finditer(folded, start, min(end + 2, len(folded)))):
+            longer, alone = longer_at(folded[at : stop + _AHEAD]), alone_at(folded[at:stop])
+            if (longer is None and alone is None) or at >= end or (inside and at == start):
                 continue
-            at, stop = word.span()
-            if at >= end or (inside and at == start):
-                continue
-            alone, behind, brief = beginning
-            if behind:
-                for number, rest, is_open, term in behind.get(folded[stop : stop + 2], ()):
-                    if at >= done[number] and folded.startswith(rest, stop) and stop + len(rest) <= end:
-                        last = _last(folded, stop + len(rest), is_open=is_open, term=term)
-                        if last is not None:
-                            found[number].append(Mention(at, last, term))
-                            done[number] = at + 1 if signs[number] else last
-            for number, rest, is_open, term in brief:
-                if at >= done[number] and folded.startswith(rest, stop) and stop < end:
-                    last = _last(folded, stop + 1, is_open=is_open, term=term)
+            terms, brief = alone or ((), ())
+            for number, behind, is_open, term in (*(longer or ()), *brief):
+                if at >= done[number] and folded.startswith(behind, stop) and stop + len(behind) <= end:
+                    last = _last(folded, stop + len(behind), is_open=is_open, term=term)
                     if last is not None:
                         found[number].append(Mention(at, last, term))
                         done[number] = at + 1 if signs[number] else last
-            if alone and not folded.startswith("'t", stop):
-                for number, plural, term in alone:
+            if terms and not folded.startswith("'t", stop):
+                for number, plural, term in terms:
                     if at >= done[number] and stop - plural <= end:
                         found[number].append(Mention(at, stop, term))
                         done[number] = at + 1 if signs[number] else stop
-        merged = [_merged(own, signs[number]) if signs[number] else own for number, own in enumerate(found)]
-        return [_cut(mentions, end) for mentions in merged]
+        return [_cut(_merged(own, signs[number]) if signs[number] else own, end) for number, own in enumerate(found)]
 
 
 def _rank(phrase: str, inflecting: Set[str]) -> tuple[int, int]:
