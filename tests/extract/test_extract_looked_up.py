@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from chartside.extract.dosage import dose_of, dosed_text
-from chartside.extract.looked_up import lexicon_terms, looked_up
+from chartside.extract.looked_up import looked_up
 from chartside.extract.reading import read
-from chartside.extract.vocabulary import vocabulary, whole_words
+from chartside.extract.vocabulary import Term, terms, vocabulary, whole_words
 from chartside.ingest import receive_text
 
 TEXT = (
@@ -18,14 +18,21 @@ TEXT = (
 )
 
 
+def _first_terms(name: str) -> Iterable[tuple[str, Term]]:
+    found: dict[str, Term] = {}
+    for term in terms(name):
+        found.setdefault(term.phrase, term)
+    return found.items()
+
+
 @looked_up(dosed=True)
 def _levels() -> Iterable[tuple[str, Any]]:
-    return lexicon_terms("assist_levels.toml")
+    return _first_terms("assist_levels.toml")
 
 
 @looked_up(dosed=True)
 def _services() -> Iterable[tuple[str, Any]]:
-    return lexicon_terms("service_words.toml")
+    return _first_terms("service_words.toml")
 
 
 @pytest.mark.parametrize(("found", "name"), [(_levels, "assist_levels.toml"), (_services, "service_words.toml")])

@@ -23,9 +23,7 @@ _LETTER_SIDE = re.compile(
 
 _SMALL_BEHIND = re.compile(r"\d[°/ ]$")
 _SMALL_BEFORE = re.compile(r"[a-z] $")
-_SMALL_SIDE = re.compile(
-    r"[rl] (?=[a-z])(?:(?<=[\n,;:(/.a-z] [rl] )|(?<=[\n,;:(-][rl] )|(?<![^\n][rl] ))"
-)
+_SMALL_SIDE = re.compile(r"[rl] (?=[a-z])(?:(?<=[\n,;:(/.a-z] [rl] )|(?<=[\n,;:(-][rl] )|(?<![^\n][rl] ))")
 _SIDED = frozenset({"joint", "muscle", "motion", "region"})
 """A small "r" or "l" right before one of these is its side ("r knee arom 5-112")."""
 
