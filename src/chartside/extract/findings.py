@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from chartside.domain.facts import When
 from chartside.domain.source import Speaker
@@ -93,8 +92,8 @@ def _first_and_last(text: str, numeral: Numeral) -> tuple[Numeral, ...]:
     bar = text.find(" / ", numeral.start, numeral.end)
     if numeral.of is None or bar < 0:
         return (numeral,)
-    first = replace(numeral, of=None, end=numeral.first_end)
-    return first, replace(numeral, start=bar + 3, value=numeral.of, of=None, first_end=numeral.end)
+    first = numeral._replace(of=None, end=numeral.first_end)
+    return first, numeral._replace(start=bar + 3, value=numeral.of, of=None, first_end=numeral.end)
 
 
 def _in_scale(line: Line, numeral: Numeral) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -53,8 +53,7 @@ _SIGN_WORD = re.compile(r"\s+(?P<sign>plus|minus)\b(?!\s+(?:or|\d))")
 _FROM = re.compile(r"(?<!ranges )(?<!range )(?<!ranged )(?<!ranging )(?<!varies )(?<!fluctuates )\bfrom\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number in a text.
 
     Attributes:
@@ -96,7 +95,7 @@ def numerals(reading: Reading) -> tuple[Numeral, ...]:
     for numeral in found:
         if not kept or numeral.start >= kept[-1].end:
             if numeral.unit == "N" and reading.text[numeral.end - 1] == "n":
-                numeral = replace(numeral, unit=None, end=numeral.first_end)
+                numeral = numeral._replace(unit=None, end=numeral.first_end)
             kept.append(numeral)
     return tuple(kept)
 

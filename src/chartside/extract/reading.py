@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from chartside.domain.clinic_words import ClinicWord, WordKind
@@ -123,10 +123,10 @@ def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
     short = {w: word.means for word in words if word.kind is WordKind.ABBREVIATION for w in word.written}
     language = language_of(source.text)
     corrected = correct(
-        source.text, short, glossary(language.code), slips=language.is_english, known=known_words() | _taught(words)
+        source.text, short, glossary(language.code), slips=language.is_english, known=known_words() | _taught(words) if words else known_words()
     )
     lines = tuple(_lines(source, corrected))
-    clauses = tuple(c for line in lines for c in _clauses(line))
+    clauses = tuple(chain.from_iterable([_clauses(line) for line in lines if line.text]))
     return Reading(
         source,
         corrected,
@@ -137,8 +137,8 @@ def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
         words,
         lines,
         clauses,
-        tuple(x.start for x in lines),
-        tuple(c.start for c in clauses),
+        tuple([line.start for line in lines]),
+        tuple([clause.start for clause in clauses]),
     )
 
 
@@ -256,22 +256,19 @@ def _heading(text: str) -> tuple[Zone, int] | None:
     return None
 
 
-def _clauses(line: Line) -> Iterator[Clause]:
+def _clauses(line: Line) -> list[Clause]:
     begin, offset = line.body - line.start, line.start
     whole = line.text
-    if not whole:
-        return
     if _SPLITTERS.search(whole) is None:
         stripped = whole[begin:].strip()
-        if stripped:
-            first = offset + whole.find(stripped, begin)
-            yield Clause(first, first + len(stripped), stripped, line)
-        return
-    cuts = [(m.start(), m.end()) for m in _SPLIT.finditer(whole, begin)] + [(len(whole), len(whole))]
-    for left, right in cuts:
-        text = line.text[begin:left]
+        first = offset + whole.find(stripped, begin)
+        return [Clause(first, first + len(stripped), stripped, line)] if stripped else []
+    found: list[Clause] = []
+    for left, right in [*map(re.Match.span, _SPLIT.finditer(whole, begin)), (len(whole), len(whole))]:
+        text = whole[begin:left]
         stripped = text.strip()
         if stripped:
-            first = begin + text.find(stripped)
-            yield Clause(offset + first, offset + first + len(stripped), stripped, line)
+            first = offset + begin + text.find(stripped)
+            found.append(Clause(first, first + len(stripped), stripped, line))
         begin = right
+    return found
