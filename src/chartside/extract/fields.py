@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from chartside.extract.phrases import lies_in
 from chartside.extract.reading import Reading
@@ -146,7 +147,7 @@ def _listed(reading: Reading, folded: str, mention: Mention, limit: int) -> Iter
 def is_label(reading: Reading, offset: int) -> bool:
     """Whether `offset` stands in the label of a field."""
     found = fields(reading)
-    index = bisect_right(found, offset, key=lambda f: f.label_start) - 1
+    index = bisect_right(found, offset, key=attrgetter("label_start")) - 1
     if index < 0:
         return False
     label = found[index]
@@ -155,7 +156,7 @@ def is_label(reading: Reading, offset: int) -> bool:
 
 def field_at(found: tuple[Field, ...], offset: int) -> Field | None:
     """The field in whose content `offset` stands."""
-    index = bisect_right(found, offset, key=lambda f: f.start) - 1
+    index = bisect_right(found, offset, key=attrgetter("start")) - 1
     if index >= 0 and found[index].end > offset:
         return found[index]
     return None

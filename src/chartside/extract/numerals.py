@@ -41,6 +41,9 @@ _NUMBER = re.compile(
     r"(?:\s?/\s?(?P<of>\d{1,3}(?:\.\d{1,2})?)(?![\d/]))?"
     r"(?![\w]*[/:]\d)(?!\d)(?!(?:st|nd|rd|th)\b)"
 )
+_BEGINS = re.compile(r"[-−–.mn\d](?<![\w.,/:$#-].)(?:(?<=\d)|(?<=\.)\d|(?<=[-−–])\d|(?<=m)inus |(?<=n)egative )")
+"""Where a number may begin; it begins with plain characters, so that the rest of a text is passed over fast."""
+
 _ONE_AFTER_OTHER = re.compile(
     rf"\b(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_ONES)[1:])})|{'|'.join([*_TEENS, *_TENS])})\b"
 )
@@ -101,7 +104,7 @@ def numerals(reading: Reading) -> tuple[Numeral, ...]:
 
 
 def _written(text: str) -> Iterator[Numeral]:
-    for m in _NUMBER.finditer(text):
+    for m in _figures(text):
         if _is_dose(text, m.start(), m.end()):
             continue
         sign, written, fraction, plus, upper, scale = m.groups()
@@ -133,6 +136,16 @@ def _written(text: str) -> Iterator[Numeral]:
             m.start(), end, value, high, of, unit, plus or "", False,
             m.end("fraction") if fraction else m.end("value"),
         )  # fmt: skip
+
+
+def _figures(text: str) -> Iterator[re.Match[str]]:
+    """Numbers in figures, looked for only where one can begin."""
+    done = 0
+    for place in map(re.Match.start, _BEGINS.finditer(text)):
+        found = _NUMBER.match(text, place) if place >= done else None
+        if found is not None:
+            yield found
+            done = found.end()
 
 
 def _is_dose(text: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 
 from chartside.extract.context_words import by_first_letter
 
@@ -107,5 +108,5 @@ def plain(text: str) -> str:
 
 def lies_in(places: Sequence[tuple[int, int]], start: int, end: int | None = None) -> bool:
     """Whether an offset, or a stretch up to `end`, lies in one of the places, which are in order and apart."""
-    index = bisect_right(places, start, key=lambda place: place[0]) - 1
+    index = bisect_right(places, start, key=itemgetter(0)) - 1
     return index >= 0 and (start + 1 if end is None else end) <= places[index][1]

@@ -94,6 +94,8 @@ class Reading:
 
     def span(self, start: int, end: int) -> Span:
         """The span of the source from `start` to `end`."""
+        if not self.corrected.starts:
+            return self.source.span(start, end)
         return self.source.span(self.corrected.original(start), self.corrected.original(end, end=True))
 
     def line_at(self, offset: int) -> Line:
@@ -123,7 +125,11 @@ def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
     short = {w: word.means for word in words if word.kind is WordKind.ABBREVIATION for w in word.written}
     language = language_of(source.text)
     corrected = correct(
-        source.text, short, glossary(language.code), slips=language.is_english, known=known_words() | _taught(words) if words else known_words()
+        source.text,
+        short,
+        glossary(language.code),
+        slips=language.is_english,
+        known=known_words() | _taught(words) if words else known_words(),
     )
     lines = tuple(_lines(source, corrected))
     clauses = tuple(chain.from_iterable([_clauses(line) for line in lines if line.text]))

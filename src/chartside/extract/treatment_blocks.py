@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from chartside.extract.mention_index import MentionIndex
@@ -166,7 +167,7 @@ def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
 
 def _services_in(reading: Reading, start: int, end: int) -> bool:
     every = services(reading)
-    index = bisect_left(every, start, key=lambda service: service.start)
+    index = bisect_left(every, start, key=attrgetter("start"))
     return index < len(every) and every[index].start < end
 
 

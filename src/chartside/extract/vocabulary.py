@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -130,7 +131,7 @@ class WordTable:
             if (longer is None and alone is None) or at >= end or (inside and at == start):
                 continue
             terms, brief = alone or ((), ())
-            for number, behind, is_open, term in (*(longer or ()), *brief):
+            for number, behind, is_open, term in (*(longer or ()), *brief) if longer or brief else ():
                 if at >= done[number] and folded.startswith(behind, stop) and stop + len(behind) <= end:
                     last = _last(folded, stop + len(behind), is_open=is_open, term=term)
                     if last is not None:
@@ -253,8 +254,8 @@ def _by_place(found: tuple[int, int, Term]) -> tuple[int, int]:
 
 def within(mentions: Sequence[Mention], start: int, end: int) -> tuple[Mention, ...]:
     """The mentions that lie between `start` and `end`, of mentions in order of place."""
-    first = bisect_left(mentions, start, key=lambda m: m.start)
-    last = bisect_left(mentions, end, key=lambda m: m.start)
+    first = bisect_left(mentions, start, key=attrgetter("start"))
+    last = bisect_left(mentions, end, key=attrgetter("start"))
     return tuple(m for m in mentions[first:last] if m.end <= end)
 
 
