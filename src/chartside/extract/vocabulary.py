@@ -193,27 +193,32 @@ def _cut(found: list[Mention], end: int) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-_together = WordTable()
+_asked_for: list[Vocabulary] = []
 """Vocabularies that have been looked for in a whole source: in the next one they are found in one pass."""
 
-_numbers: dict[Vocabulary, int] = {}
+
+@lru_cache(maxsize=2)
+def _together(vocabularies: tuple[Vocabulary, ...]) -> WordTable:
+    table = WordTable()
+    for one in vocabularies:
+        table.add(one)
+    return table
 
 
 @once_per_source
-def _found_together(reading: Reading) -> dict[int, tuple[Mention, ...]]:
-    return dict(enumerate(_together.find(reading.folded, 0, len(reading.folded))))
+def _found_together(reading: Reading) -> dict[Vocabulary, tuple[Mention, ...]]:
+    asked_for = tuple(_asked_for)
+    return dict(zip(asked_for, _together(asked_for).find(reading.folded, 0, len(reading.folded)), strict=True))
 
 
 def found_in(reading: Reading, vocabulary: Vocabulary) -> tuple[Mention, ...]:
     """Mentions of a vocabulary in a source."""
     found = _found_together(reading)
-    if vocabulary not in _numbers:
-        _together.add(vocabulary)
-        _numbers[vocabulary] = len(_numbers)
-    number = _numbers[vocabulary]
-    if number not in found:
-        found[number] = vocabulary.find(reading.folded)
-    return found[number]
+    if vocabulary not in found:
+        found[vocabulary] = vocabulary.find(reading.folded)
+        if vocabulary not in _asked_for:
+            _asked_for.append(vocabulary)
+    return found[vocabulary]
 
 
 def whole_words(folded: str, hits: Iterable[tuple[int, Term]]) -> tuple[Mention, ...]:
