@@ -12,6 +12,7 @@ import ahocorasick
 
 from chartside.domain.facts import GoalStatus
 from chartside.extract.amounts import SAID
+from chartside.extract.lexicon_tables import lexicon_tables
 from chartside.extract.numerals import Numeral, numerals
 from chartside.extract.reading import Reading
 

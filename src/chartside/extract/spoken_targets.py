@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from chartside.extract.lexicon_tables import lexicon_tables
+
 _WORD = re.compile(r"[a-z0-9']+")
 _REVERSED = ("don't", "let")
 """What follows "don't let me" is what the patient shall not do: "don't let me bend it" tests the extensors."""
