@@ -61,16 +61,18 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
     for line in reading.lines:
         if line.speaker is Speaker.OTHER:
             continue
-        first, behind = bisect_left(starts, line.start), bisect_left(starts, line.end)
-        words = everything[first:behind]
-        values = numbers[bisect_left(number_starts, line.start) : bisect_left(number_starts, line.end)]
+        first = bisect_left(starts, line.start)
+        words = everything[first : bisect_left(starts, line.end, first)]
+        number = bisect_left(number_starts, line.start)
+        values = numbers[number : bisect_left(number_starts, line.end, number)]
         if values:
             values = tuple([n for n in values if not taken.holds(n, first)])
         row = tables.take(line, words, values)
         if row is not None:
             found.extend(row)
             continue
-        _take_section(line, words, values, context)
+        if len(line.text) <= HEADING_LENGTH or line.text.isspace():
+            _take_section(line, words, values, context)
         if paired and "/" in line.text and _FIRST_AND_LAST.search(line.text):
             context.first_and_last = True
         elif context.first_and_last:
@@ -131,7 +133,7 @@ def _take_section(line: Line, words: tuple[Token, ...], values: tuple[Numeral, .
     if not line.text.strip():
         context.section_kind = context.section_mode = None
         return
-    if line.speaker is not None or len(line.text) > HEADING_LENGTH or any(v.unit is None for v in values):
+    if line.speaker is not None or any(v.unit is None for v in values):
         return
     kinds = [w.value for w in words if w.kind == "target" and w.value in _SECTIONS]
     modes = [w.value for w in words if w.kind == "mode"]

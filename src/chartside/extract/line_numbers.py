@@ -115,7 +115,9 @@ class LineReader(RepeatsOfLine):
         if certain and _NO_VALUE_BEFORE.search(before) and not _ARROW_BEFORE.search(before):
             return True
         low = max(numeral.start - 60, self._line.start)
-        if (word in _LIMIT_WORDS or "void" in text[low : numeral.start]) and _LIMIT.search(text, low, numeral.start):
+        if (word in _LIMIT_WORDS or text.find("void", low, numeral.start) >= 0) and _LIMIT.search(
+            text, low, numeral.start
+        ):
             return True
         end = min(numeral.end + 14, self._line.end)
         following = text[numeral.end : end].lstrip()[:1]
@@ -123,13 +125,13 @@ class LineReader(RepeatsOfLine):
         counts = self._state.kind == "score" and numeral.unit in ("reps", "steps", "day")
         if counted and not counts and _COUNTED.match(text, numeral.end, end):
             return True
-        if numeral.of is not None and _DAY_COLON.match(text, numeral.start):
+        if numeral.of is None:
+            return counted and not counts and _NO_VALUE_AFTER.match(text, numeral.end, end) is not None
+        if _DAY_COLON.match(text, numeral.start):
             return True
         if numeral.of == 10 and _UNTIL.search(text, max(numeral.start - 10, self._line.start), numeral.start):
             return True
-        if counts or not counted or numeral.of is not None:
-            return False
-        return _NO_VALUE_AFTER.match(text, numeral.end, end) is not None
+        return False
 
     def _answers_scale(self, numeral: Numeral) -> bool:
         """Whether a patient's number answers "how bad is it, zero to ten?", or a form's line "At its worst: 8"."""

@@ -150,7 +150,7 @@ def _figures(text: str) -> Iterator[re.Match[str]]:
 
 def _is_dose(text: str, start: int, end: int) -> bool:
     """Whether a number is part of "3x10", "x 8" or "#4"."""
-    before, after = text[max(start - 3, 0) : start], text[end : end + 3]
+    before, after = text[start - 3 if start > 3 else 0 : start], text[end : end + 3]
     if not ("x" in before or "x" in after or "×" in before or "×" in after):
         return False
     before, after = before.rstrip(), after.lstrip()

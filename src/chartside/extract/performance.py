@@ -145,7 +145,7 @@ def reached(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]
     """Levels reached behind the back ("IR to L4"); in a table "R / L", "L buttock / T8" is one level for each side."""
     folded = folded_text(reading)
     for mention in mentions:
-        if mention.kind != "reach" and "behind" not in mention.term.phrase:
+        if mention.term.kind != "reach" and "behind" not in mention.term.phrase:
             continue
         reach = _REACH.match(folded, mention.start)
         if reach is None:

@@ -216,9 +216,8 @@ def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
                 start += len(text) + 1
                 continue
             form = "?" in text
-            inner = (m for m in within.finditer(text) if not (form and text.startswith("A", m.end())))
-            cuts = [0, *(m.end() for m in inner), len(text)]
-            for left, right in pairwise(cuts):
+            cuts = [at for at in map(re.Match.end, within.finditer(text)) if not (form and text.startswith("A", at))]
+            for left, right in pairwise([0, *cuts, len(text)]):
                 number += 1
                 line = _written(number, start + left, text[left:right], zone)
                 zone = line.zone
