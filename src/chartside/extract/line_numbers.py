@@ -129,9 +129,8 @@ class LineReader(RepeatsOfLine):
             return counted and not counts and _NO_VALUE_AFTER.match(text, numeral.end, end) is not None
         if _DAY_COLON.match(text, numeral.start):
             return True
-        if numeral.of == 10 and _UNTIL.search(text, max(numeral.start - 10, self._line.start), numeral.start):
-            return True
-        return False
+        low = max(numeral.start - 10, self._line.start)
+        return numeral.of == 10 and _UNTIL.search(text, low, numeral.start) is not None
 
     def _answers_scale(self, numeral: Numeral) -> bool:
         """Whether a patient's number answers "how bad is it, zero to ten?", or a form's line "At its worst: 8"."""

@@ -105,7 +105,9 @@ def numerals(reading: Reading) -> tuple[Numeral, ...]:
 
 def _written(text: str) -> Iterator[Numeral]:
     for m in _figures(text):
-        if _is_dose(text, m.start(), m.end()):
+        start, stop = m.span()
+        around = text[start - 3 if start > 3 else 0 : stop + 3]
+        if ("x" in around or "×" in around) and _is_dose(text, start, stop):
             continue
         sign, written, fraction, plus, upper, scale = m.groups()
         value = float(written) + (_FRACTIONS[fraction] if fraction else 0.0)
@@ -113,16 +115,15 @@ def _written(text: str) -> Iterator[Numeral]:
         high = float(upper) if upper else None
         of = float(scale) if scale else None
         arc = value == 0 and high is not None and high >= 60
-        if high is not None and not arc and (_FROM.search(text, max(m.start() - 16, 0), m.start()) or high == value):
+        if high is not None and not arc and (_FROM.search(text, max(start - 16, 0), start) or high == value):
             end = m.end("value")
             unit, end = _unit(text, end)
-            yield Numeral(m.start(), end, value, None, None, unit, "", False, end)
+            yield Numeral(start, end, value, None, None, unit, "", False, end)
             second = _HIGH.search(text, m.start("high"))
             if second:
-                unit, stop = _unit(text, second.end())
-                yield Numeral(second.start(), max(stop, m.end()), high, None, of, unit, "", False, stop)
+                unit, last = _unit(text, second.end())
+                yield Numeral(second.start(), max(last, stop), high, None, of, unit, "", False, last)
             continue
-        stop = m.end()
         signed = of is None and value <= 5 and text[stop : stop + 3].lstrip()[:1] in ("p", "m")
         mark = _SIGN_WORD.match(text, stop) if signed else None
         if mark:
@@ -132,10 +133,8 @@ def _written(text: str) -> Iterator[Numeral]:
             said = spoken_value(out_of["of"]) if out_of["of"].isalpha() else float(out_of["of"])
             of, stop = (said, out_of.end()) if said is not None and said >= value else (None, stop)
         unit, end = (None, stop) if of is not None else _unit(text, stop)
-        yield Numeral(
-            m.start(), end, value, high, of, unit, plus or "", False,
-            m.end("fraction") if fraction else m.end("value"),
-        )  # fmt: skip
+        first_end = m.end("fraction") if fraction else m.end("value")
+        yield Numeral(start, end, value, high, of, unit, plus or "", False, first_end)
 
 
 def _figures(text: str) -> Iterator[re.Match[str]]:
@@ -150,10 +149,7 @@ def _figures(text: str) -> Iterator[re.Match[str]]:
 
 def _is_dose(text: str, start: int, end: int) -> bool:
     """Whether a number is part of "3x10", "x 8" or "#4"."""
-    before, after = text[start - 3 if start > 3 else 0 : start], text[end : end + 3]
-    if not ("x" in before or "x" in after or "×" in before or "×" in after):
-        return False
-    before, after = before.rstrip(), after.lstrip()
+    before, after = text[max(start - 3, 0) : start].rstrip(), text[end : end + 3].lstrip()
     if after[:1] in ("x", "×") and (len(after) < 2 or not after[1].isalpha()):
         return True
     return before.endswith(("x", "×")) and (len(before) < 2 or not before[-2].isalpha())
