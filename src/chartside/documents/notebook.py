@@ -66,6 +66,10 @@ class Notebook:
         """Put down a sentence; one that says the same words in the same section is not said again."""
         self._put(section, None, None, key, text, facts, spans, basis, computed_by)
 
+    def standing(self, section: str, key: Sequence[object], text: str) -> None:
+        """Put down a standing sentence of the clinic's, which says nothing of the patient."""
+        self._put(section, None, None, key, text, (), (), Basis.STANDARD, None)
+
     def row(
         self,
         section: str,
@@ -98,7 +102,7 @@ class Notebook:
         cited = tuple(dict.fromkeys([*spans, *(span for fact in used for span in fact.evidence)]))
         self.told.update(fact.id for fact in used if fact.id)
         words = (section, _LETTERS.sub(" ", f"{table or ''} {text}".lower()).strip())
-        if not text.strip() or not cited or (words in self._texts and table is None):
+        if not text.strip() or not (cited or basis is Basis.STANDARD) or (words in self._texts and table is None):
             return
         self._texts.add(words)
         if table is not None:

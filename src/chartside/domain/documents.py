@@ -94,6 +94,29 @@ class Table:
     columns: tuple[Column, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendFigure:
+    """A measure over the episode, drawn as a picture beside the table that holds the same values.
+
+    Attributes:
+        key: Unique in the document, stable while the measure is the same.
+        title: What was measured ("L knee flexion AROM").
+        unit: Written after a value as it is ("°", "/10", " s").
+        points: Days and values, oldest first, at least two.
+        goal: Value of the goal.
+        norm: Normal value.
+        facts: Ids of the facts the points are of.
+    """
+
+    key: str
+    title: str
+    unit: str
+    points: tuple[tuple[date, float], ...]
+    goal: float | None = None
+    norm: float | None = None
+    facts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class TableBlock:
     """A table with the rows that stand together."""
@@ -104,12 +127,13 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A part of a document. Rows of one table stand together in `statements`."""
+    """A part of a document. Rows of one table stand together in `statements`; figures stand after them."""
 
     key: str
     heading: str
     statements: tuple[Statement, ...] = ()
     tables: tuple[Table, ...] = ()
+    figures: tuple[TrendFigure, ...] = ()
 
     def blocks(self, *, rejected: bool = False) -> Iterator[Statement | TableBlock]:
         """Sentences and tables in reading order, without rejected statements unless asked for."""
@@ -184,6 +208,26 @@ class Header:
     clinic: str = ""
 
 
+class Scope(StrEnum):
+    """What a document tells of.
+
+    `visit`: all that was said of one visit, so that what it leaves out is a fault. `episode`: what of the course of
+    care bears on its purpose. `notice`: one matter to one person (an appointment), nothing clinical.
+    """
+
+    VISIT = "visit"
+    EPISODE = "episode"
+    NOTICE = "notice"
+
+
+class Layout(StrEnum):
+    """How a document is set: a chart page with headings, a letter, or a few lines to be sent as text."""
+
+    CHART = "chart"
+    LETTER = "letter"
+    MESSAGE = "message"
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRef:
     """A source a document was drafted from."""
@@ -206,6 +250,8 @@ class Document:
     questions: tuple[Question, ...] = ()
     flags: tuple[Flag, ...] = ()
     dismissals: tuple[tuple[str, str], ...] = field(default=())
+    scope: Scope = Scope.VISIT
+    layout: Layout = Layout.CHART
 
     def statements(self) -> Iterator[Statement]:
         """All statements in reading order, rejected ones included."""

@@ -20,12 +20,15 @@ from chartside.domain.documents import (
     Column,
     Document,
     Header,
+    Layout,
     Question,
     Review,
+    Scope,
     Section,
     SourceRef,
     Statement,
     Table,
+    TrendFigure,
 )
 from chartside.domain.facts import FACT_TYPES, Fact
 from chartside.domain.flags import Flag, Severity, Where
@@ -146,8 +149,12 @@ def statement_from(record: Mapping[str, Any]) -> Statement:
 
 
 def document_record(document: Document) -> Record:
-    """A document as printed by `chartside draft --format json`."""
-    return {
+    """A document as printed by `chartside draft --format json`.
+
+    Scope, layout and figures stand in it only where they are not the usual ones, so that the bytes of notes signed
+    before these existed stay the same.
+    """
+    record: Record = {
         "kind": document.kind,
         "title": document.title,
         "visit": {f.name: _plain(getattr(document.header, f.name)) for f in fields(Header)},
@@ -165,6 +172,7 @@ def document_record(document: Document) -> Record:
                     }
                     for t in s.tables
                 ],
+                **({"figures": [_figure_record(f) for f in s.figures]} if s.figures else {}),
             }
             for s in document.sections
         ],
@@ -172,6 +180,35 @@ def document_record(document: Document) -> Record:
         "flags": [flag_record(f) for f in document.flags],
         "dismissals": [list(pair) for pair in document.dismissals],
     }
+    if document.scope is not Scope.VISIT:
+        record["scope"] = str(document.scope)
+    if document.layout is not Layout.CHART:
+        record["layout"] = str(document.layout)
+    return record
+
+
+def _figure_record(figure: TrendFigure) -> Record:
+    return {
+        "key": figure.key,
+        "title": figure.title,
+        "unit": figure.unit,
+        "points": [[day.isoformat(), _plain(value)] for day, value in figure.points],
+        "goal": _plain(figure.goal),
+        "norm": _plain(figure.norm),
+        "facts": list(figure.facts),
+    }
+
+
+def _figure_from(record: Mapping[str, Any]) -> TrendFigure:
+    return TrendFigure(
+        key=record["key"],
+        title=record["title"],
+        unit=record["unit"],
+        points=tuple((date.fromisoformat(day), float(value)) for day, value in record["points"]),
+        goal=None if record["goal"] is None else float(record["goal"]),
+        norm=None if record["norm"] is None else float(record["norm"]),
+        facts=tuple(record["facts"]),
+    )
 
 
 def document_from(record: Mapping[str, Any]) -> Document:
@@ -191,6 +228,8 @@ def document_from(record: Mapping[str, Any]) -> Document:
         ),
         flags=tuple(flag_from(f) for f in record["flags"]),
         dismissals=tuple((a, b) for a, b in record.get("dismissals", ())),
+        scope=Scope(record.get("scope", Scope.VISIT)),
+        layout=Layout(record.get("layout", Layout.CHART)),
     )
 
 
@@ -205,6 +244,7 @@ def _section_from(record: Mapping[str, Any]) -> Section:
         heading=record["heading"],
         statements=tuple(_in_column_order(s, order.get(s.table or "", [])) for s in statements),
         tables=tables,
+        figures=tuple(_figure_from(f) for f in record.get("figures", ())),
     )
 
 

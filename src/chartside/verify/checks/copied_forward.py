@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document
+from chartside.domain.documents import Document, Scope
 from chartside.domain.facts import Fact, Measure, Measurement, Score, When
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.domain.source import Source
@@ -27,6 +27,8 @@ class CopiedForwardCheck:
 
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
         """All objective values identical to the last visit's, or nearly the same text."""
+        if document.scope is not Scope.VISIT:
+            return
         last = _last_visit(canvas)
         if last is None:
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from chartside.domain.billing import UnitAllotment
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document
+from chartside.domain.documents import Document, Scope
 from chartside.domain.facts import Fact, TimeEntry, TimeOf
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.verify.today import present_today, timed_codes_named
@@ -24,6 +24,8 @@ class MinutesCheck:
 
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
         """Sums that contradict each other."""
+        if document.scope is not Scope.VISIT:
+            return
         entries = [f for f in present_today(canvas) if isinstance(f, TimeEntry)]
         allotment = next(iter(canvas.units.values()), None)
         timed, total = _last(entries, TimeOf.TIMED_TOTAL), _last(entries, TimeOf.TOTAL_TREATMENT)

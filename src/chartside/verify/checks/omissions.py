@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document
+from chartside.domain.documents import Document, Scope
 from chartside.domain.facts import (
     BilledLine,
     Diagnosis,
@@ -34,6 +34,8 @@ class OmissionCheck:
 
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
         """One flag for each fact left out; background that earlier notes hold is an info only."""
+        if document.scope is not Scope.VISIT:
+            return
         told = {fact for statement in document.statements() for fact in statement.facts}
         spans = _by_source(span for statement in document.statements() for span in statement.evidence)
         today = canvas.today()
