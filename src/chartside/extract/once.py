@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields
-from functools import cache
 from typing import Generic, TypeVar
 
 from chartside.domain.facts import Assertion, Fact, When
@@ -59,13 +57,7 @@ _LOOK_BACK = 120
 
 def said_of(fact: Fact) -> str:
     """The words by which a fact is known: its text, or task and level of a function."""
-    parts = [getattr(fact, key) for key in _said_keys(type(fact))]
-    return " ".join([str(part) for part in parts if part is not None])
-
-
-@cache
-def _said_keys(kind: type[Fact]) -> tuple[str, ...]:
-    has = {field.name for field in fields(kind)}
-    return tuple(
-        key for key in ("text", "task", "level", "device", "distance", "assist", "side", "icd10") if key in has
+    parts = (
+        getattr(fact, key, None) for key in ("text", "task", "level", "device", "distance", "assist", "side", "icd10")
     )
+    return " ".join(str(part) for part in parts if part is not None)
