@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -98,8 +98,9 @@ class WordTable:
         number = len(self._signs)
         inflecting = {term.phrase for term in vocabulary.terms if term.inflects}
         signs: dict[str, Term] = {}
-        plurals: set[str] = set()
-        for term in sorted(vocabulary.terms, key=lambda t: _rank(t.phrase, inflecting)):
+        for term in sorted(vocabulary.terms, key=lambda t: -len(t.phrase)):
+            if term.phrase.endswith("s") and term.phrase[:-1] in inflecting:
+                continue  # found as the plural of that term
             word = _WORD.match(term.phrase)
             if word is None:
                 signs[term.phrase] = term
@@ -112,11 +113,9 @@ class WordTable:
                 else:
                     self._longer.setdefault(first + behind[:_AHEAD], []).append(longer)
                 continue
-            if first not in plurals:
-                self._alone.setdefault(first, ([], []))[0].append((number, 0, term))
+            self._alone.setdefault(first, ([], []))[0].append((number, 0, term))
             if term.inflects:
                 self._alone.setdefault(f"{first}s", ([], []))[0].append((number, 1, term))
-                plurals.add(f"{first}s")
         self._signs.append(_automaton(signs) if signs else None)
 
     def find(self, folded: str, start: int, end: int) -> list[tuple[Mention, ...]]:
@@ -143,13 +142,6 @@ class WordTable:
                         found[number].append(Mention(at, stop, term))
                         done[number] = at + 1 if signs[number] else stop
         return [_cut(_merged(own, signs[number]) if signs[number] else own, end) for number, own in enumerate(found)]
-
-
-def _rank(phrase: str, inflecting: Set[str]) -> tuple[int, int]:
-    """Longest phrases first; a plural that is a term of its own behind the term it is the plural of."""
-    if phrase.endswith("s") and phrase[:-1] in inflecting:
-        return 1 - len(phrase), 1
-    return -len(phrase), 0
 
 
 def _automaton(terms: Mapping[str, Term]) -> Any:
