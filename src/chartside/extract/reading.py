@@ -166,7 +166,10 @@ LONGEST_HEADING = 48
 _SPLITTERS = re.compile(r"[.!?;|\t]")
 _DECORATION = " \t#*_"
 _AFTER_HEADING = re.compile(r"(?::|-|–|—|\.(?=\s|$)|$)[*_]*[ \t]*")
-_SPLIT = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])|;|\s\|\s|\t+|(?<=[a-z)])\.(?=[A-Z][a-z])")
+_SPLIT = re.compile(
+    r"(?=[\"”’)\s;.])(?:(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])|;|\s\|\s|\t+|(?<=[a-z)])\.(?=[A-Z][a-z]))"
+)
+"""At most characters one look ahead tells that nothing ends there."""
 
 
 @cache
