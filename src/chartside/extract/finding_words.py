@@ -17,7 +17,7 @@ from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text,
 from chartside.measures import instruments
 
 _LETTER_SIDE = re.compile(
-    r"[LRBlr](?:(?<=[lr])(?=\s*[,;.)]|\s*$|\s\d)|(?<=[LRB])(?:(?<=B)L)?\)?(?![\w/'’-]|\.\S|\s?-\s?spine))"
+    r"[LRBlr](?:(?<=[°/ ][lr])(?=\s*[,;.)]|\s*$|\s\d)|(?<=[LRB])(?:(?<=B)L)?\)?(?![\w/'’-]|\.\S|\s?-\s?spine))"
 )
 """Begins with its letters and looks back from there, so that only they are looked at."""
 
