@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.documents.course import CourseVisit
@@ -77,11 +78,15 @@ def write_condition(notebook: Notebook, episode: Episode, section: str) -> None:
         said = [e for e in events if e.what is what][:1]
         for event in said:
             day = f", {on_day(event.date)}" if event.date is not None else ""
-            text = f"{lead}: {episode.style.words(tidied(event.place.quote).strip(' .;,'))}"
+            words = _LABEL.sub("", tidied(event.place.quote).strip(" .;,"))
+            text = f"{lead}: {episode.style.words(words)}"
             day = "" if event.date is not None and _names_day(event) else day
             notebook.say(section, ("event", what), sentence(text + day), [event])
 
 
+_LABEL = re.compile(
+    r"^(?:ref(?:erring|erral|erred)?|onset|surgery)\b\s*(?:by|from|md|provider|physician)?\s*:?\s*", re.I
+)
 _EVENTS = {EventOf.ONSET: "Onset", EventOf.SURGERY: "Surgery", EventOf.REFERRAL: "Referral"}
 
 

@@ -12,7 +12,7 @@ from chartside.documents.episode import Episode
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import in_a_row, number, on_day, sentence, with_unit
 from chartside.documents.value_wording import shown
-from chartside.documents.verdict_wording import Judged, on, plateau_since, series_verdict, summaries
+from chartside.documents.verdict_wording import Judged, at_best, on, plateau_since, series_verdict, summaries
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Measure, Measurement
 
@@ -160,7 +160,7 @@ def write_summary(notebook: Notebook, episode: Episode, rows: Iterable[Charted],
     found: list[tuple[Charted, Judged]] = []
     for row in rows:
         verdict = series_verdict(row.series, episode.population)
-        if verdict is not None:
+        if verdict is not None and not (verdict.amount == "0" and at_best(row.series.latest.value)):
             found.append((row, verdict))
     for standings, lead in summaries():
         group = [(row, verdict) for row, verdict in found if verdict.standing in standings]

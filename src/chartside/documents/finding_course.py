@@ -161,3 +161,13 @@ def _rows() -> tuple[_Row, ...]:
 def _row(name: str, words: Iterable[str], tests: Iterable[str]) -> _Row:
     listed = list(words)
     return name, pattern_of(listed) if listed else None, frozenset(tests)
+
+
+def still_positive(episode: Episode) -> Iterator[tuple[Fact, str]]:
+    """Tests and findings whose newest word in the course is that they are there, with day."""
+    for (name, side), told in _findings(episode).items():
+        latest = told[-1]
+        if not isinstance(latest.fact, SpecialTest) or latest.fact.result is TestResult.NEGATIVE:
+            continue
+        title = " ".join(part for part in (name, episode.style.side(side)) if part)
+        yield latest.fact, f"{title}: {_said(episode, latest)}"

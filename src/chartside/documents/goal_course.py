@@ -16,7 +16,7 @@ from chartside.documents.course import Series
 from chartside.documents.course_rows import dated
 from chartside.documents.course_series import Charted
 from chartside.documents.episode import Episode, by_day
-from chartside.documents.function_course import latest_of, wording
+from chartside.documents.function_course import told_of, wording
 from chartside.documents.goal_rows import OF_ALL, REACHED, distance_left, goal_fit, is_of_care, named_goal, placed_goals
 from chartside.documents.heard import thing_of
 from chartside.documents.knowledge import knowledge
@@ -95,7 +95,7 @@ def goals_of(episode: Episode, rows: Sequence[Charted]) -> tuple[GoalCourse, ...
             continue  # a word on a goal that no source sets
         first = _set_by(goal, words)
         series = _series(goal, rows)
-        told = () if series is not None else tuple(f for f in dict.fromkeys(latest_of(episode, goal.text)) if f)
+        told = () if series is not None else told_of(episode, goal.text)
         made.append(GoalCourse(goal, first, words, series, told, _due(goal, episode) or _due(first, episode)))
     return tuple(sorted(made, key=lambda g: g.goal.term is GoalTerm.LONG))
 
@@ -223,9 +223,9 @@ def write_count(notebook: Notebook, goals: Sequence[GoalCourse], section: str) -
     notebook.say(section, ("goals",), sentence(f"Goals: {', '.join(parts)}"), facts, computed_by="goal.count")
 
 
-def aim_of(series: Series, goals: Iterable[GoalCourse]) -> float | None:
-    """The target of the goal that a series is judged by, for its picture."""
-    for one in goals:
-        if one.series is series and one.goal.target_value is not None:
+def aim_of(series: Series, goals: Sequence[GoalCourse]) -> float | None:
+    """The target that a series is judged by, for its picture: the long-term goal's where there are two."""
+    for one in reversed(goals):
+        if one.series is series and one.goal.target_value is not None and _distance(one):
             return one.goal.target_value
     return series.goal.value if series.goal is not None else None

@@ -40,6 +40,7 @@ _LABEL = re.compile(r"^(?:skilled|response|assessment|a)\s*:\s*", re.I)
 _CUE = re.compile(r"\b(?:cue|cues|cued|cueing|cuing|vc|vcs|tc|verbal|tactile|mirror|feedback|instruct\w*)\b", re.I)
 _ELSEWHERE = (Goal, PlanItem, Diagnosis, Event)
 _SPOKEN = re.compile(r"^(?:I'?m|I am|I was)\s+cue?ing\s+(?:you|him|her|them)?\s*", re.I)
+_GOAL = re.compile(r"\b(?:STG|LTG)s?\s*\d*\b|\bgoals?\b", re.I)
 _MOST_SENTENCES = 3
 _LONGEST = 220  # characters of one sentence in a cell
 _BEFORE, _AFTER = "before treatment", "after treatment"
@@ -116,7 +117,9 @@ def reasoning(episode: Episode, visit: CourseVisit) -> list[Statement]:
     said = [
         s
         for s in words_of_visit(episode, visit)["assessment"]
-        if len(s.text) <= _LONGEST and not any(isinstance(f, _ELSEWHERE) for f in facts_told(episode, s))
+        if len(s.text) <= _LONGEST
+        and not _GOAL.search(s.text)
+        and not any(isinstance(f, _ELSEWHERE) for f in facts_told(episode, s))
     ]
     need = course_words("need")
     return sorted(said, key=lambda s: need.search(s.text) is None)

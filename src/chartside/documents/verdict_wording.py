@@ -14,7 +14,7 @@ from chartside.documents.knowledge import knowledge
 from chartside.documents.phrasing import number, on_day, signed, with_unit
 from chartside.documents.words_found import pattern_of
 from chartside.domain.facts import Measure, Measurement, Score
-from chartside.measures import Change, Verdict, instruments, rom_norm, value_change
+from chartside.measures import Change, Named, Verdict, instruments, named_thresholds, rom_norm, value_change
 
 _FEWEST_FOR_PLATEAU = 3
 _GREATEST_GRADE = 5.0
@@ -46,7 +46,13 @@ def judged(was: Value, now: Value, population: str) -> Judged | None:
     if change is None:
         return None
     graded = isinstance(now, Measurement) and now.measure is Measure.STRENGTH and bool(now.grade)
-    return Judged(change, _amount(change, graded), _verdict(change, population), _standing(change), _rule(now))
+    return Judged(
+        change,
+        _amount(change, graded),
+        _verdict(change, population, named_thresholds(was, now, population)),
+        _standing(change),
+        _rule(now),
+    )
 
 
 def _amount(change: Change, graded: bool) -> str:
@@ -57,7 +63,7 @@ def _amount(change: Change, graded: bool) -> str:
     return with_unit(signed(change.amount), "" if change.unit in ("/10", "points") else change.unit)
 
 
-def _verdict(change: Change, population: str) -> str:
+def _verdict(change: Change, population: str, thresholds: Sequence[Named]) -> str:
     words = knowledge("verdicts")
     if change.verdict is Verdict.UNJUDGED:
         return str(words["unjudged"][_direction(change)])
@@ -65,13 +71,17 @@ def _verdict(change: Change, population: str) -> str:
     if change.threshold is None:
         return text
     unit = "" if change.unit in ("/10", "points") else change.unit
-    found = f"{change.kind} {with_unit(number(change.threshold), unit)}"
-    found_in = _PLAIN.split(change.population)[0].strip()
-    if found_in:
-        found += f", {found_in}"
-        if not of_condition(change.population, population):
-            found += f"; {words['other_condition']}"
-    return f"{text} ({found})"
+    if not thresholds:
+        return f"{text} ({change.kind} {with_unit(number(change.threshold), unit)})"
+    found = [f"{t.kind} {with_unit(number(t.amount), unit)}, {_found_in(t.population)}" for t in thresholds]
+    judging = next((t.population for t in thresholds if t.kind == change.kind), change.population)
+    if not of_condition(judging, population):
+        found.append(words["other_condition"])
+    return f"{text} ({'; '.join(found)})"
+
+
+def _found_in(population: str) -> str:
+    return _PLAIN.split(population)[0].strip()
 
 
 def of_condition(found_in: str, population: str) -> bool:
