@@ -174,6 +174,7 @@ def _status(one: GoalCourse, episode: Episode) -> Iterator[str]:
     distance = _distance(one)
     if stated is not None and stated.status is not None:
         words = "nearly met" if _nearly(stated) else name_of("goal_status", stated.status)
+        stated = _since(one, stated)
         yield f"{words}, PT {on_day(day)}" if (day := episode.day_of(stated)) else f"{words} (stated)"
     if stated is None or stated.status is not GoalStatus.MET:
         if distance:
@@ -188,6 +189,16 @@ def _status(one: GoalCourse, episode: Episode) -> Iterator[str]:
         )
     if one.series is None and not one.told and not one.met:
         yield "no value in the notes read"
+
+
+def _since(one: GoalCourse, stated: Goal) -> Goal:
+    """The first of the words that say the same status without a break up to the newest: since then it is met."""
+    since = stated
+    for word in reversed([g for g in one.said if g.status is not None]):
+        if word.status is not stated.status or stated.status is not GoalStatus.MET:
+            break
+        since = word
+    return since
 
 
 def _nearly(goal: Goal) -> bool:
