@@ -11,7 +11,7 @@ from chartside.documents.notebook import Notebook
 from chartside.documents.passages import passages_of
 from chartside.documents.phrasing import in_a_row, on_day, sentence, tidied
 from chartside.documents.words_found import course_words
-from chartside.domain.facts import Diagnosis, Event, EventOf
+from chartside.domain.facts import Assertion, Diagnosis, Event, EventOf
 from chartside.domain.source import Source, Span
 
 
@@ -69,11 +69,13 @@ def write_missed(notebook: Notebook, episode: Episode, section: str) -> None:
 def write_condition(notebook: Notebook, episode: Episode, section: str) -> None:
     """Diagnoses with their codes, onset or surgery, and who referred."""
     facts = episode.canvas.facts
-    diagnoses = _once([f for f in facts if isinstance(f, Diagnosis)])
+    named = [f for f in facts if isinstance(f, Diagnosis) and f.assertion in (Assertion.PRESENT, Assertion.HISTORICAL)]
+    evaluated = {s.id for v in episode.course.visits if v.evaluation for s in v.sources}
+    diagnoses = _once([f for f in named if f.source in evaluated] or named)
     if diagnoses:
         parts = [_diagnosis(d, episode) for d in diagnoses]
         notebook.say(section, ("diagnosis",), sentence(f"Diagnosis: {'; '.join(parts)}"), diagnoses)
-    events = [f for f in facts if isinstance(f, Event) and f.what in _EVENTS and f.assertion.value != "absent"]
+    events = [f for f in facts if isinstance(f, Event) and f.what in _EVENTS and f.assertion is not Assertion.ABSENT]
     for what, lead in _EVENTS.items():
         said = [e for e in events if e.what is what][:1]
         for event in said:

@@ -14,7 +14,7 @@ from chartside.documents.phrasing import in_a_row, number, on_day, sentence, wit
 from chartside.documents.value_wording import shown
 from chartside.documents.verdict_wording import Judged, at_best, on, plateau_since, series_verdict, summaries
 from chartside.domain.documents import Column, Table
-from chartside.domain.facts import Fact, Measure, Measurement
+from chartside.domain.facts import Fact, Measure, Measurement, Score
 
 COURSE = Table(
     "course",
@@ -107,7 +107,7 @@ def _write_not_retested(notebook: Notebook, rows: Sequence[Charted], section: st
     """Values that stand alone and are not of the newest visit."""
     if not rows:
         return
-    parts = [f"{inline(row.name)} {dated(row.series.latest)}" for row in rows]
+    parts = [f"{_inline(row)} {dated(row.series.latest)}" for row in rows]
     facts = [fact for row in rows for fact in row.series.facts]
     spans = [span for row in rows for span in row.spans]
     lead = "Measured once, not again: "
@@ -186,11 +186,16 @@ def _moved(row: Charted, verdict: Judged, episode: Episode) -> str:
     if row.series.latest.day is not None and row.series.latest.day != episode.until:
         now = f"{now} on {on_day(row.series.latest.day)}"
     if verdict.amount == "0":
-        return f"{inline(row.name)} {now}"
+        return f"{_inline(row)} {now}"
     signed = verdict.amount[0] in "+−"
-    return f"{inline(row.name)} {was} → {now}" + (f" ({verdict.amount})" if signed else "")
+    return f"{_inline(row)} {was} → {now}" + (f" ({verdict.amount})" if signed else "")
+
+
+def _inline(row: Charted) -> str:
+    """A row's name inside a sentence; names of outcome measures keep their capital."""
+    return row.name if isinstance(row.series.latest.value, Score) else inline(row.name)
 
 
 def _level(row: Charted, since: date) -> str:
     values = [dated(p) for p in row.series.points if p.day is not None and p.day >= since]
-    return f"{inline(row.name)} since {on_day(since)}: {in_a_row(values)}"
+    return f"{_inline(row)} since {on_day(since)}: {in_a_row(values)}"

@@ -11,7 +11,7 @@ from chartside.documents.episode import Episode, by_day
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, sentence, tidied
 from chartside.documents.verdict_wording import on
-from chartside.documents.words_found import task_of, tasks
+from chartside.documents.words_found import task_of, tasks, told_as_symptoms
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Assertion, Fact, Function, Symptom, When
 
@@ -25,7 +25,6 @@ _MOST_BETWEEN = 3
 _WORD = re.compile(r"\d+|[a-z]{4,}")
 _SIDED = re.compile(r"\b(right|left|R|L)\b")
 _SHORTEST = 4  # characters; less is a stray word, no statement of function
-_SLEEP = "Sleep"
 _MARKS = ' .;,"“”'
 
 
@@ -60,7 +59,8 @@ def _task(fact: Fact) -> str | None:
     if fact.when is not When.CURRENT or fact.assertion is not Assertion.PRESENT:
         return None
     if isinstance(fact, Symptom):
-        return _SLEEP if task_of(fact.text) == _SLEEP else None
+        name = task_of(fact.text)
+        return name if name in told_as_symptoms() else None
     if not isinstance(fact, Function) or len(wording(fact)) < _SHORTEST:
         return None
     return task_of(fact.task, fact.level, fact.device)

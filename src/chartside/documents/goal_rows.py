@@ -257,7 +257,13 @@ def _measured(goal: Goal, heard: Heard) -> list[Key]:
 def goal_fit(goal: Goal, thing: Key) -> int:
     """How well a thing measured fits what a goal's text speaks of; 0 for not at all."""
     text = goal.text.lower()
-    return _score_fit(thing, text) if thing[0] == "score" else _motion_fit(thing, text, goal)
+    if thing[0] == "score":
+        return _score_fit(thing, text)
+    named = knowledge("goal_words")["measure"].get(str(thing[0]))
+    if named is not None:
+        fits = goal.target_unit in named["units"] and any(word in text for word in named["words"])
+        return 3 if fits else 0
+    return _motion_fit(thing, text, goal)
 
 
 def _score_fit(thing: Key, text: str) -> int:
@@ -303,7 +309,13 @@ def distance_left(goal: Goal, now: Value) -> str:
     left = round(target - now.value if higher else now.value - target, 2)
     if left <= 0:
         return REACHED
-    return f"{with_unit(number(left), '' if unit == 'points' else unit)}{' points' if unit == 'points' else ''} short"
+    return (
+        f"{with_unit(number(left), '' if unit == 'points' else unit)}{_points(left) if unit == 'points' else ''} short"
+    )
+
+
+def _points(left: float) -> str:
+    return " point" if left == 1 else " points"
 
 
 def instruments_unit(instrument: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from chartside.documents.course import Point, Series
 from chartside.documents.heard import Value
@@ -132,9 +133,21 @@ def plateau_since(points: Sequence[Point], population: str) -> date | None:
     start = len(points) - 1
     while start > 0 and all(_holds(points[start - 1].value, p.value, population) for p in points[start:]):
         start -= 1
-    held = points[start:]
-    level = len(held) >= _FEWEST_FOR_PLATEAU or len({p.value.value for p in held}) == 1
-    return points[start].day if start > 0 and len(held) > 1 and level else None
+    return points[start].day if start > 0 and _is_level(points[start:], population) else None
+
+
+def _is_level(held: Sequence[Point], population: str) -> bool:
+    """Whether values that stay within error are level, and not slowly getting better."""
+    if len(held) < 2:
+        return False
+    rule = knowledge("verdicts")["plateau"]
+    steps = [value_change(a.value, b.value, population) for a, b in pairwise(held)]
+    if len(held) >= rule["fewest"] and not all(step is not None and step.better for step in steps):
+        return True
+    whole = value_change(held[0].value, held[-1].value, population)
+    if whole is None:
+        return False
+    return abs(whole.amount) <= (whole.threshold or 0.0) * float(rule["share"])
 
 
 def _holds(was: Value, now: Value, population: str) -> bool:

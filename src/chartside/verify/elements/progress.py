@@ -69,7 +69,7 @@ def _open(document: Document, canvas: Canvas) -> list[GoalRow]:
 
 
 def _measurement(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
-    """One question for all open goals without a value of the day; new dates are asked with it where they have passed."""
+    """One question for all open goals without a value of the day; with it new dates, where they have passed."""
     lacking = _unmeasured(document, canvas)
     if not lacking:
         return
