@@ -44,7 +44,7 @@ def _read(visits: Iterable[CourseVisit]) -> Iterator[str]:
 
 def _spans(visit: CourseVisit) -> Iterator[Span]:
     """Where a visit's day stands, or the beginning of its note."""
-    if visit.told is None and visit.sources:
+    if visit.told is None and visit.sources and visit.sources[0].text:
         yield _opening(visit.sources[0])
 
 

@@ -15,6 +15,7 @@ from chartside.measures.certification import certification_term
 CERTIFICATION = Table(
     "certification", "Certification", (Column("item", "Item"), Column("entry", "Entry"), Column("rule", "Rule"))
 )
+_BLANK = "." * 24
 _NONE = "–"
 _LONGEST = "longest_period"
 
@@ -68,10 +69,11 @@ def _row(notebook: Notebook, section: str, item: str, entry: str, rule: str, fac
 def write_signatures(notebook: Notebook, section: str) -> None:
     """The lines in which the physician certifies, as standing text."""
     lines = (
-        "I certify the need for these services furnished under this plan of treatment and while under my care.",
-        "Physician or other practitioner: ______________________  NPI: ______________",
-        "Signature: ______________________  Date: ______________",
-        "Therapist: ______________________  License: ______________  Date: ______________",
+        "By this signature the physician or other practitioner certifies that the patient needs the services of this "
+        "plan and is under his or her care.",
+        f"Physician or other practitioner: {_BLANK} NPI: {_BLANK}",
+        f"Signature: {_BLANK} Date: {_BLANK}",
+        f"Therapist: {_BLANK} License: {_BLANK} Date: {_BLANK}",
     )
     for number, line in enumerate(lines):
         notebook.standing(section, ("sign", number), line)

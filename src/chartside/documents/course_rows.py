@@ -40,8 +40,8 @@ def write_course(notebook: Notebook, episode: Episode, rows: Sequence[Charted], 
         series = row.series
         if len(series.points) > 1:
             _write_row(notebook, episode, row, section)
-        elif series.latest.day is not None and series.latest.day == last and last != episode.course.start:
-            _write_first(notebook, row, section)
+        elif series.latest.day is None or series.latest.day == last:
+            _write_first(notebook, episode, row, section)
         else:
             single.append(row)
     _write_not_retested(notebook, single, section)
@@ -78,10 +78,11 @@ def _write_row(notebook: Notebook, episode: Episode, row: Charted, section: str)
     )
 
 
-def _write_first(notebook: Notebook, row: Charted, section: str) -> None:
+def _write_first(notebook: Notebook, episode: Episode, row: Charted, section: str) -> None:
     """A value of the newest visit that has none before it: no trend can be shown."""
     beside, facts = _beside(row)
-    words = "; ".join(["first value, no baseline", *beside])
+    lone = row.series.latest.day in (None, episode.course.start)
+    words = "; ".join(["first value" if lone else "first value, no baseline", *beside])
     now = dated(row.series.latest)
     cells = (
         ("measure", row.name),
