@@ -26,7 +26,6 @@ from chartside.domain.facts import (
     Fact,
     Intervention,
     Measurement,
-    PlanItem,
     PlanOf,
 )
 from chartside.measures import rom_norm
@@ -152,24 +151,20 @@ def write_referrals(notebook: Notebook, episode: Episode, section: str) -> None:
 
 def write_reason(notebook: Notebook, episode: Episode, goals: Iterable[GoalCourse], section: str) -> None:
     """Why care ends, in the words of the newest note that plans it."""
-    for fact in reversed(plan_items(episode)):
-        if fact.what is PlanOf.DISCHARGE and fact.assertion is not Assertion.POSSIBLE:
-            day = episode.day_of(fact)
-            words = episode.style.words(tidied(_sentence_of(episode, fact)).strip(" .;,"))
-            text = f"Discharge planned{f' on {on_day(day)}' if day else ''}: {words}"
-            notebook.say(section, ("reason",), sentence(text), [fact])
-            break
-    for statement, told in _discharge_words(episode):
-        notebook.say(section, ("reason", statement.id), statement.text, told, spans=statement.evidence)
+    told = list(_discharge_words(episode))
+    for statement, facts in told:
+        notebook.say(section, ("reason", statement.id), statement.text, facts, spans=statement.evidence)
+    planned = [f for f in plan_items(episode) if f.what is PlanOf.DISCHARGE and f.assertion is not Assertion.POSSIBLE]
+    if planned and not told:
+        day = episode.day_of(planned[-1])
+        words = episode.style.words(tidied(planned[-1].place.quote).strip(" .;,"))
+        text = f"Discharge planned{f' on {on_day(day)}' if day else ''}: {words}"
+        notebook.say(section, ("reason",), sentence(text), planned[-1:])
     met = [g for g in goals if g.met]
     total = list(goals)
     if met and len(met) == len(total):
-        facts = [f for g in met for f in g.facts if f.kind == "goal"]
-        notebook.say(section, ("all-met",), f"All {len(met)} goals are met.", facts, computed_by="goal.count")
-
-
-def _sentence_of(episode: Episode, fact: PlanItem) -> str:
-    return fact.place.quote if len(fact.place.quote.split()) > 1 else fact.text
+        words_on = [f for g in met for f in g.facts if f.kind == "goal"]
+        notebook.say(section, ("all-met",), f"All {len(met)} goals are met.", words_on, computed_by="goal.count")
 
 
 def _discharge_words(episode: Episode) -> Iterator[tuple[Statement, tuple[Fact, ...]]]:

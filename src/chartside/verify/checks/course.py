@@ -15,7 +15,7 @@ from chartside.measures import Change, Verdict, named_thresholds, population_of,
 from chartside.verify.evidence import THRESHOLD, Support, supports
 from chartside.verify.figures import marks_in, numbers_in
 from chartside.verify.reckoning import comparable
-from chartside.verify.vocabulary import knowledge
+from chartside.verify.vocabulary import knowledge, sides_in
 
 Value = Measurement | Score
 
@@ -27,6 +27,7 @@ _MOVED = re.compile(
     rf"(?:[^\s;(]*)(?:\s(?!on\b)[a-zA-Z/]{{1,6}})?(?:\s+on\s+\d\d/\d\d/\d\d)?(?:\s*\((?P<change>[+−-]\d[\d.,]*)[^)]*\))?"
 )
 _SIGNED = re.compile(r"^([+−-]?)(\d[\d.,]*)")
+_SHORT = re.compile(r"(\d+(?:\.\d+)?)\D{1,5}short of [LR] ([^()]{1,12})\(")
 _NAMED = re.compile(r"\b(MDC|MCID) ([\d.]+)[^,;]*, ([^;)]*)")
 _PROMISE = "Chartside promise: a change is that of its two values, and a verdict no kinder than its threshold"
 _MDC = "Medicare Benefit Policy Manual (Pub. 100-02) ch. 15 §220.3.D: objective evidence of progress"
@@ -96,6 +97,20 @@ def _row(support: Support, values: list[Value], days: Mapping[str, date | None],
     yield from _amount(support, cells.get("change", ""), first, last, change)
     yield from _claims(support, " ".join((cells.get("verdict", ""), support.statement.text)), [change])
     yield from _threshold(support, first, last, population)
+    yield from _short(support, values, last)
+    named = sides_in(cells.get("measure", ""))
+    if named and last.side is not None and last.side.value not in named:
+        yield _flag(support, "side.wrong", f"The values of this row are of the {last.side.value} side.")
+
+
+def _short(support: Support, values: list[Value], last: Value) -> Iterator[Flag]:
+    """How far the latest value is from the other side's is the difference of the two."""
+    for hit in _SHORT.finditer(support.text):
+        there = next((v for v in values if v.side is not last.side and _is(hit[2], v)), None)
+        gap = None if there is None else abs((there.value or 0.0) - (last.value or 0.0))
+        if gap is not None and abs(gap - float(hit[1])) > 0.006:
+            yield _flag(support, "course.change_wrong", f"“{hit.group()}”: the difference is {gap:g}.")
+            return
 
 
 def _threshold(support: Support, was: Value, now: Value, population: str) -> Iterator[Flag]:
