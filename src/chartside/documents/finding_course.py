@@ -95,8 +95,12 @@ def _findings(episode: Episode) -> dict[_Key, list[Told]]:
 
 def _with_sides(episode: Episode, found: dict[_Key, list[Told]]) -> dict[_Key, list[Told]]:
     joined: dict[_Key, list[Told]] = {}
+    named: dict[str, set[Side]] = {}
+    for name, side in found:
+        if side is not None:
+            named.setdefault(name, set()).add(side)
     for (name, side), told in found.items():
-        sides = {s for n, s in found if n == name and s is not None}
+        sides = named.get(name, set())
         home = (name, next(iter(sides)) if side is None and len(sides) == 1 else side)
         joined.setdefault(home, []).extend(told)
     for told in joined.values():

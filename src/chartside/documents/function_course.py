@@ -122,10 +122,10 @@ def _said(episode: Episode, day: tuple[date | None, Iterable[Fact]], row: str) -
     return f"{capitalized('; '.join(kept))} {on(when)}"
 
 
-def told_of(episode: Episode, text: str) -> tuple[Fact, ...]:
+def told_of(episode: Episode, known: Iterable[Task], text: str) -> tuple[Fact, ...]:
     """What was told first and last of the task that a text (of a goal) speaks of, in the words nearest to it."""
     name = task_of(text)
-    days = _days(episode, [f for task in tasks_of(episode) if task.name == name for f in task.told])
+    days = _days(episode, [f for task in known if task.name == name for f in task.told])
     wanted = frozenset(_WORD.findall(text.lower()))
 
     def near(fact: Fact) -> int:

@@ -16,7 +16,7 @@ from chartside.documents.course import Series
 from chartside.documents.course_rows import dated
 from chartside.documents.course_series import Charted
 from chartside.documents.episode import Episode, by_day
-from chartside.documents.function_course import told_of, wording
+from chartside.documents.function_course import tasks_of, told_of, wording
 from chartside.documents.goal_rows import OF_ALL, REACHED, distance_left, goal_fit, is_of_care, named_goal, placed_goals
 from chartside.documents.heard import thing_of
 from chartside.documents.knowledge import knowledge
@@ -86,6 +86,7 @@ class GoalCourse:
 def goals_of(episode: Episode, rows: Sequence[Charted]) -> tuple[GoalCourse, ...]:
     """The goals of the plan of care, short-term ones first."""
     said = [f for f in by_day(episode, episode.canvas.facts) if isinstance(f, Goal) and is_of_care(f)]
+    known = tasks_of(episode)
     goals: list[Goal] = []
     placed = placed_goals(said[-_MOST:], goals)
     made: list[GoalCourse] = []
@@ -95,7 +96,7 @@ def goals_of(episode: Episode, rows: Sequence[Charted]) -> tuple[GoalCourse, ...
             continue  # a word on a goal that no source sets
         first = _set_by(goal, words)
         series = _series(goal, rows)
-        told = () if series is not None else told_of(episode, goal.text)
+        told = () if series is not None else told_of(episode, known, goal.text)
         made.append(GoalCourse(goal, first, words, series, told, _due(goal, episode) or _due(first, episode)))
     return tuple(sorted(made, key=lambda g: g.goal.term is GoalTerm.LONG))
 

@@ -106,7 +106,10 @@ def _cell(parts: Iterable[str]) -> str:
 
 def _observe(found: _Visit, episode: Episode, visit: CourseVisit) -> None:
     """The therapist's own reasoning of the day."""
-    for statement in reasoning(episode, visit)[:_MOST_SENTENCES]:
+    said = reasoning(episode, visit)
+    if visit.evaluation:  # whose prognosis and complexity stand in the evaluation
+        said = [s for s in said if course_words("need").search(s.text)]
+    for statement in said[:_MOST_SENTENCES]:
         found.observed.append(_LABEL.sub("", statement.text))
         found.facts += facts_told(episode, statement)
         found.spans += statement.evidence

@@ -11,7 +11,7 @@ from chartside.documents.episode import Episode
 from chartside.documents.narrative import write_narrative
 from chartside.documents.notebook import Notebook
 from chartside.domain.documents import Basis, Statement
-from chartside.domain.facts import Fact, Intervention, Score, SpecialTest
+from chartside.domain.facts import Fact, Intervention
 
 _SECTIONS = ("subjective", "objective", "assessment", "plan")
 
@@ -39,21 +39,14 @@ def retell(notebook: Notebook, episode: Episode, statement: Statement, section: 
 
 def facts_told(episode: Episode, statement: Statement) -> Iterator[Fact]:
     """The facts a sentence was made from."""
-    wanted = set(statement.facts)
-    return (f for f in episode.canvas.facts if f.id and f.id in wanted)
+    return (episode.known[f] for f in statement.facts if f in episode.known)
 
 
 def is_rest_of_finding(episode: Episode, statement: Statement) -> bool:
-    """Whether words without a fact are what a line with a test or value says beside it ("positive (unchanged)")."""
+    """Whether words without a fact are what a line with a test or score says beside it ("positive (unchanged)")."""
     if statement.facts:
         return False
-    for span in statement.evidence:
-        text = episode.canvas.source(span.source).text
-        start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-        end = len(text) if end < 0 else end
-        if any(
-            isinstance(f, SpecialTest | Score) and f.source == span.source and start <= f.start < end
-            for f in episode.canvas.facts
-        ):
-            return True
-    return False
+    lines = {
+        (span.source, episode.canvas.source(span.source).text.rfind("\n", 0, span.start)) for span in statement.evidence
+    }
+    return bool(lines & episode.findings)
