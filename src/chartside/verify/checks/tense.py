@@ -11,7 +11,7 @@ from chartside.domain.documents import Document, Scope
 from chartside.domain.facts import Assertion, Fact, Measurement, Score, When
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.verify.evidence import Support, supports
-from chartside.verify.figures import days_in, marks_in, numbers_in
+from chartside.verify.figures import day_of, days_in, marks_in, numbers_in
 from chartside.verify.vocabulary import cues
 
 _SCALE = re.compile(r"/\s*\d+")
@@ -91,8 +91,11 @@ class TenseCheck:
 
 
 def _says_days(support: Support, document: Document) -> bool:
-    """Whether a report of an episode gives values with their days, which the check of the course compares."""
-    return document.scope is Scope.EPISODE and bool(days_in(support.text))
+    """Whether a sentence of an episode's report names the day of every source its values are from."""
+    said = days_in(support.text)
+    days = [day_of(source.date) if source.date is not None else None for source in support.sources]
+    told = bool(days) and all(day is not None and any(day.same_as(known) for known in said) for day in days)
+    return document.scope is Scope.EPISODE and told
 
 
 def _earlier(fact: Fact, canvas: Canvas) -> bool:
