@@ -48,7 +48,7 @@ GOALS
   LTG: walk 500 ft with cane, modified independent | 06/29/26 (8 weeks) | Walks 60 ft with quad cane and min assist (05/04/26) → Walks 520 ft with cane and AFO, modified independent (06/29/26) | Met, PT 06/29/26
 SKILLED CARE IN THIS PERIOD
   Date | Observed and reasoned | Cued, helped, graded or changed | Response
-  05/04/26 | Right foot drop and delayed weight acceptance make turning unsafe; Skilled gait retraining with guarding is required; Good family support | – | –
+  05/04/26 | Right foot drop and delayed weight acceptance make turning unsafe; Skilled gait retraining with guarding is required | – | –
   05/08/26 | Circumduction persists without cues | Verbal cues for right heel contact and min A for AFO trial; mirror feedback and min A for weight shift in standing | –
   05/22/26 | So standing work still needs guarding; Weight acceptance improved with AFO; Loses balance to the right in reaching | Verbal cues for step length and CGA for gait training with quad cane and AFO; min A for standing reach outside base | –
   06/05/26 | Right foot clearance drops with dual task and after 200 ft, at risk of falling when tired; Skilled dosing of fatigue and dual task is needed; Gait speed and Berg have improved | Cued for foot clearance and CGA for gait training ramps and one curb with cane; CGA for kitchen turns with cup | –
@@ -103,7 +103,7 @@ GOALS
   LTG: walk 500 ft with cane, modified independent | 06/29/26 (8 weeks) | Walks 60 ft with quad cane and min assist (05/04/26) → Walks 520 ft with cane and AFO, modified independent (06/29/26) | Met, PT 06/29/26
 SKILLED CARE BY VISIT
   Date | Observed and reasoned | Cued, helped, graded or changed | Response
-  05/04/26 | Right foot drop and delayed weight acceptance make turning unsafe; Skilled gait retraining with guarding is required; Good family support | – | –
+  05/04/26 | Right foot drop and delayed weight acceptance make turning unsafe; Skilled gait retraining with guarding is required | – | –
   05/08/26 | Circumduction persists without cues | Verbal cues for right heel contact and min A for AFO trial; mirror feedback and min A for weight shift in standing | –
   05/22/26 | So standing work still needs guarding; Weight acceptance improved with AFO; Loses balance to the right in reaching | Verbal cues for step length and CGA for gait training with quad cane and AFO; min A for standing reach outside base | –
   06/05/26 | Right foot clearance drops with dual task and after 200 ft, at risk of falling when tired; Skilled dosing of fatigue and dual task is needed; Gait speed and Berg have improved | Cued for foot clearance and CGA for gait training ramps and one curb with cane; CGA for kitchen turns with cup | –

@@ -53,14 +53,15 @@ GOALS
   LTG: KOOS JR 70 or more | 04/02/26 (12 wks) | 38/100 (01/08/26) → 64/100 (03/05/26) | Progressing, PT 03/05/26; 6 points short
 SKILLED CARE IN THIS PERIOD
   Date | Observed and reasoned | Cued, helped, graded or changed | Response
-  01/08/26 | Flexion and extension loss with quad weakness limit gait and stairs; Rehab potential good | – | –
-  01/15/26 | Needs guarded progression of load while incision heals; Extension lag in stance corrects with cues only | – | –
+  01/08/26 | Flexion and extension loss with quad weakness limit gait and stairs | – | –
+  01/15/26 | Needs guarded progression of load while incision heals; Extension lag in stance corrects with cues only | Vc for heel strike and knee extension in stance for gait training with FWW | –
   01/29/26 | Quad lag limits stair descent; Knee buckles once on step down, guarded | Vc for quad control and CGA for weight shift on foam; leg press DL 40 lb → 60 lb; SAQ 2 lb → 4 lb | –
   02/12/26 | Eccentric quad control still limits stair descent and needs graded step height with guarding; Gains in flexion and gait | Mirror for trunk lean and min A for single leg stance on foam; vc for eccentric control for gait training stairs | –
   03/05/26 | Quad 4/5 with trunk lean on step downs, requires cueing and graded height to return to uneven garden paths safely; Flexion at 110 has slowed | Tc for pelvis and CGA for SL stance on foam; leg press SL 40 lb → 50 lb | –
 Quad 4/5 with trunk lean on step downs, requires cueing and graded height to return to uneven garden paths safely.
 PLAN
 1x/wk × 4 wks, then discharge to HEP.
+Frequency from now: 1x/wk; planned on 02/12/26: 2x/wk.
 The first plan, 4 + 8 weeks from 01/08/26, runs to 04/02/26; this plan, 4 weeks from 03/05/26, runs to 04/02/26.\
 """)
 
@@ -83,7 +84,7 @@ Goals: 2 of 4 met, 2 progressing.
 COURSE OF TREATMENT
 Therapeutic exercise: quad sets; heel slides; SAQ; leg press DL; step ups 4"; leg press SL; step ups 6"; 8" step downs.
 Manual therapy: patellar mobs grade II-III; flexion contract-relax.
-Gait training: gait training with FWW; vc for heel strike; knee extension in stance; gait training stairs.
+Gait training: gait training with FWW; gait training stairs.
 Neuromuscular re-education: weight shift on foam; single leg stance on foam; SL stance on foam.
 INITIAL → FINAL
   Measure | First | Between | Latest | Change | Verdict
@@ -112,8 +113,8 @@ GOALS
   LTG: KOOS JR 70 or more | 04/02/26 (12 wks) | 38/100 (01/08/26) → 64/100 (03/05/26) | Progressing, PT 03/05/26; 6 points short
 SKILLED CARE BY VISIT
   Date | Observed and reasoned | Cued, helped, graded or changed | Response
-  01/08/26 | Flexion and extension loss with quad weakness limit gait and stairs; Rehab potential good | – | –
-  01/15/26 | Needs guarded progression of load while incision heals; Extension lag in stance corrects with cues only | – | –
+  01/08/26 | Flexion and extension loss with quad weakness limit gait and stairs | – | –
+  01/15/26 | Needs guarded progression of load while incision heals; Extension lag in stance corrects with cues only | Vc for heel strike and knee extension in stance for gait training with FWW | –
   01/29/26 | Quad lag limits stair descent; Knee buckles once on step down, guarded | Vc for quad control and CGA for weight shift on foam; leg press DL 40 lb → 60 lb; SAQ 2 lb → 4 lb | –
   02/12/26 | Eccentric quad control still limits stair descent and needs graded step height with guarding; Gains in flexion and gait | Mirror for trunk lean and min A for single leg stance on foam; vc for eccentric control for gait training stairs | –
   03/05/26 | Quad 4/5 with trunk lean on step downs, requires cueing and graded height to return to uneven garden paths safely; Flexion at 110 has slowed | Tc for pelvis and CGA for SL stance on foam; leg press SL 40 lb → 50 lb | –
@@ -129,6 +130,7 @@ Home program, 01/08/26: quad sets 10 × 4/day.
 RECOMMENDATIONS AND FOLLOW-UP
 REASON FOR DISCHARGE
 1x/wk × 4 wks, then discharge to HEP.
+Frequency from now: 1x/wk; planned on 02/12/26: 2x/wk.
 The first plan, 4 + 8 weeks from 01/08/26, runs to 04/02/26; this plan, 4 weeks from 03/05/26, runs to 04/02/26.
 ? On which day does care end, and after how many visits?\
 """)
@@ -180,6 +182,7 @@ Still short: R knee flexion AROM 110° (03/05/26), 20° short of the other side;
 Help still given on 03/05/26: CGA for SL stance on foam.
 PLAN OF CARE
 1x/wk × 4 wks, then discharge to HEP.
+Frequency from now: 1x/wk; planned on 02/12/26: 2x/wk.
 The first plan, 4 + 8 weeks from 01/08/26, runs to 04/02/26; this plan, 4 weeks from 03/05/26, runs to 04/02/26.
 CERTIFICATION
   Item | Entry | Rule
