@@ -181,7 +181,7 @@ def write_goals(
     days = {source.id: source.date for source in canvas.sources}
     for row in rows:
         goal = row.goal
-        things = _measured(goal, heard)
+        things = measured_by(goal, heard)
         now = next((heard.today[t][-1] for t in things if t in heard.today), None)
         first = next((e for t in things if (e := heard.first(t)) is not None), None)
         facts: list[Fact] = [goal, *row.today]
@@ -198,7 +198,7 @@ def write_goals(
         status = _status(row, distance, days.get(row.earlier.source) if row.earlier else None)
         if now is not None and first is not None and row.today:
             status += _unproven(now, first.value, population)
-        name = _named(goal, style)
+        name = named(goal, style)
         due = tidied(goal.due or "") or "–"
         cells = (("goal", name), ("progress", progress), ("due", due), ("status", capitalized(status) or "–"))
         said = sentence(
@@ -209,7 +209,8 @@ def write_goals(
         notebook.row("assessment", GOALS.key, ("goal", goal.term, goal.text), cells, said, facts, computed_by=rule)
 
 
-def _named(goal: Goal, style: Style) -> str:
+def named(goal: Goal, style: Style) -> str:
+    """A goal's words with its term ("LTG: …")."""
     text = re.sub(r"^goals?\s*:\s*", "", style.words(tidied(goal.text)).strip(" .;,:"), flags=re.I)
     if goal.term is None or re.match(r"(?:STG|LTG|short|long)", text, re.I):
         return capitalized(text)
@@ -246,7 +247,7 @@ def _unproven(now: Value, first: Value, population: str) -> str:
     return f"; change {change.text.split(', ')[1]}" if change and ", below" in change.text else ""
 
 
-def _measured(goal: Goal, heard: Heard) -> list[Key]:
+def measured_by(goal: Goal, heard: Heard) -> list[Key]:
     """Things of the canvas that the goal's text speaks of, best fit first."""
     text = goal.text.lower()
     things = dict.fromkeys([*heard.today, *heard.past, *heard.own_earlier])

@@ -1,0 +1,55 @@
+"""The parts that an initial evaluation and a re-evaluation share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from chartside.documents.abbreviations import Style
+from chartside.documents.denials import write_denials
+from chartside.documents.evaluation_places import EvaluationPlaces
+from chartside.documents.goal_rows import goal_rows
+from chartside.documents.goal_targets import write_targets
+from chartside.documents.heard import Heard
+from chartside.documents.intake_entries import write_background
+from chartside.documents.measure_rows import MeasureRow
+from chartside.documents.narrative import write_narrative
+from chartside.documents.notebook import Entry, Notebook, PlacedNotebook
+from chartside.documents.pain_wording import write_pain
+from chartside.documents.plan_of_care import write_certification, write_plan
+from chartside.documents.problem_rows import write_problems
+from chartside.documents.service_rows import service_rows, write_services
+from chartside.documents.systems_review import write_systems
+from chartside.documents.time_wording import write_time
+from chartside.domain.canvas import Canvas
+
+
+def write_visit(
+    notebook: Notebook,
+    canvas: Canvas,
+    rows: Sequence[MeasureRow],
+    values: Heard,
+    style: Style,
+    population: str,
+) -> None:
+    """Put down all but the tests and measures: what was said, treated, planned and is to be certified."""
+    places = EvaluationPlaces(canvas)
+    write_systems(notebook.at(10), rows)
+    write_pain(PlacedNotebook(notebook, _to("pain")).at(10), canvas, values, style, population)
+    treated = PlacedNotebook(notebook, _to("treatment"))
+    write_services(treated.at(30), canvas, service_rows(canvas), style)
+    write_time(PlacedNotebook(notebook, _to("time")).at(40), canvas)
+    write_plan(notebook.at(5), canvas, style)
+    write_targets(notebook.at(10), canvas, values, goal_rows(canvas), style, population)
+    placed = PlacedNotebook(notebook, places)
+    placed.at(20)
+    write_narrative(placed, canvas, style)
+    placed.at(30)
+    write_denials(PlacedNotebook(notebook, _to("history")), canvas.today(), style)
+    write_background(notebook.at(40), canvas, style)
+    write_problems(notebook.at(10), canvas, style)
+    write_certification(notebook.at(10), canvas)
+
+
+def _to(section: str) -> Callable[[Entry], tuple[str, str]]:
+    """Places every entry in one section, its text as it is."""
+    return lambda entry: (section, entry.text)

@@ -1,0 +1,190 @@
+"""Where in an evaluation each thing belongs that the sources say in words.
+
+The narrative is written as for a daily note, in four parts; here each of its sentences finds its section: by the
+label its source gives it ("PLOF:", "Social history"), by what its facts are, then by its words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from chartside.documents.goal_rows import is_of_care
+from chartside.documents.knowledge import knowledge
+from chartside.documents.notebook import Entry
+from chartside.documents.phrasing import capitalized
+from chartside.domain.canvas import Canvas
+from chartside.domain.facts import (
+    Assertion,
+    Diagnosis,
+    Equipment,
+    Event,
+    EventOf,
+    Fact,
+    Function,
+    Goal,
+    History,
+    Intervention,
+    Measurement,
+    Medication,
+    PlanItem,
+    Precaution,
+    Social,
+    Symptom,
+    TimeEntry,
+    When,
+)
+from chartside.domain.source import Source
+
+_DEFAULT = {"subjective": "history", "objective": "examination", "assessment": "impression", "plan": "plan"}
+_STANCE = re.compile(r"^(?:History|Goal): ")
+_LEAD = re.compile(r"^([A-Za-z][A-Za-z’'/ -]{1,32}?)\s*:\s*(?=\S)")
+_ASSESSED = frozenset({"complexity", "impression", "problems", "prognosis", "goals"})
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """Pattern of a label, and the section each spelling opens."""
+    sections: dict[str, str] = {}
+    bare: list[str] = []
+    for row in knowledge("evaluation")["label"]:
+        sections |= dict.fromkeys(row["words"], row["section"])
+        bare += row.get("bare", ())
+    spelled = _either(sections)
+    return (
+        re.compile(
+            rf"(?P<at>^[\s\-–—*•·#>=]*(?:\d{{1,2}}[.)]\s*)?|[.;|]\s+)\**(?:(?P<word>{spelled})\**\s*(?:\([^)\n]{{1,24}}\)\s*)?"
+            rf"(?::|\s[-–]\s|(?P<alone>[\s*=:]*$))|(?P<bare>{_either(bare)})(?=\s))",
+            re.I | re.M,
+        ),
+        sections,
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _own_labels() -> Mapping[str, frozenset[str]]:
+    """Labels that say no more than the heading of their section."""
+    return {row["section"]: frozenset(row.get("own", ())) for row in knowledge("evaluation")["label"]}
+
+
+@cache
+def _worded() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    return tuple(
+        (row["section"], frozenset(row["among"]), re.compile("|".join(row["words"]), re.I))
+        for row in knowledge("evaluation")["words"]
+    )
+
+
+def labelled(source: Source) -> tuple[tuple[int, str], ...]:
+    """Offsets of a source from which a section's label holds, in order; "" where none does."""
+    pattern, sections = _labels()
+    found: list[tuple[int, str]] = [(0, "")]
+    standing = ""  # the label alone on a line, under which lines follow
+    start = 0
+    for line in source.text.splitlines(keepends=True):
+        inside: list[tuple[int, str]] = []
+        for hit in pattern.finditer(line.rstrip("\n")):
+            section = sections[(hit["word"] or hit["bare"]).lower()]
+            if hit["alone"] is not None and not hit["at"].strip(" -–—*•·#>=\t"):
+                standing = section
+            inside.append((start + hit.start() + len(hit["at"]), section))
+        if not line.strip():
+            standing = standing if inside else ""
+        found += inside if inside and inside[0][0] == start else [(start, standing), *inside]
+        start += len(line)
+    return tuple(found)
+
+
+class EvaluationPlaces:
+    """Finds the section of an evaluation for each entry of the narrative of a daily note."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        """Find the labels of all sources."""
+        self._sources = {source.id: source for source in canvas.sources}
+        self._labels = {source.id: labelled(source) for source in canvas.sources}
+
+    def __call__(self, entry: Entry) -> tuple[str, str]:
+        """Section and text of an entry; what goes without a section is left out."""
+        section = self._section(entry)
+        return section, _without_label(entry.text, section)
+
+    def label_at(self, source: str, offset: int) -> str:
+        """Section whose label holds at an offset; "" where none does."""
+        labels = self._labels.get(source, ())
+        index = bisect_right(labels, offset, key=lambda pair: pair[0]) - 1
+        return labels[index][1] if index >= 0 else ""
+
+    def _section(self, entry: Entry) -> str:
+        spans = [*entry.spans, *(fact.place for fact in entry.facts)]
+        label = self.label_at(spans[0].source, spans[0].start) if spans else ""
+        return _by_facts(entry.facts, entry.section, label) or label or self._by_words(entry)
+
+    def _by_words(self, entry: Entry) -> str:
+        for section, among, words in _worded():
+            if entry.section in among and words.search(entry.text):
+                return section
+        return _soft(entry.facts, entry.section) or _DEFAULT[entry.section]
+
+
+def _by_facts(facts: Sequence[Fact], part: str, label: str) -> str:
+    """The section that facts themselves decide, whatever stands above them."""
+    if not facts:
+        return ""
+    if all(isinstance(f, Goal) for f in facts):
+        return "goals" if all(is_of_care(f) for f in facts if isinstance(f, Goal)) else "patient_goals"
+    if all(isinstance(f, Precaution) for f in facts):
+        return "precautions"
+    if all(isinstance(f, PlanItem) for f in facts):
+        return "plan"
+    if label in _ASSESSED or part == "assessment":
+        return "referral" if all(isinstance(f, Diagnosis) for f in facts) and not label else ""
+    if all(isinstance(f, Medication) for f in facts):
+        return "history"
+    if all(isinstance(f, Diagnosis) for f in facts):
+        return label if label == "history" else "referral"
+    if all(isinstance(f, Function) and f.when in (When.PRIOR, When.BASELINE) for f in facts):
+        return "prior_level"
+    if any(isinstance(f, Intervention | TimeEntry) for f in facts) and part == "objective":
+        return "treatment"
+    if all(isinstance(f, Event) and f.what is EventOf.REFERRAL for f in facts):
+        return "referral"
+    return ""
+
+
+def _soft(facts: Sequence[Fact], part: str) -> str:
+    """The section that facts suggest where neither a label nor words do."""
+    for fact in facts:
+        if isinstance(fact, History | Event):
+            return "history"
+        if isinstance(fact, Social | Equipment):
+            return "social"
+        if isinstance(fact, Function) and part in ("subjective", "objective"):
+            return "function"
+        if isinstance(fact, Symptom) and part == "subjective":
+            return "history" if fact.assertion is Assertion.ABSENT else "pain"
+        if isinstance(fact, Measurement) and part == "subjective":
+            return "pain"
+    return ""
+
+
+def _without_label(text: str, section: str) -> str:
+    """A sentence without the words that only repeat the heading it stands under."""
+    if section == "history" or (section == "patient_goals" and text.startswith("Goal: ")):
+        text = capitalized(_STANCE.sub("", text))
+    lead = _LEAD.match(text)
+    if lead is not None and lead[1].strip().lower() in _own_labels().get(section, frozenset()):
+        text = capitalized(text[lead.end() :])
+    return text
+
+
+def systems_named(text: str) -> Iterator[tuple[str, str]]:
+    """Ids and names of the systems that a sentence speaks of."""
+    for row in knowledge("evaluation")["system"]:
+        if any(re.search(words, text, re.I) for words in row["words"]):
+            yield row["id"], row["name"]
