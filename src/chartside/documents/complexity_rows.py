@@ -99,12 +99,13 @@ def _write_code(
     stated = f"; the note has {own[0]}" if own else ""
     if own:
         used.append(own[1])
+    counts = f"factors {len(factors)}, elements {len(elements)}"
     why = (
-        f"all three support it (factors {len(factors)}, elements {len(elements)}, presentation {presentation})"
+        f"{counts}, presentation {presentation}: the lowest of the three decides"
         if presentation
-        else f"at most, from factors {len(factors)} and elements {len(elements)}; the presentation is not stated"
+        else f"{counts}; the presentation is not stated, so this is the highest that can apply"
     )
-    text = sentence(f"Proposal for the PT: {level.code}, {level.name} complexity: {why}{stated}")
+    text = sentence(f"Proposal for the PT: {level.code}, {level.name} complexity ({why}){stated}")
     notebook.say("complexity", ("code",), text, used, spans=[said[1]] if said else (), computed_by="complexity.code")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from chartside.documents.goal_rows import is_of_care
@@ -73,10 +74,25 @@ def _own_labels() -> Mapping[str, frozenset[str]]:
     return {row["section"]: frozenset(row.get("own", ())) for row in knowledge("evaluation")["label"]}
 
 
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """Words by which a sentence of some parts of a note belongs to a section."""
+
+    section: str
+    among: frozenset[str]
+    words: re.Pattern[str]
+    strong: bool
+
+
 @cache
-def _worded() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+def _worded() -> tuple[_Worded, ...]:
     return tuple(
-        (row["section"], frozenset(row["among"]), re.compile("|".join(row["words"]), re.I))
+        _Worded(
+            row["section"],
+            frozenset(row["among"]),
+            re.compile("|".join(row["words"]), re.I),
+            row.get("strong", False),
+        )
         for row in knowledge("evaluation")["words"]
     )
 
@@ -123,13 +139,21 @@ class EvaluationPlaces:
     def _section(self, entry: Entry) -> str:
         spans = [*entry.spans, *(fact.place for fact in entry.facts)]
         label = self.label_at(spans[0].source, spans[0].start) if spans else ""
-        return _by_facts(entry.facts, entry.section, label) or label or self._by_words(entry)
+        return (
+            _by_facts(entry.facts, entry.section, label)
+            or _by_words(entry, strong=True)
+            or label
+            or _by_words(entry)
+            or _soft(entry.facts, entry.section)
+            or _DEFAULT[entry.section]
+        )
 
-    def _by_words(self, entry: Entry) -> str:
-        for section, among, words in _worded():
-            if entry.section in among and words.search(entry.text):
-                return section
-        return _soft(entry.facts, entry.section) or _DEFAULT[entry.section]
+
+def _by_words(entry: Entry, *, strong: bool = False) -> str:
+    for row in _worded():
+        if entry.section in row.among and (row.strong or not strong) and row.words.search(entry.text):
+            return row.section
+    return ""
 
 
 def _by_facts(facts: Sequence[Fact], part: str, label: str) -> str:

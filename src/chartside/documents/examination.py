@@ -19,12 +19,19 @@ _SIDED = (Column("left", "L", numeric=True), Column("right", "R", numeric=True))
 MOTION = Table(
     "motion",
     "Range of motion",
-    (Column("measure", "Motion"), *_SIDED, Column("difference", "Side difference"), Column("norm", "Norm", numeric=True)),
+    (
+        Column("measure", "Motion"),
+        *_SIDED,
+        Column("difference", "Side difference"),
+        Column("norm", "Norm", numeric=True),
+    ),
 )
 STRENGTH = Table(
     "strength", "Strength", (Column("measure", "Muscle group"), *_SIDED, Column("difference", "Side difference"))
 )
-SIDES = Table("sides", "Left and right", (Column("measure", "Measure"), *_SIDED, Column("difference", "Side difference")))
+SIDES = Table(
+    "sides", "Left and right", (Column("measure", "Measure"), *_SIDED, Column("difference", "Side difference"))
+)
 FINDINGS = Table("findings", "Further measures", (Column("measure", "Measure"), Column("value", "Value", numeric=True)))
 SCORES = Table(
     "scores",
@@ -207,6 +214,8 @@ def write_tests(notebook: Notebook, facts: Iterable[Fact], style: Style) -> None
         plain = result is not None and not any(c.isdigit() for c in test.evidence[0].quote)
         name = capitalized(tidied(test.name))
         side = style.side(test.side)
+        if quote.lower().startswith(test.name.lower()):
+            quote = quote[len(test.name) :].strip(" :;,-–") or quote
         words = result if plain and result else quote
         text = " ".join(p for p in (name, side, words) if p) if plain else f"{name}: {quote}"
         cells = (("test", name), ("side", side or "–"), ("result", words))

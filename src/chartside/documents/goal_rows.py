@@ -166,11 +166,17 @@ def _fit(goal: Goal, old: Goal) -> float:
 
 
 def _alike(a: Goal, b: Goal) -> float:
-    first, second = _words(a.text), _words(b.text)
+    first, second = words_in(a.text), words_in(b.text)
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of_goal(goal: Goal) -> frozenset[str]:
+    """Stems of what a goal is about."""
+    return words_in(goal.text)
+
+
+def words_in(text: str) -> frozenset[str]:
+    """Stems of the telling words of a text."""
     return frozenset(word[:5] for word in _WORD.findall(text.lower()) if word not in _IDLE)
 
 

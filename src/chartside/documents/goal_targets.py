@@ -1,19 +1,19 @@
-"""The goals of a plan of care: from which baseline to which target, by which day, and whether that is more than error."""
+"""The goals of a plan of care: from which baseline to which target, by which day, and if that is more than error."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from chartside.documents.abbreviations import Style
-from chartside.documents.goal_rows import GoalRow, measured_by, named
+from chartside.documents.goal_rows import GoalRow, measured_by, named, words_in, words_of_goal
 from chartside.documents.heard import Heard, Value
 from chartside.documents.notebook import Notebook
-from chartside.documents.phrasing import number, on_day, sentence, tidied, with_unit
+from chartside.documents.phrasing import capitalized, in_a_row, number, on_day, sentence, tidied, with_unit
 from chartside.documents.value_wording import shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
-from chartside.domain.facts import Fact, Goal, Measure, Measurement, Score
-from chartside.measures import Change, Verdict, due_day, instrument_change, rom_change
+from chartside.domain.facts import Assertion, Fact, Function, Goal, Measure, Measurement, Score, Symptom, When
+from chartside.measures import Change, due_day, instrument_change, instruments, rom_change, thresholds_for
 
 TARGETS = Table(
     "targets",
@@ -26,6 +26,8 @@ TARGETS = Table(
     ),
 )
 
+_FEWEST_ALIKE = 2
+
 
 def write_targets(
     notebook: Notebook, canvas: Canvas, heard: Heard, rows: Iterable[GoalRow], style: Style, population: str
@@ -36,6 +38,10 @@ def write_targets(
         facts: list[Fact] = [goal, *row.today]
         baseline = next((heard.today[t][-1] for t in measured_by(goal, heard) if t in heard.today), None)
         beyond, now = "", ""
+        told = _told_of(goal, canvas) if baseline is None else None
+        if told is not None:
+            facts.append(told)
+            now = capitalized(style.words(tidied(told.place.quote)).strip(" .,;:"))
         if baseline is not None:
             facts.append(baseline)
             now = shown(baseline)
@@ -52,6 +58,24 @@ def write_targets(
         notebook.row("goals", TARGETS.key, key, cells, sentence(said), facts, computed_by=rule)
 
 
+def _told_of(goal: Goal, canvas: Canvas) -> Fact | None:
+    """What today's sources say in words of the thing that a goal without a measure is about."""
+    wanted = words_of_goal(goal)
+    best: tuple[int, Fact] | None = None
+    for fact in canvas.today():
+        if not isinstance(fact, Function | Symptom) or fact.when is not When.CURRENT or is_in_goal(fact, canvas):
+            continue
+        alike = len(wanted & words_in(fact.place.quote))
+        if alike >= _FEWEST_ALIKE and fact.assertion is Assertion.PRESENT and (best is None or alike > best[0]):
+            best = alike, fact
+    return best[1] if best else None
+
+
+def is_in_goal(fact: Fact, canvas: Canvas) -> bool:
+    """Whether a fact is read from the words of a goal."""
+    return any(isinstance(g, Goal) and g.place.overlaps(fact.place) for g in canvas.today())
+
+
 def _beyond(goal: Goal, now: Value, population: str) -> str:
     """How far the target is from the baseline, and whether that is more than the measure's error."""
     target = goal.target_value
@@ -64,12 +88,25 @@ def _beyond(goal: Goal, now: Value, population: str) -> str:
     amount = with_unit(number(abs(change.amount)), unit) + (" points" if change.unit == "points" else "")
     if change.better is False:
         return f"{amount} worse than the baseline"
-    if change.threshold is None:
+    thresholds = _thresholds(now, change, population)
+    if not thresholds:
         return f"{amount}; no MDC on file"
-    threshold = f"{change.kind} {with_unit(number(change.threshold), unit)}"
-    if change.verdict in (Verdict.WITHIN_ERROR, Verdict.BELOW_IMPORTANT):
-        return f"{amount}, not beyond {threshold}"
-    return f"{amount}, beyond {threshold}"
+    size = abs(change.amount)
+    beyond = [f"{name} {with_unit(number(least), unit)}" for name, least in thresholds if size >= least]
+    below = [f"{name} {with_unit(number(least), unit)}" for name, least in thresholds if size < least]
+    parts = [f"{word} {in_a_row(names)}" for word, names in (("beyond", beyond), ("not beyond", below)) if names]
+    return f"{amount}, {', '.join(parts)}"
+
+
+def _thresholds(now: Value, change: Change, population: str) -> list[tuple[str, float]]:
+    """Detectable and important change that apply from the baseline; of motion the error of the measurement."""
+    if isinstance(now, Measurement):
+        return [(change.kind, change.threshold)] if change.threshold is not None else []
+    own = instruments()[now.instrument].in_own_unit(now.value, now.unit)
+    if own is None:
+        return []
+    found = zip(("MDC", "MCID"), thresholds_for(now.instrument, own, population), strict=True)
+    return [(name, round(threshold.amount(own), 2)) for name, threshold in found if threshold is not None]
 
 
 def _change(goal: Goal, now: Value, target: float, population: str) -> Change | None:
@@ -81,4 +118,3 @@ def _change(goal: Goal, now: Value, target: float, population: str) -> Change | 
     if isinstance(now, Measurement) and now.measure is Measure.ROM and goal.target_unit in ("deg", "°", None):
         return rom_change(now.joint, now.motion, now.value or 0.0, target)
     return None
-

@@ -52,7 +52,7 @@ def _write_source(notebook: Notebook, source: Source, lead: str, facts: Iterable
         if home is None:
             continue
         if isinstance(fact, Goal):
-            words = " ".join(fact.place.quote.split()).strip(" .\"“”")
+            words = " ".join(fact.place.quote.split()).strip(' ."“”')
             notebook.say(
                 "patient_goals", ("intake", words), f"{lead}: “{words}.”", [fact], basis=Basis.QUOTED
             )  # fmt: skip
@@ -64,11 +64,11 @@ def _write_source(notebook: Notebook, source: Source, lead: str, facts: Iterable
 
 
 def _told(fact: Fact, style: Style) -> str:
-    text = style.words(tidied(_words(fact))).strip(" .,;:?\"“”")
+    text = style.words(tidied(_words(fact))).strip(' .,;:?"“”')
     if fact.assertion is Assertion.ABSENT:
         text = re.sub(r"^(?:no|any|denies)\s+", "", text, flags=re.I)
-        return f"no {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
-    return text
+        return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    return text.replace('"', "") if text.count('"') % 2 else text
 
 
 def _words(fact: Fact) -> str:
@@ -90,7 +90,7 @@ def _home(fact: Fact) -> tuple[str, str] | None:
     if isinstance(fact, Medication):
         return "history", "medications"
     if isinstance(fact, History | Symptom) and denied:
-        return "history", "denied"
+        return "history", "answered no"
     if isinstance(fact, History):
         return "history", "earlier" if fact.assertion is Assertion.HISTORICAL else "medical history"
     if isinstance(fact, Symptom):
@@ -103,5 +103,5 @@ def _home(fact: Fact) -> tuple[str, str] | None:
         earlier = fact.when in (When.PRIOR, When.BASELINE)
         return ("prior_level", "earlier function") if earlier else ("function", "function")
     if isinstance(fact, Event) and fact.what is not EventOf.VISIT:
-        return "history", "denied" if denied else "onset"
+        return "history", "answered no" if denied else "onset"
     return ("patient_goals", "goals") if isinstance(fact, Goal) else None

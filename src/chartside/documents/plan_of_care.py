@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from chartside.documents.abbreviations import Style
+from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, number, sentence, tidied
 from chartside.domain.canvas import Canvas
 from chartside.domain.chart import PayerType
 from chartside.domain.documents import Column, Table
-from chartside.measures import certification_term, frequencies, plan_end, plan_weeks, planned_visits
+from chartside.domain.facts import PlanItem
+from chartside.measures import certification_term, frequencies, plan_assumption, plan_end, plan_weeks, planned_visits
 
 PLAN = Table("plan_of_care", "Plan of care", (Column("item", "Item"), Column("entry", "Entry")))
 _MEDICARE = frozenset({PayerType.MEDICARE_B, PayerType.MEDICARE_ADVANTAGE})
@@ -23,6 +27,7 @@ def write_plan(notebook: Notebook, canvas: Canvas, style: Style) -> None:
         text = "; ".join(dict.fromkeys(style.words(tidied(i.place.quote)).strip(" .,;") for i in items))
         cells = (("item", "Frequency and duration"), ("entry", capitalized(text)))
         notebook.row("plan", PLAN.key, ("frequency",), cells, sentence(f"Frequency and duration: {text}"), items)
+        _write_amount(notebook, canvas, items)
     day = canvas.header.visit_date
     visits, weeks, end = planned_visits(items), plan_weeks(items), plan_end(items, day)
     if weeks is not None and end is not None and day is not None:
@@ -32,6 +37,22 @@ def write_plan(notebook: Notebook, canvas: Canvas, style: Style) -> None:
         notebook.row(
             "plan", PLAN.key, ("visits",), cells, sentence(f"Plan of care: {text}"), items, computed_by="plan.visits"
         )
+
+
+def _says_amount(text: str) -> bool:
+    return any(re.search(words, text, re.I) for words in knowledge("evaluation")["amount"]["words"])
+
+
+def _write_amount(notebook: Notebook, canvas: Canvas, items: Sequence[PlanItem]) -> None:
+    """Type and amount where no source says how often a day."""
+    if any(_says_amount(source.text) for source in canvas.sources if source.id in canvas.current):
+        return
+    term = plan_assumption()
+    text = f"{term.rule} ({term.authority})"
+    cells = (("item", "Type and amount"), ("entry", capitalized(text)))
+    notebook.row(
+        "plan", PLAN.key, ("amount",), cells, sentence(f"Type and amount: {text}"), items, computed_by="plan.amount"
+    )
 
 
 def write_certification(notebook: Notebook, canvas: Canvas) -> None:
@@ -51,8 +72,8 @@ def write_certification(notebook: Notebook, canvas: Canvas) -> None:
         if within is not None:
             notebook.say(
                 "certification", ("by",),
-                f"Signature or verbal order due by {_on(within.ends(day))} ({within.days} days from the first treatment;"
-                f" {within.authority}).",
+                f"Signature or verbal order due by {_on(within.ends(day))}, {within.days} days from the first treatment"
+                f" ({within.authority}).",
                 items, computed_by="certification.due",
             )  # fmt: skip
         if sent is not None:

@@ -36,9 +36,7 @@ def _group(deficit: Deficit) -> tuple[object, ...]:
     return (value.kind, getattr(value, "instrument", getattr(value, "measure", "")), value.side)
 
 
-def _write_impairment(
-    notebook: Notebook, key: tuple[object, ...], deficits: Sequence[Deficit], style: Style
-) -> None:
+def _write_impairment(notebook: Notebook, key: tuple[object, ...], deficits: Sequence[Deficit], style: Style) -> None:
     first = deficits[0].value
     side = style.side(first.side)
     facts: list[Fact] = []
@@ -57,11 +55,12 @@ def _write_impairment(
     else:
         problem = name_of_value(first, style)
     evidence = "; ".join(dict.fromkeys(parts))
-    cells = (("problem", problem.rstrip(", ")), ("evidence", evidence))
+    name = problem.rstrip(", ")
+    cells = (("problem", name), ("evidence", evidence))
+    said = sentence(f"{name}: {evidence}")
     notebook.row(
-        "problems", PROBLEMS.key, ("impairment", *map(str, key)), cells, sentence(f"{problem.rstrip(', ')}: {evidence}"),
-        facts, computed_by="deficit.norm",
-    )  # fmt: skip
+        "problems", PROBLEMS.key, ("impairment", *map(str, key)), cells, said, facts, computed_by="deficit.norm"
+    )
 
 
 def _evidence(deficit: Deficit, style: Style, *, alone: bool) -> str:
@@ -76,7 +75,9 @@ def _evidence(deficit: Deficit, style: Style, *, alone: bool) -> str:
         return f"{name} {shown(value)} (norm {with_unit(number(deficit.target), unit)})"
     if deficit.reading is not None:
         return f"{shown(value)} (cut-off {deficit.reading.at}: {deficit.reading.meaning})"
-    return f"{name} {shown(value)}" if isinstance(value, Measurement) else shown(value)
+    if isinstance(value, Measurement) or deficit.target is None:
+        return _joined(name, shown(value))
+    return f"{shown(value)} ({number(deficit.target)} is best)"
 
 
 def _short_name(value: Measurement | Score, style: Style) -> str:
@@ -101,4 +102,3 @@ def _write_limit(notebook: Notebook, fact: Function, style: Style) -> None:
 
 def _joined(*parts: str) -> str:
     return " ".join(part for part in parts if part)
-

@@ -1,6 +1,13 @@
 """Outcome measures: what they are called, their bounds, and when a change is a change."""
 
-from chartside.measures.certification import Term, certification_days, certification_term
+from chartside.measures.certification import (
+    Term,
+    authorities,
+    certification_days,
+    certification_term,
+    certification_terms,
+    plan_assumption,
+)
 from chartside.measures.changes import (
     Change,
     Verdict,
@@ -64,8 +71,10 @@ __all__ = [
     "Term",
     "Threshold",
     "Verdict",
+    "authorities",
     "certification_days",
     "certification_term",
+    "certification_terms",
     "deficits_of",
     "due_day",
     "elements_in",
@@ -83,6 +92,7 @@ __all__ = [
     "level_reached",
     "measurement_error",
     "performance_norm",
+    "plan_assumption",
     "plan_end",
     "plan_weeks",
     "planned_visits",

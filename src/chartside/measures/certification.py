@@ -30,6 +30,23 @@ def certification_term(name: str, on: date) -> Term | None:
     return None
 
 
+def plan_assumption() -> Term:
+    """What a plan is taken to mean where it does not say its type and how often a day."""
+    row = catalogue("certification")["assumed"]
+    return Term("assumed", 0, row["rule"], row["authority"])
+
+
+def authorities() -> frozenset[str]:
+    """Citations that a document prints with its terms."""
+    table = catalogue("certification")
+    return frozenset(row["authority"] for row in (*table["term"], table["assumed"]))
+
+
+def certification_terms() -> tuple[Term, ...]:
+    """All rows, whenever they are in force."""
+    return tuple(Term(r["id"], r["days"], r["rule"], r["authority"]) for r in catalogue("certification")["term"])
+
+
 def certification_days(on: date) -> frozenset[date]:
     """Every last day that a certification row gives for a plan that begins on a day."""
     rows = (certification_term(row["id"], on) for row in catalogue("certification")["term"])

@@ -201,9 +201,7 @@ def _applicable(thresholds: tuple[Threshold, ...], was: float, population: str |
     return next((t for t in fitting if t.default), None)
 
 
-def thresholds_for(
-    instrument: str, was: float, population: str | None
-) -> tuple[Threshold | None, Threshold | None]:
+def thresholds_for(instrument: str, was: float, population: str | None) -> tuple[Threshold | None, Threshold | None]:
     """The detectable and the important change (MDC, MCID) that apply from a score in the measure's own unit.
 
     Raises:

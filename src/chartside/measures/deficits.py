@@ -89,7 +89,8 @@ def _motion(value: Measurement, now: Sequence[Value]) -> Iterator[Deficit]:
         if gap > 0 and (norm.limited(value.value) or (error is not None and gap > error.value)):
             yield Deficit(value, Short.OTHER_SIDE, other, other.value)
             return
-    if norm.limited(value.value):
+    nearer_norm = other is None or other.value is None or norm.normal - value.value >= value.value - other.value
+    if norm.limited(value.value) and nearer_norm:
         yield Deficit(value, Short.NORM, None, norm.normal)
 
 

@@ -96,7 +96,7 @@ def reevaluation_code(on: date | None = None) -> str | None:
 def _holds(row: Mapping[str, Any], on: date | None) -> bool:
     if on is None:
         return "until" not in row
-    return row.get("from", on) <= on <= row.get("until", on)
+    return bool(row.get("from", on) <= on <= row.get("until", on))
 
 
 def factors_in(facts: Iterable[Fact]) -> tuple[Counted, ...]:
@@ -142,7 +142,7 @@ def _fits(row: _Row, fact: Fact) -> bool:
 def presentation_in(source: Source) -> tuple[str, Span] | None:
     """The clinical presentation a source states ("evolving"), with the words that state it.
 
-    The word counts only in a sentence that speaks of the evaluation's complexity: "stable on stairs" is no presentation.
+    The word counts only in a sentence that speaks of the evaluation's complexity: "stable on stairs" is none.
     """
     table = _table()["presentation"]
     context = re.compile(table["context"], re.I)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
+from chartside.domain.facts import Goal
 from chartside.domain.flags import Flag, Severity, Where
+from chartside.measures import certification_days, due_day, frequencies, plan_end
 from chartside.verify.evidence import Support, supports
 from chartside.verify.figures import Day, day_of, days_in, quantities_in
 
@@ -29,7 +31,9 @@ class DateCheck:
             days = days_in(support.text)
             if not days:
                 continue
-            given = (*chart, *_given(support), *(_reckoned(support) if support.computed else ()))
+            given = (*chart, *_given(support))
+            if support.computed:
+                given = (*given, *_reckoned(support), *_due(support, header.visit_date))
             for day in days:
                 if not any(day.same_as(known) for known in given):
                     yield _flag(support, day)
@@ -52,6 +56,18 @@ def _reckoned(support: Support) -> Iterable[Day]:
             for days in {_SPANS[unit] for unit in span.units & _SPANS.keys()}:
                 if source.date is not None and span.value * days <= _FARTHEST:
                     yield day_of(source.date + timedelta(days=round(span.value * days)))
+
+
+def _due(support: Support, start: date | None) -> Iterable[Day]:
+    """Days on which the goals and the plan that a computed sentence cites end, and those of certification rules."""
+    for fact in support.facts:
+        if isinstance(fact, Goal) and (day := due_day(fact.due, start)) is not None:
+            yield day_of(day)
+    end = plan_end(frequencies(support.facts), start)
+    if end is not None:
+        yield day_of(end)
+    if start is not None and (support.statement.computed_by or "").startswith("certification."):
+        yield from map(day_of, certification_days(start))
 
 
 def _flag(support: Support, day: Day) -> Flag:
