@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from chartside.documents.goal_rows import is_of_care
@@ -32,7 +32,9 @@ from chartside.domain.facts import (
     Medication,
     PlanItem,
     Precaution,
+    Score,
     Social,
+    SpecialTest,
     Symptom,
     TimeEntry,
     When,
@@ -124,6 +126,7 @@ class EvaluationPlaces:
         """Find the labels of all sources."""
         self._sources = {source.id: source for source in canvas.sources}
         self._labels = {source.id: labelled(source) for source in canvas.sources}
+        self._measured = [f.place for f in canvas.today() if isinstance(f, Measurement | Score | SpecialTest)]
 
     def __call__(self, entry: Entry) -> tuple[str, str]:
         """Section and text of an entry; what goes without a section is left out."""
@@ -139,6 +142,14 @@ class EvaluationPlaces:
     def _section(self, entry: Entry) -> str:
         spans = [*entry.spans, *(fact.place for fact in entry.facts)]
         label = self.label_at(spans[0].source, spans[0].start) if spans else ""
+        if not entry.facts and _title().search(entry.text):
+            return ""
+        if (
+            entry.section == "assessment"
+            and not label
+            and any(span.overlaps(m) for span in spans for m in self._measured)
+        ):
+            entry = replace(entry, section="objective")
         return (
             _by_facts(entry.facts, entry.section, label)
             or _by_words(entry, strong=True)
@@ -170,6 +181,8 @@ def _by_facts(facts: Sequence[Fact], part: str, label: str) -> str:
         return "referral" if all(isinstance(f, Diagnosis) for f in facts) and not label else ""
     if all(isinstance(f, Medication) for f in facts):
         return "history"
+    if all(isinstance(f, Social) for f in facts) and label in ("prior_level", "referral", "pain", "function"):
+        return "social"
     if all(isinstance(f, Diagnosis) for f in facts):
         return label if label == "history" else "referral"
     if all(isinstance(f, Function) and f.when in (When.PRIOR, When.BASELINE) for f in facts):
@@ -201,10 +214,21 @@ def _without_label(text: str, section: str) -> str:
     """A sentence without the words that only repeat the heading it stands under."""
     if section == "history" or (section == "patient_goals" and text.startswith("Goal: ")):
         text = capitalized(_STANCE.sub("", text))
+    own = _own_labels().get(section, frozenset())
     lead = _LEAD.match(text)
-    if lead is not None and lead[1].strip().lower() in _own_labels().get(section, frozenset()):
+    if lead is not None and lead[1].strip().lower() in own:
         text = capitalized(text[lead.end() :])
-    return text
+    first, _, rest = text.partition(" ")
+    if first.isupper() and first.lower() in own and rest:  # "PLOF indep all"
+        text = capitalized(rest)
+    if text.count(")") > text.count("("):
+        text = text[: text.rindex(")")] + text[text.rindex(")") + 1 :]
+    return capitalized(text.removeprefix("And "))
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile("|".join(knowledge("evaluation")["title"]["words"]), re.I)
 
 
 def systems_named(text: str) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,6 +51,8 @@ _TWO_SIDED = {
     Measure.SENSATION: SIDES, Measure.REFLEX: SIDES, Measure.BALANCE: SIDES,
 }  # fmt: skip
 _RESULT = {TestResult.POSITIVE: "positive", TestResult.NEGATIVE: "negative"}
+_SIDE_BEHIND = re.compile(r"\s+(?:L|R|left|right)$", re.I)
+_NEAR = 60
 _SHORT_SIDE = {Side.LEFT: "L", Side.RIGHT: "R"}
 
 
@@ -64,6 +67,9 @@ class _Pair:
     @property
     def facts(self) -> tuple[Fact, ...]:
         return tuple(fact for row in self.rows.values() for fact in row.facts)
+
+
+_PLACES = {table.key: place for place, table in enumerate(EXAMINATION, 10)}
 
 
 def write_examination(notebook: Notebook, rows: Sequence[MeasureRow], style: Style, population: str) -> None:
@@ -97,14 +103,39 @@ def _pairs(rows: Sequence[MeasureRow], style: Style) -> list[_Pair]:
         name = name if not suffix or suffix in name else f"{name}, {suffix}"
         if table is MOTION:
             name = name.removesuffix(" range of motion")
+        if first.measure is Measure.GIRTH and two_sided:
+            name = _SIDE_BEHIND.sub("", name)
         if table is STRENGTH:
             name = capitalized(name.removesuffix(" strength"))
         key = (table.key, name.casefold(), *(() if two_sided else (row.thing,)))
         pair = pairs.setdefault(key, _Pair(name, table, {}))
+        if first.measure is Measure.GIRTH and two_sided:
+            pair = _girth(pairs, pair, first, key)
         if first.side in pair.rows:
             pair = pairs.setdefault((*key, row.name, row.thing), _Pair(row.name, table, {}))
         pair.rows[first.side] = row
     return list(pairs.values())
+
+
+def _girth(pairs: dict[tuple[object, ...], _Pair], pair: _Pair, value: Measurement, key: tuple[object, ...]) -> _Pair:
+    """The pair of a girth: one said without its place ("R 38.0 cm") is of the place said right before it."""
+    before = [
+        p for p in pairs.values() if p is not pair and p.table is SIDES and value.side not in p.rows and _near(p, value)
+    ]
+    if pair.name.lower() != "girth" or pair.rows or not before:
+        return pair
+    del pairs[key]
+    return before[-1]
+
+
+def _near(pair: _Pair, value: Measurement) -> bool:
+    """Whether a girth stands shortly before another one, in the same source."""
+    return any(
+        isinstance(v, Measurement) and v.measure is Measure.GIRTH and v.source == value.source
+        and 0 < value.start - v.start < _NEAR
+        for row in pair.rows.values()
+        for v in row.now
+    )  # fmt: skip
 
 
 def _write_pair(notebook: Notebook, pair: _Pair) -> None:
@@ -130,7 +161,9 @@ def _write_pair(notebook: Notebook, pair: _Pair) -> None:
     text = f"{lead}: {told}" + (f"; {difference}" if difference else "") + (f" (norm {norm})" if norm else "")
     rule = "difference.sides" if difference or norm else None
     key = (pair.table.key, pair.name, *(str(row.thing) for row in pair.rows.values()))
-    notebook.row("examination", pair.table.key, key, columns, sentence(text), pair.facts, computed_by=rule)
+    notebook.at(_PLACES[pair.table.key]).row(
+        "examination", pair.table.key, key, columns, sentence(text), pair.facts, computed_by=rule
+    )
 
 
 def _cell(row: MeasureRow | None) -> str:
@@ -168,10 +201,16 @@ def _write_finding(notebook: Notebook, pair: _Pair, row: MeasureRow) -> None:
     value = _cell(row)
     reading = reading_of(row.now[0])
     norm = _norm(row.now[0])
-    said = f"; norm {norm}" if norm else f"; cut-off {reading.at}: {reading.meaning}" if reading is not None else ""
+    said = (
+        f"; norm {norm}"
+        if norm
+        else f"; {reading.called} {reading.at}: {reading.meaning}"
+        if reading is not None
+        else ""
+    )
     cells = (("measure", pair.name), ("value", f"{value}{said}"))
     rule = "reading.published" if said else None
-    notebook.row(
+    notebook.at(_PLACES[FINDINGS.key]).row(
         "examination", FINDINGS.key, ("finding", *map(str, row.thing), pair.name), cells,
         sentence(f"{pair.name} {value}{said}"), row.facts, computed_by=rule,
     )  # fmt: skip
@@ -180,12 +219,12 @@ def _write_finding(notebook: Notebook, pair: _Pair, row: MeasureRow) -> None:
 def _write_score(notebook: Notebook, row: MeasureRow, population: str) -> None:
     value = row.now[0]
     reading = reading_of(value)
-    reads = f"cut-off {reading.at}: {reading.meaning}" if reading is not None else ""
+    reads = f"{reading.called} {reading.at}: {reading.meaning}" if reading is not None else ""
     error = _thresholds(value, population)
     cells = (("measure", row.name), ("value", _cell(row)), ("reads", reads or "–"), ("error", error or "–"))
     text = f"{row.name} {_cell(row)}" + "".join(f"; {part}" for part in (reads, error) if part)
     rule = "reading.published" if reads or error else None
-    notebook.row(
+    notebook.at(_PLACES[SCORES.key]).row(
         "examination", SCORES.key, ("score", *map(str, row.thing)), cells, sentence(text), row.facts, computed_by=rule
     )
 
@@ -219,4 +258,6 @@ def write_tests(notebook: Notebook, facts: Iterable[Fact], style: Style) -> None
         words = result if plain and result else quote
         text = " ".join(p for p in (name, side, words) if p) if plain else f"{name}: {quote}"
         cells = (("test", name), ("side", side or "–"), ("result", words))
-        notebook.row("examination", TESTS.key, ("test", test.name, test.side, words), cells, sentence(text), [test])
+        notebook.at(_PLACES[TESTS.key]).row(
+            "examination", TESTS.key, ("test", test.name, test.side, words), cells, sentence(text), [test]
+        )

@@ -170,11 +170,6 @@ def _alike(a: Goal, b: Goal) -> float:
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def words_of_goal(goal: Goal) -> frozenset[str]:
-    """Stems of what a goal is about."""
-    return words_in(goal.text)
-
-
 def words_in(text: str) -> frozenset[str]:
     """Stems of the telling words of a text."""
     return frozenset(word[:5] for word in _WORD.findall(text.lower()) if word not in _IDLE)

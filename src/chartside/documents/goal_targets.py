@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from chartside.documents.abbreviations import Style
-from chartside.documents.goal_rows import GoalRow, measured_by, named, words_in, words_of_goal
+from chartside.documents.goal_rows import GoalRow, measured_by, named, words_in
 from chartside.documents.heard import Heard, Value
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, in_a_row, number, on_day, sentence, tidied, with_unit
@@ -27,6 +28,11 @@ TARGETS = Table(
 )
 
 _FEWEST_ALIKE = 2
+_BOUND = re.compile(
+    r"(?:[≤≥<>]=?|\b(?:under|below|over|above|at least|at most|less than|more than))\s*(\d+(?:\.\d+)?)"
+    r"|(\d+(?:\.\d+)?)[^\d,;]{0,10} or (?:less|more|below|above|better|greater|fewer)",
+    re.I,
+)
 
 
 def write_targets(
@@ -55,20 +61,28 @@ def write_targets(
         said += f"; {beyond}" if beyond else ""
         rule = "goal.target" if day is not None or beyond else None
         key = ("goal", goal.term, goal.text)
+        known = told is not None and told.id in notebook.told
         notebook.row("goals", TARGETS.key, key, cells, sentence(said), facts, computed_by=rule)
+        if told is not None and not known:
+            notebook.told.discard(told.id)  # it has a sentence of its own
 
 
 def _told_of(goal: Goal, canvas: Canvas) -> Fact | None:
     """What today's sources say in words of the thing that a goal without a measure is about."""
-    wanted = words_of_goal(goal)
+    wanted = _stems(goal.text)
     best: tuple[int, Fact] | None = None
     for fact in canvas.today():
         if not isinstance(fact, Function | Symptom) or fact.when is not When.CURRENT or is_in_goal(fact, canvas):
             continue
-        alike = len(wanted & words_in(fact.place.quote))
-        if alike >= _FEWEST_ALIKE and fact.assertion is Assertion.PRESENT and (best is None or alike > best[0]):
-            best = alike, fact
+        alike = len(wanted & _stems(fact.place.quote))
+        fit = alike + isinstance(fact, Function)
+        if alike >= _FEWEST_ALIKE and fact.assertion is Assertion.PRESENT and (best is None or fit > best[0]):
+            best = fit, fact
     return best[1] if best else None
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:4] for word in words_in(text) if not word.isdigit())
 
 
 def is_in_goal(fact: Fact, canvas: Canvas) -> bool:
@@ -79,7 +93,7 @@ def is_in_goal(fact: Fact, canvas: Canvas) -> bool:
 def _beyond(goal: Goal, now: Value, population: str) -> str:
     """How far the target is from the baseline, and whether that is more than the measure's error."""
     target = goal.target_value
-    if target is None or now.value is None:
+    if target is None or now.value is None or not _is_clear(goal):
         return ""
     change = _change(goal, now, target, population)
     if change is None or change.amount == 0:
@@ -107,6 +121,12 @@ def _thresholds(now: Value, change: Change, population: str) -> list[tuple[str, 
         return []
     found = zip(("MDC", "MCID"), thresholds_for(now.instrument, own, population), strict=True)
     return [(name, round(threshold.amount(own), 2)) for name, threshold in found if threshold is not None]
+
+
+def _is_clear(goal: Goal) -> bool:
+    """Whether the bound that the goal's words set is the target read from them ("5xSTS in 16 s or less" is not 5)."""
+    bounds = {float(next(filter(None, hit.groups()))) for hit in _BOUND.finditer(tidied(goal.text))}
+    return not bounds or goal.target_value in bounds
 
 
 def _change(goal: Goal, now: Value, target: float, population: str) -> Change | None:

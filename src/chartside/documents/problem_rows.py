@@ -74,7 +74,7 @@ def _evidence(deficit: Deficit, style: Style, *, alone: bool) -> str:
         unit = value.unit if isinstance(value, Measurement) else None
         return f"{name} {shown(value)} (norm {with_unit(number(deficit.target), unit)})"
     if deficit.reading is not None:
-        return f"{shown(value)} (cut-off {deficit.reading.at}: {deficit.reading.meaning})"
+        return f"{shown(value)} ({deficit.reading.called} {deficit.reading.at}: {deficit.reading.meaning})"
     if isinstance(value, Measurement) or deficit.target is None:
         return _joined(name, shown(value))
     return f"{shown(value)} ({number(deficit.target)} is best)"

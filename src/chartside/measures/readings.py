@@ -30,6 +30,11 @@ class Reading:
     source: str
     verified: bool
 
+    @property
+    def called(self) -> str:
+        """What a bound is called in print: "cut-off", or "band" of several."""
+        return "cut-off" if self.at[:1] in "<>≤≥" else "band"
+
 
 def instrument_of(value: Measurement | Score) -> Instrument | None:
     """The catalogue's measure of a value; of pain, grip and gait speed that of their kind."""
@@ -60,7 +65,7 @@ def _readings(instrument: Instrument, value: float) -> Iterator[Reading]:
         for place, (band, meaning) in enumerate(zip(bands, meanings, strict=True)):
             if _holds(band.strip(), value):
                 worse = _worse(instrument, band.strip(), place, len(bands))
-                yield Reading(band.strip(), meaning.strip(), worse, cutoff.source, cutoff.verified)
+                yield Reading(_signed(band), meaning.strip(), worse, cutoff.source, cutoff.verified)
 
 
 def _holds(band: str, value: float) -> bool:
@@ -74,6 +79,11 @@ def _holds(band: str, value: float) -> bool:
         "<": value < low, ">": value > low, "<=": value <= low, "≤": value <= low, ">=": value >= low, "≥": value >= low
     }  # fmt: skip
     return compared.get(hit[1] or "", value == low)
+
+
+def _signed(band: str) -> str:
+    """A bound as it is printed ("≥12")."""
+    return band.strip().replace("<=", "≤").replace(">=", "≥")
 
 
 def _worse(instrument: Instrument, band: str, place: int, of: int) -> bool | None:

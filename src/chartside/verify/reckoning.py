@@ -24,7 +24,7 @@ from chartside.verify.figures import numbers_in
 _MOST_OPERANDS = 40  # facts of one sentence that are set against each other
 _NORM = re.compile(r"\bnorm|\bneed", re.I)
 _THRESHOLD = re.compile(r"\bmdc|\bmcid|\bdetectable|\bimportant|\berror|\bthreshold", re.I)
-_CUTOFF = re.compile(r"\brisk|\bcut-?off", re.I)
+_CUTOFF = re.compile(r"\brisk|\bcut-?off|\bband\b", re.I)
 _BEST = re.compile(r"\bis best\b", re.I)
 _MEASUREMENT_LIKE = {"pain": "nprs", "grip": "grip", "gait_speed": "gait_speed"}
 

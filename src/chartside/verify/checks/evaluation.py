@@ -36,7 +36,7 @@ from chartside.verify.figures import day_of, days_in, numbers_in
 _CODE = re.compile(r"\b9716\d\b")
 _COUNT = re.compile(r":\s*(\d+):|^(\d+):")
 _LOWER = re.compile(r"\b([LR]) (?:(\d+(?:\.\d+)?)\s?\S*\s+less|lower)\b")
-_READING = re.compile(r"cut-off (\S+): ([^;)|]+?)(?=[;)|.]|\s*$)")
+_READING = re.compile(r"(?:cut-off|band) (\S+): ([^;)|]+?)(?=[;)|.]|\s*$)")
 _BEYOND = re.compile(r"(?P<amount>\d+(?:\.\d+)?)[^,;|\d]*, (?P<rest>(?:not )?beyond [^;|]+)")
 _THRESHOLD = re.compile(r"(not beyond|beyond|and|,)?\s*(?:MDC|MCID|measurement error) (\d+(?:\.\d+)?)")
 _VISITS = re.compile(r"(\d+(?:\.\d+)?) visits")
