@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.denials import write_denials
 from chartside.documents.evaluation_places import EvaluationPlaces
-from chartside.documents.goal_rows import goal_rows
-from chartside.documents.goal_targets import write_targets
+from chartside.documents.examination import EXAMINATION
+from chartside.documents.goal_rows import GOALS, goal_rows, write_goals
+from chartside.documents.goal_targets import TARGETS, write_targets
 from chartside.documents.heard import Heard
 from chartside.documents.intake_entries import write_background
 from chartside.documents.measure_rows import MeasureRow
 from chartside.documents.narrative import write_narrative
 from chartside.documents.notebook import Entry, Notebook, PlacedNotebook
 from chartside.documents.pain_wording import write_pain
-from chartside.documents.plan_of_care import write_certification, write_plan
-from chartside.documents.problem_rows import write_problems
-from chartside.documents.service_rows import service_rows, write_services
+from chartside.documents.plan_of_care import PLAN, write_certification, write_plan
+from chartside.documents.problem_rows import PROBLEMS, write_problems
+from chartside.documents.service_rows import TREATMENT, service_rows, write_services
 from chartside.documents.systems_review import write_systems
-from chartside.documents.time_wording import write_time
+from chartside.documents.time_wording import UNITS, write_time
 from chartside.domain.canvas import Canvas
+from chartside.domain.documents import Table
+
+PARTS: Mapping[str, tuple[Table, ...]] = {
+    "examination": EXAMINATION,
+    "problems": (PROBLEMS,),
+    "goals": (GOALS, TARGETS),
+    "treatment": (TREATMENT,),
+    "time": (UNITS,),
+    "plan": (PLAN,),
+}
+"""Tables of the sections that both have."""
 
 
 def write_visit(
@@ -39,7 +51,10 @@ def write_visit(
     write_services(treated.at(30), canvas, service_rows(canvas), style)
     write_time(PlacedNotebook(notebook, _to("time")).at(40), canvas)
     write_plan(notebook.at(5), canvas, style)
-    write_targets(notebook.at(10), canvas, values, goal_rows(canvas), style, population)
+    goals = goal_rows(canvas)
+    known = [row for row in goals if row.earlier is not None]
+    write_goals(PlacedNotebook(notebook, _to("goals")).at(5), canvas, values, known, style, population)
+    write_targets(notebook.at(10), canvas, values, [row for row in goals if row.earlier is None], style, population)
     placed = PlacedNotebook(notebook, places)
     placed.at(20)
     write_narrative(placed, canvas, style)

@@ -144,11 +144,8 @@ class EvaluationPlaces:
         label = self.label_at(spans[0].source, spans[0].start) if spans else ""
         if not entry.facts and _title().search(entry.text):
             return ""
-        if (
-            entry.section == "assessment"
-            and not label
-            and any(span.overlaps(m) for span in spans for m in self._measured)
-        ):
+        measured = any(span.overlaps(value) for span in spans for value in self._measured)
+        if entry.section == "assessment" and not label and measured:
             entry = replace(entry, section="objective")
         return (
             _by_facts(entry.facts, entry.section, label)

@@ -28,6 +28,7 @@ TARGETS = Table(
 )
 
 _FEWEST_ALIKE = 2
+_MOST_ALIKE = 100  # words of function go before those of symptoms
 _BOUND = re.compile(
     r"(?:[≤≥<>]=?|\b(?:under|below|over|above|at least|at most|less than|more than))\s*(\d+(?:\.\d+)?)"
     r"|(\d+(?:\.\d+)?)[^\d,;]{0,10} or (?:less|more|below|above|better|greater|fewer)",
@@ -75,14 +76,14 @@ def _told_of(goal: Goal, canvas: Canvas) -> Fact | None:
         if not isinstance(fact, Function | Symptom) or fact.when is not When.CURRENT or is_in_goal(fact, canvas):
             continue
         alike = len(wanted & _stems(fact.place.quote))
-        fit = alike + isinstance(fact, Function)
+        fit = alike + _MOST_ALIKE * isinstance(fact, Function)
         if alike >= _FEWEST_ALIKE and fact.assertion is Assertion.PRESENT and (best is None or fit > best[0]):
             best = fit, fact
     return best[1] if best else None
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:4] for word in words_in(text) if not word.isdigit())
+    return frozenset(word[:4] for word in words_in(text) if not word.isdigit() and not word.startswith("with"))
 
 
 def is_in_goal(fact: Fact, canvas: Canvas) -> bool:

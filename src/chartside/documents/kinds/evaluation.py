@@ -8,29 +8,16 @@ from types import MappingProxyType
 from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
 from chartside.documents.complexity_rows import COMPLEXITY, write_complexity
-from chartside.documents.evaluation_parts import write_visit
-from chartside.documents.examination import EXAMINATION, write_examination, write_tests
-from chartside.documents.goal_targets import TARGETS
+from chartside.documents.evaluation_parts import PARTS, write_visit
+from chartside.documents.examination import write_examination, write_tests
 from chartside.documents.heard import heard, population_of, present
 from chartside.documents.knowledge import knowledge
 from chartside.documents.measure_rows import measure_rows
 from chartside.documents.notebook import Notebook
-from chartside.documents.plan_of_care import PLAN
-from chartside.documents.problem_rows import PROBLEMS
-from chartside.documents.service_rows import TREATMENT
-from chartside.documents.time_wording import UNITS
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Table
 
-_TABLES: Mapping[str, tuple[Table, ...]] = {
-    "examination": EXAMINATION,
-    "complexity": (COMPLEXITY,),
-    "problems": (PROBLEMS,),
-    "goals": (TARGETS,),
-    "treatment": (TREATMENT,),
-    "time": (UNITS,),
-    "plan": (PLAN,),
-}
+_TABLES: Mapping[str, tuple[Table, ...]] = {**PARTS, "complexity": (COMPLEXITY,)}
 _ONLY_AGAIN = "changes"  # a section of the re-evaluation
 
 
