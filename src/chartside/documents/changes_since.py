@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from chartside.documents.abbreviations import Style
 from chartside.documents.course import Course, Point, course_of
 from chartside.documents.measure_rows import MeasureRow
 from chartside.documents.notebook import Notebook
-from chartside.documents.phrasing import on_day, sentence
+from chartside.documents.phrasing import on_day, sentence, tidied
 from chartside.documents.value_wording import compared, shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
-from chartside.domain.facts import Measure, Measurement
+from chartside.domain.facts import Diagnosis, Measure, Measurement
 
 CHANGES = Table(
     "changes",
     "Since the last evaluation",
     (
         Column("measure", "Measure"),
-        Column("was", "Last evaluation", numeric=True),
+        Column("was", "Was", numeric=True),
         Column("now", "Now", numeric=True),
         Column("change", "Change", numeric=True),
     ),
@@ -62,6 +63,19 @@ def write_changes_since(
             [*row.facts, earlier.value], computed_by=change.rule if change else None,
         )  # fmt: skip
     return tuple(rest)
+
+
+def write_earlier_diagnoses(notebook: Notebook, canvas: Canvas, style: Style) -> None:
+    """Put down the diagnoses of earlier sources where today's sources name none."""
+    if any(isinstance(f, Diagnosis) for f in canvas.today()):
+        return
+    days = {source.id: source.date for source in canvas.sources}
+    for fact in dict.fromkeys(f for f in canvas.history() if isinstance(f, Diagnosis)):
+        day = days.get(fact.source)
+        code = f" ({fact.icd10})" if fact.icd10 and fact.icd10 not in fact.text else ""
+        since = f", of {on_day(day)}" if day is not None else ""
+        text = f"Diagnosis{since}: {style.words(tidied(fact.text)).strip(' .;,')}{code}"
+        notebook.say("referral", ("earlier diagnosis", fact.text), sentence(text), [fact])
 
 
 def _baseline(points: Sequence[Point], since: date | None) -> Point | None:

@@ -42,8 +42,20 @@ def write_visit(
     values: Heard,
     style: Style,
     population: str,
+    *,
+    again: bool = False,
 ) -> None:
-    """Put down all but the tests and measures: what was said, treated, planned and is to be certified."""
+    """Put down all but the tests and measures: what was said, treated, planned and is to be certified.
+
+    Args:
+        notebook: Takes the statements.
+        canvas: Sources and facts.
+        rows: Today's values.
+        values: The same, by what they measure.
+        style: The clinic's.
+        population: Words for the patient's condition.
+        again: Whether it is a re-evaluation.
+    """
     places = EvaluationPlaces(canvas)
     write_systems(notebook.at(10), rows)
     write_pain(PlacedNotebook(notebook, _to("pain")).at(10), canvas, values, style, population)
@@ -52,9 +64,9 @@ def write_visit(
     write_time(PlacedNotebook(notebook, _to("time")).at(40), canvas)
     write_plan(notebook.at(5), canvas, style)
     goals = goal_rows(canvas)
-    known = [row for row in goals if row.earlier is not None]
+    known = [row for row in goals if row.goal.source not in canvas.current]
     write_goals(PlacedNotebook(notebook, _to("goals")).at(5), canvas, values, known, style, population)
-    write_targets(notebook.at(10), canvas, values, [row for row in goals if row.earlier is None], style, population)
+    write_targets(notebook.at(10), canvas, values, [row for row in goals if row not in known], style, population)
     placed = PlacedNotebook(notebook, places)
     placed.at(20)
     write_narrative(placed, canvas, style)
@@ -62,7 +74,7 @@ def write_visit(
     write_denials(PlacedNotebook(notebook, _to("history")), canvas.today(), style)
     write_background(notebook.at(40), canvas, style)
     write_problems(notebook.at(10), canvas, style)
-    write_certification(notebook.at(10), canvas)
+    write_certification(notebook.at(10), canvas, initial=not again)
 
 
 def _to(section: str) -> Callable[[Entry], tuple[str, str]]:

@@ -55,8 +55,8 @@ def _write_amount(notebook: Notebook, canvas: Canvas, items: Sequence[PlanItem])
     )
 
 
-def write_certification(notebook: Notebook, canvas: Canvas) -> None:
-    """Put down the period to be certified and by when, then the standing block for the signatures."""
+def write_certification(notebook: Notebook, canvas: Canvas, *, initial: bool) -> None:
+    """Put down the period to be certified and, of an initial plan, by when; then the lines for the signatures."""
     items, day = frequencies(canvas.today()), canvas.header.visit_date
     end = plan_end(items, day)
     if day is None or not items or end is None:
@@ -67,7 +67,7 @@ def write_certification(notebook: Notebook, canvas: Canvas) -> None:
         "certification", ("period",), f"Certification period: {_on(day)} to {_on(until)}.", items,
         computed_by="certification.period",
     )  # fmt: skip
-    if canvas.payer.type in _MEDICARE:
+    if initial and canvas.payer.type in _MEDICARE:
         within, sent = certification_term("certified_within", day), certification_term("sent_within", day)
         if within is not None:
             notebook.say(

@@ -120,7 +120,8 @@ def _other_side(value: Measurement, now: Iterable[Value]) -> Measurement | None:
             v
             for v in now
             if wanted is not None and isinstance(v, Measurement) and v.side is wanted
-            and (v.measure, v.joint, v.motion, v.mode) == (value.measure, value.joint, value.motion, value.mode)
+            and (v.measure, v.joint, v.motion, v.mode, v.unit)
+            == (value.measure, value.joint, value.motion, value.mode, value.unit)
         ),
         None,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
-from chartside.documents.changes_since import CHANGES, write_changes_since
+from chartside.documents.changes_since import CHANGES, write_changes_since, write_earlier_diagnoses
 from chartside.documents.evaluation_parts import PARTS, write_visit
 from chartside.documents.examination import write_examination, write_tests
 from chartside.documents.heard import heard, population_of, present
@@ -36,7 +36,8 @@ class Reevaluation:
         rest = write_changes_since(notebook.at(10), canvas, rows, population)
         write_examination(notebook.at(10), rest, style, population)
         write_tests(notebook.at(15), (f for f in canvas.today() if present(f)), style)
-        write_visit(notebook, canvas, rows, values, style, population)
+        write_earlier_diagnoses(notebook.at(30), canvas, style)
+        write_visit(notebook, canvas, rows, values, style, population, again=True)
         return assembled(self, canvas, notebook, _TABLES)
 
 
