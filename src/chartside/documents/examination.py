@@ -193,7 +193,8 @@ def _difference(left: MeasureRow, right: MeasureRow) -> str:
 
 
 def _norm(value: Value) -> str:
-    norm = rom_norm(value.joint, value.motion) if isinstance(value, Measurement) else None
+    is_motion = isinstance(value, Measurement) and value.measure is Measure.ROM
+    norm = rom_norm(value.joint, value.motion) if isinstance(value, Measurement) and is_motion else None
     return "" if norm is None else with_unit(number(norm.normal), norm.unit)
 
 

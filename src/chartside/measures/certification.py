@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from chartside.measures.catalogue_rows import catalogue
 
@@ -36,10 +37,11 @@ def plan_assumption() -> Term:
     return Term("assumed", 0, row["rule"], row["authority"])
 
 
-def authorities() -> frozenset[str]:
-    """Citations that a document prints with its terms."""
+@cache
+def authorities() -> tuple[str, ...]:
+    """Citations that a document prints with its terms, the longest first."""
     table = catalogue("certification")
-    return frozenset(row["authority"] for row in (*table["term"], table["assumed"]))
+    return tuple(sorted({row["authority"] for row in (*table["term"], table["assumed"])}, key=len, reverse=True))
 
 
 def certification_terms() -> tuple[Term, ...]:

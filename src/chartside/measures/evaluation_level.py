@@ -112,7 +112,7 @@ def elements_in(facts: Iterable[Fact]) -> tuple[Counted, ...]:
         for f in facts
         if isinstance(f, Measurement | SpecialTest | Symptom | Function)
         and f.when is When.CURRENT
-        and f.assertion in (Assertion.PRESENT, Assertion.ABSENT)
+        and f.assertion is Assertion.PRESENT
     ]
     return _counted("element", now)
 

@@ -11,6 +11,8 @@ from chartside.measures.instrument_catalogue import Instrument, instruments
 
 _BOUND = re.compile(r"^(<=|>=|≤|≥|<|>)?\s*(-?\d+(?:\.\d+)?)(?:\s*-\s*(\d+(?:\.\d+)?))?$")
 
+_PARENTHESIS = re.compile(r"\s*\([^)]*\d[^)]*\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -65,7 +67,9 @@ def _readings(instrument: Instrument, value: float) -> Iterator[Reading]:
         for place, (band, meaning) in enumerate(zip(bands, meanings, strict=True)):
             if _holds(band.strip(), value):
                 worse = _worse(instrument, band.strip(), place, len(bands))
-                yield Reading(_signed(band), meaning.strip(), worse, cutoff.source, cutoff.verified)
+                yield Reading(
+                    _signed(band), _PARENTHESIS.sub("", meaning.strip()), worse, cutoff.source, cutoff.verified
+                )
 
 
 def _holds(band: str, value: float) -> bool:

@@ -12,7 +12,7 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Basis, Document, Review, Section, Statement
 from chartside.domain.facts import FACT_TYPES, Fact, Score
 from chartside.domain.source import Source, Span
-from chartside.measures import instruments
+from chartside.measures import authorities, instruments
 
 _REACH = 240  # characters of a sentence looked at on each side of a quote; keeps long dictations linear
 _PARTING = "\n.;!?"
@@ -42,9 +42,16 @@ class Support:
 
     @property
     def text(self) -> str:
-        """The statement as printed: its sentence, and its cells where it is a row."""
+        """The statement as printed: its sentence, and its cells where it is a row.
+
+        Of a computed one without the citation of its rule, word for word as the rule's row has it: a "§220.1.3.B" names
+        no number and no side.
+        """
         cells = self.statement.cells
-        return self.statement.text if cells is None else " | ".join([self.statement.text, *(c for _, c in cells)])
+        text = self.statement.text if cells is None else " | ".join([self.statement.text, *(c for _, c in cells)])
+        for citation in authorities() if self.computed else ():
+            text = text.replace(citation, " ")
+        return text
 
     @property
     def by_clinician(self) -> bool:

@@ -74,7 +74,8 @@ def _values(fact: Fact) -> tuple[float, ...]:
 
 
 def _differences(a: Fact, b: Fact, *, percent: bool) -> Iterator[float]:
-    measure = instruments().get(a.instrument) if isinstance(a, Score) else None
+    score = next((fact for fact in (a, b) if isinstance(fact, Score)), None)
+    measure = instruments().get(score.instrument) if score is not None else None
     shares = (1.0, *(measure.also_in.values() if measure else ()))
     for one in _values(a):
         for other in _values(b):

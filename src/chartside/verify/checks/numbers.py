@@ -9,7 +9,7 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
 from chartside.domain.facts import Fact, Intervention, Measure, Measurement, Score
 from chartside.domain.flags import Flag, Severity, Where
-from chartside.measures import authorities, evaluation_levels, instruments
+from chartside.measures import evaluation_levels, instruments
 from chartside.verify.evidence import Support, numbers_of, supports
 from chartside.verify.figures import doses_in, marks_in, number_words_in, numbers_in, without_dates, without_levels
 from chartside.verify.reckoning import derived
@@ -120,18 +120,10 @@ def _numbers_flagged(
 
 def _stated(support: Support) -> frozenset[float]:
     """Numbers of a statement that must be accounted for; codes, levels and ends of scales ("/80") are left out."""
-    plain = _RULE_NAME.sub(" ", without_levels(without_dates(_without_citations(support))))
+    plain = _RULE_NAME.sub(" ", without_levels(without_dates(support.text)))
     marks = {float(mark) for mark in marks_in(plain) if mark.isdigit()}
     ends = _scales(support.facts)
     return numbers_in(_SCALE.sub(lambda hit: " " if float(hit[1]) in ends else hit.group(), plain)) - marks
-
-
-def _without_citations(support: Support) -> str:
-    """The text of a statement; of a computed one without the citation of its rule, as the rule's row has it."""
-    text = support.text
-    for citation in authorities() if support.computed else ():
-        text = text.replace(citation, " ")
-    return text
 
 
 def _from_evidence(support: Support) -> frozenset[float]:
