@@ -34,6 +34,8 @@ _LEAD = re.compile(
     r"^(?:to |be able to |wants? to |want |hopes? to |would like to |goal:? |i want to |i'd like to |get back to )+",
     re.I,
 )
+_NEGATED = re.compile(r"^(?:not|unable to|cannot|can.?t|no|difficulty(?: with)?|limited)\s+", re.I)
+_BY_WHEN = re.compile(r"\s+(?:by|before|within|until)\s.*$", re.I)
 _LONGEST = 60
 
 
@@ -163,7 +165,7 @@ def function_proposals(canvas: Canvas) -> Iterator[FunctionProposal]:
     for fact in canvas.today():
         if not isinstance(fact, Function) or not is_limited(fact) or any(g.place.overlaps(fact.place) for g in stated):
             continue
-        task = " ".join(fact.task.split()).strip(" .,;:")
+        task = _NEGATED.sub("", " ".join(fact.task.split())).strip(" .,;:")
         words = _stems(f"{task} {fact.level or ''}")
         if len(task) > _LONGEST or not words or task.lower() in seen or any(words & _stems(g.text) for g in stated):
             continue
@@ -179,7 +181,7 @@ def wish_proposals(canvas: Canvas) -> Iterator[WishProposal]:
     for fact in wishes(canvas):
         words = " ".join(fact.place.quote.split()).strip(" .,;:\"“”'")
         for part in _PARTS.split(words):
-            wish = _LEAD.sub("", part).strip(" .,;:\"“”'")
+            wish = _BY_WHEN.sub("", _LEAD.sub("", part)).strip(" .,;:\"“”'")
             stems = _stems(wish)
             if not stems or len(wish) > _LONGEST or wish.lower() in seen:
                 continue

@@ -128,7 +128,7 @@ def _history(element: Element, document: Document, canvas: Canvas) -> Iterator[Q
 
 
 def _patient_goal(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
-    if not wishes(canvas):
+    if not wishes(canvas) and not _holds(document, "patient_goals"):
         yield element.question(document, canvas)
 
 
