@@ -66,8 +66,8 @@ def write_changes_since(
 
 
 def write_earlier_diagnoses(notebook: Notebook, canvas: Canvas, style: Style) -> None:
-    """Put down the diagnoses of earlier sources where today's sources name none."""
-    if any(isinstance(f, Diagnosis) for f in canvas.today()):
+    """Put down the diagnoses of earlier sources where today's sources name nothing treated."""
+    if notebook.statements("referral"):
         return
     days = {source.id: source.date for source in canvas.sources}
     for fact in dict.fromkeys(f for f in canvas.history() if isinstance(f, Diagnosis)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, in_a_row, sentence
@@ -32,6 +33,12 @@ def background_of(canvas: Canvas) -> tuple[Source, ...]:
     """Sources an evaluation uses: those of the visit, and intake forms and referrals of the episode."""
     kinds = (SourceKind.INTAKE, SourceKind.REFERRAL)
     return tuple(s for s in canvas.sources if s.id in canvas.current or s.kind in kinds)
+
+
+def without_forms(canvas: Canvas) -> Canvas:
+    """The canvas without what intake forms and referrals say: a rating on a form is no earlier measurement."""
+    forms = {s.id for s in canvas.sources if s.kind in (SourceKind.INTAKE, SourceKind.REFERRAL)} - canvas.current
+    return replace(canvas, facts=tuple(fact for fact in canvas.facts if fact.source not in forms))
 
 
 def facts_used(canvas: Canvas) -> tuple[Fact, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from chartside.documents.abbreviations import Style
+from chartside.documents.complexity_rows import without_forms
 from chartside.documents.denials import write_denials
 from chartside.documents.evaluation_places import EvaluationPlaces
 from chartside.documents.examination import EXAMINATION
@@ -23,6 +24,7 @@ from chartside.documents.systems_review import write_systems
 from chartside.documents.time_wording import UNITS, write_time
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Table
+from chartside.measures import is_wish
 
 PARTS: Mapping[str, tuple[Table, ...]] = {
     "examination": EXAMINATION,
@@ -63,7 +65,7 @@ def write_visit(
     write_services(treated.at(30), canvas, service_rows(canvas), style)
     write_time(PlacedNotebook(notebook, _to("time")).at(40), canvas)
     write_plan(notebook.at(5), canvas, style)
-    goals = goal_rows(canvas)
+    goals = [row for row in goal_rows(without_forms(canvas)) if not is_wish(row.goal, canvas.source(row.goal.source))]
     known = [row for row in goals if row.goal.source not in canvas.current]
     write_goals(PlacedNotebook(notebook, _to("goals")).at(5), canvas, values, known, style, population)
     write_targets(notebook.at(10), canvas, values, [row for row in goals if row not in known], style, population)
@@ -73,7 +75,7 @@ def write_visit(
     placed.at(30)
     write_denials(PlacedNotebook(notebook, _to("history")), canvas.today(), style)
     write_background(notebook.at(40), canvas, style)
-    write_problems(notebook.at(10), canvas, style)
+    write_problems(notebook.at(10), canvas, style, places.label_at)
     write_certification(notebook.at(10), canvas, initial=not again)
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from chartside.documents.goal_rows import is_of_care
 from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Entry
 from chartside.documents.phrasing import capitalized
@@ -39,7 +38,8 @@ from chartside.domain.facts import (
     TimeEntry,
     When,
 )
-from chartside.domain.source import Source
+from chartside.domain.source import Source, Span
+from chartside.measures import is_wish
 
 _DEFAULT = {"subjective": "history", "objective": "examination", "assessment": "impression", "plan": "plan"}
 _STANCE = re.compile(r"^(?:History|Goal): ")
@@ -83,7 +83,7 @@ class _Worded:
     section: str
     among: frozenset[str]
     words: re.Pattern[str]
-    strong: bool
+    over: frozenset[str]
 
 
 @cache
@@ -93,7 +93,7 @@ def _worded() -> tuple[_Worded, ...]:
             row["section"],
             frozenset(row["among"]),
             re.compile("|".join(row["words"]), re.I),
-            row.get("strong", False),
+            frozenset(row.get("over", ())),
         )
         for row in knowledge("evaluation")["words"]
     )
@@ -131,7 +131,13 @@ class EvaluationPlaces:
     def __call__(self, entry: Entry) -> tuple[str, str]:
         """Section and text of an entry; what goes without a section is left out."""
         section = self._section(entry)
-        return section, _without_label(entry.text, section)
+        text = _without_label(entry.text, section)
+        absent = entry.facts and all(
+            isinstance(f, Symptom | History | Event) and f.assertion is Assertion.ABSENT for f in entry.facts
+        )
+        if absent and not _negation().search(text):
+            text = f"Denies {text[:1].lower()}{text[1:]}" if text[1:2].islower() else f"Denies {text}"
+        return section, text
 
     def label_at(self, source: str, offset: int) -> str:
         """Section whose label holds at an offset; "" where none does."""
@@ -147,19 +153,33 @@ class EvaluationPlaces:
         measured = any(span.overlaps(value) for span in spans for value in self._measured)
         if entry.section == "assessment" and not label and measured:
             entry = replace(entry, section="objective")
+        if entry.section in ("assessment", "plan") and not label and spans and self._unheaded(entry, spans[0]):
+            entry = replace(entry, section="subjective")
+        goals = [fact for fact in entry.facts if isinstance(fact, Goal)]
+        if goals and len(goals) == len(entry.facts):
+            wished = all(is_wish(goal, self._sources[goal.source]) for goal in goals)
+            return "patient_goals" if wished or label == "patient_goals" else "goals"
         return (
             _by_facts(entry.facts, entry.section, label)
-            or _by_words(entry, strong=True)
+            or _by_words(entry, label)
             or label
             or _by_words(entry)
             or _soft(entry.facts, entry.section)
             or _DEFAULT[entry.section]
         )
 
+    def _unheaded(self, entry: Entry, span: Span) -> bool:
+        """Whether a sentence was only guessed to be of a part that the source heads further down."""
+        wanted = "plan" if entry.section == "plan" else "impression"
+        planned = any(isinstance(fact, PlanItem | Goal) for fact in entry.facts)
+        return not planned and any(at > span.start and section == wanted for at, section in self._labels[span.source])
 
-def _by_words(entry: Entry, *, strong: bool = False) -> str:
+
+def _by_words(entry: Entry, label: str | None = None) -> str:
+    """Section by words; under a label only by words that outweigh it."""
     for row in _worded():
-        if entry.section in row.among and (row.strong or not strong) and row.words.search(entry.text):
+        outweighs = label is None or bool({"*", label or "*"} & row.over)
+        if entry.section in row.among and outweighs and row.words.search(entry.text):
             return row.section
     return ""
 
@@ -168,8 +188,6 @@ def _by_facts(facts: Sequence[Fact], part: str, label: str) -> str:
     """The section that facts themselves decide, whatever stands above them."""
     if not facts:
         return ""
-    if all(isinstance(f, Goal) for f in facts):
-        return "goals" if all(is_of_care(f) for f in facts if isinstance(f, Goal)) else "patient_goals"
     if all(isinstance(f, Precaution) for f in facts):
         return "precautions"
     if all(isinstance(f, PlanItem) for f in facts):
@@ -178,7 +196,7 @@ def _by_facts(facts: Sequence[Fact], part: str, label: str) -> str:
         return "referral" if all(isinstance(f, Diagnosis) for f in facts) and not label else ""
     if all(isinstance(f, Medication) for f in facts):
         return "history"
-    if all(isinstance(f, Social) for f in facts) and label in ("prior_level", "referral", "pain", "function"):
+    if isinstance(facts[0], Social) and label in ("prior_level", "referral", "pain", "function"):
         return "social"
     if all(isinstance(f, Diagnosis) for f in facts):
         return label if label == "history" else "referral"
@@ -221,6 +239,11 @@ def _without_label(text: str, section: str) -> str:
     if text.count(")") > text.count("("):
         text = text[: text.rindex(")")] + text[text.rindex(")") + 1 :]
     return capitalized(text.removeprefix("And "))
+
+
+@cache
+def _negation() -> re.Pattern[str]:
+    return re.compile("|".join(knowledge("evaluation")["negation"]["words"]), re.I)
 
 
 @cache

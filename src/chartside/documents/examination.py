@@ -11,7 +11,7 @@ from chartside.documents.heard import Value
 from chartside.documents.measure_rows import MeasureRow, shown_now
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, number, sentence, tidied, with_unit
-from chartside.documents.value_wording import name_of_value, shown
+from chartside.documents.value_wording import name_of_value, shown, words_before_value
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Measure, Measurement, Score, Side, SpecialTest, TestResult
 from chartside.measures import instrument_of, reading_of, rom_norm, thresholds_for
@@ -109,30 +109,33 @@ def _pairs(rows: Sequence[MeasureRow], style: Style) -> list[_Pair]:
             name = capitalized(name.removesuffix(" strength"))
         key = (table.key, name.casefold(), *(() if two_sided else (row.thing,)))
         pair = pairs.setdefault(key, _Pair(name, table, {}))
-        if first.measure is Measure.GIRTH and two_sided:
-            pair = _girth(pairs, pair, first, key)
         if first.side in pair.rows:
             pair = pairs.setdefault((*key, row.name, row.thing), _Pair(row.name, table, {}))
         pair.rows[first.side] = row
-    return list(pairs.values())
+    return _with_girths_joined(list(pairs.values()))
 
 
-def _girth(pairs: dict[tuple[object, ...], _Pair], pair: _Pair, value: Measurement, key: tuple[object, ...]) -> _Pair:
-    """The pair of a girth: one said without its place ("R 38.0 cm") is of the place said right before it."""
-    before = [
-        p for p in pairs.values() if p is not pair and p.table is SIDES and value.side not in p.rows and _near(p, value)
-    ]
-    if pair.name.lower() != "girth" or pair.rows or not before:
-        return pair
-    del pairs[key]
-    return before[-1]
+def _with_girths_joined(pairs: list[_Pair]) -> list[_Pair]:
+    """Girths of two sides of which only one says the place ("Girth calf R 36.5, L 39") as one pair."""
+    kept = list(pairs)
+    for bare in pairs:
+        value = next(iter(bare.rows.values())).now[0]
+        if not (isinstance(value, Measurement) and value.measure is Measure.GIRTH and len(bare.rows) == 1):
+            continue
+        if words_before_value(value) or value.side is None:
+            continue
+        home = next((p for p in kept if p is not bare and value.side not in p.rows and _near(p, value)), None)
+        if home is not None:
+            home.rows.update(bare.rows)
+            kept.remove(bare)
+    return kept
 
 
 def _near(pair: _Pair, value: Measurement) -> bool:
-    """Whether a girth stands shortly before another one, in the same source."""
+    """Whether a pair holds a girth right before or behind a value, in the same source."""
     return any(
         isinstance(v, Measurement) and v.measure is Measure.GIRTH and v.source == value.source
-        and 0 < value.start - v.start < _NEAR
+        and abs(value.start - v.start) < _NEAR
         for row in pair.rows.values()
         for v in row.now
     )  # fmt: skip
@@ -246,9 +249,13 @@ def _thresholds(value: Value, population: str) -> str:
 
 def write_tests(notebook: Notebook, facts: Iterable[Fact], style: Style) -> None:
     """Put clinical tests with their results into their table."""
-    for test in facts:
-        if not isinstance(test, SpecialTest):
-            continue
+    tests = [f for f in facts if isinstance(f, SpecialTest)]
+    sided = {(t.name.casefold(), t.result) for t in tests if t.side is not None}
+    for test in tests:
+        told = (test.name.casefold(), test.result)
+        if test.side is None and told in sided:
+            continue  # told with its side
+        again = [t for t in tests if t.side is None and (t.name.casefold(), t.result) == told and t is not test]
         result = _RESULT.get(test.result)
         quote = style.words(tidied(test.evidence[0].quote)).strip(" .;,")
         plain = result is not None and not any(c.isdigit() for c in test.evidence[0].quote)
@@ -260,5 +267,5 @@ def write_tests(notebook: Notebook, facts: Iterable[Fact], style: Style) -> None
         text = " ".join(p for p in (name, side, words) if p) if plain else f"{name}: {quote}"
         cells = (("test", name), ("side", side or "–"), ("result", words))
         notebook.at(_PLACES[TESTS.key]).row(
-            "examination", TESTS.key, ("test", test.name, test.side, words), cells, sentence(text), [test]
+            "examination", TESTS.key, ("test", test.name, test.side, words), cells, sentence(text), [test, *again]
         )

@@ -14,7 +14,7 @@ from chartside.documents.value_wording import shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Assertion, Fact, Function, Goal, Measure, Measurement, Score, Symptom, When
-from chartside.measures import Change, due_day, instrument_change, instruments, rom_change, thresholds_for
+from chartside.measures import Change, due_day, instrument_change, instrument_of, rom_change, thresholds_for
 
 TARGETS = Table(
     "targets",
@@ -44,6 +44,8 @@ def write_targets(
         goal = row.goal
         facts: list[Fact] = [goal, *row.today]
         baseline = next((heard.today[t][-1] for t in measured_by(goal, heard) if t in heard.today), None)
+        if baseline is None:
+            baseline = _gait_speed(goal, heard)
         beyond, now = "", ""
         told = _told_of(goal, canvas) if baseline is None else None
         if told is not None:
@@ -66,6 +68,14 @@ def write_targets(
         notebook.row("goals", TARGETS.key, key, cells, sentence(said), facts, computed_by=rule)
         if told is not None and not known:
             notebook.told.discard(told.id)  # it has a sentence of its own
+
+
+def _gait_speed(goal: Goal, heard: Heard) -> Value | None:
+    """Today's gait speed, where the goal is one of gait speed in the same unit."""
+    if not re.search(r"\b(?:gait|walking) (?:speed|velocity)\b", goal.text, re.I):
+        return None
+    speeds = [values[-1] for thing, values in heard.today.items() if thing[0] == Measure.GAIT_SPEED]
+    return next((v for v in speeds if len(speeds) == 1 and v.unit == goal.target_unit), None)
 
 
 def _told_of(goal: Goal, canvas: Canvas) -> Fact | None:
@@ -115,12 +125,13 @@ def _beyond(goal: Goal, now: Value, population: str) -> str:
 
 def _thresholds(now: Value, change: Change, population: str) -> list[tuple[str, float]]:
     """Detectable and important change that apply from the baseline; of motion the error of the measurement."""
-    if isinstance(now, Measurement):
+    instrument = instrument_of(now)
+    if instrument is None or (isinstance(now, Measurement) and now.measure is Measure.ROM):
         return [(change.kind, change.threshold)] if change.threshold is not None else []
-    own = instruments()[now.instrument].in_own_unit(now.value, now.unit)
+    own = instrument.in_own_unit(now.value or 0.0, now.unit)
     if own is None:
         return []
-    found = zip(("MDC", "MCID"), thresholds_for(now.instrument, own, population), strict=True)
+    found = zip(("MDC", "MCID"), thresholds_for(instrument.id, own, population), strict=True)
     return [(name, round(threshold.amount(own), 2)) for name, threshold in found if threshold is not None]
 
 
@@ -136,6 +147,9 @@ def _change(goal: Goal, now: Value, target: float, population: str) -> Change | 
             return instrument_change(now.instrument, now.value, target, population, now.unit)
         except (KeyError, ValueError):
             return None
+    instrument = instrument_of(now)
+    if isinstance(now, Measurement) and now.measure is Measure.GAIT_SPEED and instrument is not None:
+        return instrument_change(instrument.id, now.value or 0.0, target, population)
     if isinstance(now, Measurement) and now.measure is Measure.ROM and goal.target_unit in ("deg", "°", None):
         return rom_change(now.joint, now.motion, now.value or 0.0, target)
     return None

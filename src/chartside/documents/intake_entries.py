@@ -30,6 +30,7 @@ from chartside.domain.facts import (
 from chartside.domain.source import Source, SourceKind
 
 _LEADS = {SourceKind.INTAKE: "Patient’s intake form", SourceKind.REFERRAL: "Referral"}
+_SCALE = re.compile(r"[^\n]{0,20}\(?0\s?[-–]\s?10\b")
 _LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -49,7 +50,7 @@ def _write_source(notebook: Notebook, source: Source, lead: str, facts: Iterable
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         home = _home(fact)
-        if home is None:
+        if home is None or (isinstance(fact, Symptom) and _SCALE.match(source.text, fact.place.end)):
             continue
         if isinstance(fact, Goal):
             words = " ".join(fact.place.quote.split()).strip(' ."“”')
@@ -73,6 +74,8 @@ def _told(fact: Fact, style: Style) -> str:
 
 def _words(fact: Fact) -> str:
     words = getattr(fact, "text", None)
+    if isinstance(fact, Symptom) and fact.assertion is Assertion.PRESENT and "[" not in fact.place.quote:
+        words = " ".join(fact.place.quote.split())
     if isinstance(fact, Function):
         words = fact.level or fact.task
     return str(words or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.notebook import Notebook
@@ -16,8 +16,11 @@ from chartside.measures import Deficit, Short, deficits_of, is_limited
 PROBLEMS = Table("problems", "Problems", (Column("problem", "Problem"), Column("evidence", "Evidence")))
 
 
-def write_problems(notebook: Notebook, canvas: Canvas, style: Style) -> None:
-    """Put down a row for each impairment, motions of one place together, and for each limited task."""
+def write_problems(notebook: Notebook, canvas: Canvas, style: Style, label_at: Callable[[str, int], str]) -> None:
+    """Put down a row for each impairment, motions of one place together, and for each limited task.
+
+    What the clinical impression says of tasks stands there. `label_at` tells under which label a source says a thing.
+    """
     values = [f for f in canvas.today() if isinstance(f, Measurement | Score)]
     groups: dict[tuple[object, ...], list[Deficit]] = {}
     for deficit in deficits_of(values):
@@ -25,7 +28,8 @@ def write_problems(notebook: Notebook, canvas: Canvas, style: Style) -> None:
     for key, deficits in groups.items():
         _write_impairment(notebook, key, deficits, style)
     for fact in canvas.today():
-        if isinstance(fact, Function) and is_limited(fact):
+        told_above = label_at(fact.source, fact.start) in ("impression", "prior_level", "goals", "plan")
+        if isinstance(fact, Function) and is_limited(fact) and not told_above:
             _write_limit(notebook, fact, style)
 
 

@@ -87,7 +87,7 @@ def name_of_value(value: Value, style: Style) -> str:
         return capitalized(_joined(side, place, style.mode(value.mode) or ("" if place.endswith("motion") else "ROM")))
     if value.measure in (Measure.STRENGTH, Measure.GRIP, Measure.SENSATION, Measure.REFLEX):
         return capitalized(_joined(side, place, name_of("measure", value.measure)))
-    own = _words_before_value(value)
+    own = words_before_value(value)
     if value.measure is Measure.VITAL:
         return capitalized(value.motion or value.joint or name_of("measure", value.measure))
     if value.measure is Measure.GIRTH:
@@ -107,7 +107,7 @@ def _score_name(score: Score, style: Style) -> str:
     return known.name if style.expanded else min((known.name, *known.aliases[:1]), key=len)
 
 
-def _words_before_value(value: Measurement) -> str:
+def words_before_value(value: Measurement) -> str:
     """What the source writes before the number ("Girth midpatella L")."""
     quote = tidied(value.evidence[0].quote)
     at = quote.rfind(f"{value.value:g}") if value.value is not None else -1

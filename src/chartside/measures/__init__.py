@@ -52,6 +52,7 @@ from chartside.measures.norms import (
     rom_age_norm,
     rom_norm,
 )
+from chartside.measures.patient_wishes import is_wish
 from chartside.measures.plan_terms import frequencies, plan_end, plan_weeks, planned_visits
 from chartside.measures.readings import Reading, instrument_of, reading_of
 
@@ -89,6 +90,7 @@ __all__ = [
     "instrument_of",
     "instruments",
     "is_limited",
+    "is_wish",
     "level_reached",
     "measurement_error",
     "performance_norm",

@@ -22,6 +22,7 @@ from chartside.measures import (
     instrument_of,
     instruments,
     is_limited,
+    is_wish,
     thresholds_for,
 )
 
@@ -81,11 +82,7 @@ class WishProposal:
 
 def goals_of_care(canvas: Canvas) -> tuple[Goal, ...]:
     """Goals of the plan that the visit's sources state."""
-    return tuple(
-        f
-        for f in canvas.today()
-        if isinstance(f, Goal) and (f.term is not None or f.status is not None or f.target_value is not None)
-    )
+    return tuple(f for f in canvas.today() if isinstance(f, Goal) and not is_wish(f, canvas.source(f.source)))
 
 
 def wishes(canvas: Canvas) -> tuple[Goal, ...]:

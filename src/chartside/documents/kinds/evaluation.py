@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
-from chartside.documents.complexity_rows import COMPLEXITY, write_complexity
+from chartside.documents.complexity_rows import COMPLEXITY, without_forms, write_complexity
 from chartside.documents.evaluation_parts import PARTS, write_visit
 from chartside.documents.examination import write_examination, write_tests
 from chartside.documents.heard import heard, population_of, present
@@ -34,7 +34,7 @@ class Evaluation:
         """The evaluation of the canvas's visit."""
         style = Style(canvas.profile.expand_abbreviations)
         notebook = Notebook(self.sections)
-        values, population = heard(canvas), population_of(canvas)
+        values, population = heard(without_forms(canvas)), population_of(canvas)
         rows = measure_rows(values, style, population)
         write_examination(notebook.at(10), rows, style, population)
         write_tests(notebook.at(15), (f for f in canvas.today() if present(f)), style)

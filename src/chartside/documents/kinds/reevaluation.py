@@ -8,6 +8,7 @@ from types import MappingProxyType
 from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
 from chartside.documents.changes_since import CHANGES, write_changes_since, write_earlier_diagnoses
+from chartside.documents.complexity_rows import without_forms
 from chartside.documents.evaluation_parts import PARTS, write_visit
 from chartside.documents.examination import write_examination, write_tests
 from chartside.documents.heard import heard, population_of, present
@@ -31,13 +32,13 @@ class Reevaluation:
         """The re-evaluation of the canvas's visit."""
         style = Style(canvas.profile.expand_abbreviations)
         notebook = Notebook(self.sections)
-        values, population = heard(canvas), population_of(canvas)
+        values, population = heard(without_forms(canvas)), population_of(canvas)
         rows = measure_rows(values, style, population)
-        rest = write_changes_since(notebook.at(10), canvas, rows, population)
+        rest = write_changes_since(notebook.at(10), without_forms(canvas), rows, population)
         write_examination(notebook.at(10), rest, style, population)
         write_tests(notebook.at(15), (f for f in canvas.today() if present(f)), style)
-        write_earlier_diagnoses(notebook.at(30), canvas, style)
         write_visit(notebook, canvas, rows, values, style, population, again=True)
+        write_earlier_diagnoses(notebook.at(5), canvas, style)
         return assembled(self, canvas, notebook, _TABLES)
 
 

@@ -95,7 +95,7 @@ def _onset(element: Element, document: Document, canvas: Canvas) -> Iterator[Que
 
 def _prior_level(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
     said = any(isinstance(f, Function) and f.when in (When.PRIOR, When.BASELINE) for f in _used(canvas))
-    if not said and not _shown("prior-level", canvas):
+    if not said and not _holds(document, "prior_level") and not _shown("prior-level", canvas):
         yield element.question(document, canvas)
 
 
