@@ -14,17 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inline_snapshot import snapshot
+from tests.golden.conftest import as_text
 
 from chartside.documents import document_kinds
 from chartside.domain.documents import Document
 from chartside.domain.flags import Severity
 from chartside.domain.source import SourceKind
 from chartside.verify import verify
-from tests.golden.conftest import as_text
 
 if TYPE_CHECKING:
-    from chartside.domain.canvas import Canvas
     from tests.golden.conftest import Record, Visit
+
+    from chartside.domain.canvas import Canvas
 
 HOME = Path(__file__).with_name("evaluations")
 
@@ -98,8 +99,8 @@ PATIENT'S GOALS
 “walk to the mailbox alone and get back to my workshop.”
 SYSTEMS REVIEW
 Cardiopulmonary: BP 132/78 mmHg and Heart rate 68 bpm.
-Musculoskeletal: ROM (ankle) and strength (hip, knee, ankle and lower extremity) measured, see tests and measures.
-Neuromuscular: gait speed and sensation (foot) measured, see tests and measures.
+Musculoskeletal: ROM (ankle) and strength (hip, knee, ankle and lower extremity) measured below.
+Neuromuscular: gait speed and sensation (foot) measured below.
 Skin intact R heel.
 Alert, oriented × 4, mild expressive aphasia, follows 2-step commands.
 PAIN AND SYMPTOMS
@@ -129,9 +130,9 @@ Fall risk, anticoagulated.
 EVALUATION COMPLEXITY
   Element | Found in the sources | Supports
   Comorbidities and personal factors | 3: hypertension, heart rhythm disorder and depression or anxiety | 97163
-  Body functions, activities, participation | 10: body: pain, joint motion, muscle strength, gait, sensation and reflexes and heart rate and blood pressure; activity: walking, stairs and transfers and bed mobility; participation: household tasks | 97163
+  Body functions, activities, participation | 12: body: pain, joint motion, muscle strength, balance, gait, sensation and reflexes, heart rate and blood pressure and cognition; activity: walking, stairs and transfers and bed mobility; participation: household tasks | 97163
   Clinical presentation | evolving (stated) | 97162
-Proposal for the PT: 97162, moderate complexity (factors 3, elements 10, presentation evolving: the lowest of the three decides); the note has 97163.
+Proposal for the PT: 97162, moderate complexity (factors 3, elements 12, presentation evolving: the lowest of the three decides); the note has 97163.
 Evolving presentation, high complexity.
 CLINICAL IMPRESSION
 R dorsiflexor weakness and plantarflexor tone cause foot drag, which with delayed balance reactions limits household walking to contact guard.
@@ -183,7 +184,7 @@ Physical therapist: __________ Date: __________\
 
 def test_stroke_questions(visit: type[Visit]) -> None:
     assert asked(drafted(stroke(visit))) == snapshot("""\
-? The note has 97163; factors 3, elements 10 and a presentation that is evolving support 97162. Which is right, and why?
+? The note has 97163; factors 3, elements 12 and a presentation that is evolving support 97162. Which is right, and why?
 ? No goal covers “stairs 2 steps min A”. Propose one?
     - STG (4 wk): stairs with contact guard assist
     - LTG (10 wk): stairs independently
@@ -215,7 +216,7 @@ Lives w/ 2 kids, 2nd floor, 12 steps no rail.
 PATIENT'S GOALS
 Patient’s intake form: “pickleball with my kids, a full shift.”
 SYSTEMS REVIEW
-Musculoskeletal: ROM (ankle), strength (hip) and girth (lower leg) measured, see tests and measures.
+Musculoskeletal: ROM (ankle), strength (hip) and girth (lower leg) measured below.
 Incision healed, no drainage.
 PAIN AND SYMPTOMS
 Pain 1/10, 0/10 at best and 4/10 at worst.
@@ -309,12 +310,14 @@ def test_achilles_questions_and_contradictions_with_the_form(visit: type[Visit])
     - STG (4 wk): stand with modified independence
     - LTG (12 wk): stand independently
 ? No goal covers R ankle dorsiflexion AROM (-4 deg today). Propose one? About 10 deg is needed for walking on level ground (Magee; Neumann, kinesiology texts).
-    - STG (4 wk): R ankle dorsiflexion AROM 10 deg for walking on level ground
+    - STG (4 wk): R ankle dorsiflexion AROM 5 deg toward walking on level ground
     - LTG (12 wk): R ankle dorsiflexion AROM 10 deg for walking on level ground
-? Systems review: what of communication and cognition?
+? Systems review: what of cardiopulmonary, communication and cognition?
 ? Was there therapy for this condition in the past year?\
 """)
-    assert [f.message for f in document.flags if f.rule == "note.contradiction"] == snapshot(['“Pain 1/10 now” and “ 6”: the form rates pain otherwise.'])
+    assert [f.message for f in document.flags if f.rule == "note.contradiction"] == snapshot(
+        ['“PMH: none” and “[x] High blood pressure”: the form names conditions.', '“best, 4/10 worst” and “Pain at worst (0-10): 6”: the form rates pain otherwise.']
+    )
 
 
 def test_pelvic_floor_evaluation_from_prose(visit: type[Visit]) -> None:
@@ -327,7 +330,7 @@ Leakage began after her second vaginal delivery 7 months ago, with a second degr
 Past medical history: asthma, seasonal allergies.
 Medications are montelukast and cetirizine.
 No known drug allergies.
-Denies urgency, dysuria, blood in the urine and tenderness.
+Denies urgency, dysuria and blood in the urine.
 PRIOR LEVEL OF FUNCTION
 Before the pregnancy she ran 15 miles a week.
 HOME, WORK AND SOCIAL
@@ -335,11 +338,10 @@ She lives with her partner and two children and works as a warehouse supervisor.
 PATIENT'S GOALS
 She wants to run a 10K in the fall without pads.
 SYSTEMS REVIEW
-Musculoskeletal: strength (hip and pelvic floor) measured, see tests and measures.
+Musculoskeletal: strength (hip and pelvic floor) measured below.
 With verbal consent: perineal scar mobile.
 PAIN AND SYMPTOMS
 She leaks with running.
-Diastasis 2 fingers above the umbilicus.
 PRESENT FUNCTION
 Sneezing and lifting her toddler, about 5 times a week, and wears 2 pads a day.
 TESTS AND MEASURES
@@ -351,13 +353,15 @@ TESTS AND MEASURES
   SLS B | 20 s | – | MDC 24.1 s
   PFDI-20 | 92/300 | – | MCID 45
 Pelvic floor strength 2/5, endurance 4 s, no reflex contraction with cough.
+Diastasis 2 fingers above the umbilicus.
+No tenderness.
 PRECAUTIONS
 EVALUATION COMPLEXITY
   Element | Found in the sources | Supports
   Comorbidities and personal factors | 1: lung disease | 97162
-  Body functions, activities, participation | 4: body: muscle strength, skin and wound and pelvic floor function; activity: reaching, lifting and carrying | 97163
+  Body functions, activities, participation | 5: body: muscle strength, balance, skin and wound and pelvic floor function; activity: reaching, lifting and carrying | 97163
   Clinical presentation | stable (stated) | 97161
-Proposal for the PT: 97161, low complexity (factors 1, elements 4, presentation stable: the lowest of the three decides); the note has 97161.
+Proposal for the PT: 97161, low complexity (factors 1, elements 5, presentation stable: the lowest of the three decides); the note has 97161.
 Evaluation of low complexity, stable presentation.
 CLINICAL IMPRESSION
 Weak and short-lived pelvic floor contraction with absent reflex on cough explains leakage under load.
@@ -399,7 +403,7 @@ Physician or other practitioner: __________ Date: __________
 Physical therapist: __________ Date: __________\
 """)
     assert asked(document) == snapshot("""\
-? Systems review: what of communication and cognition?
+? Systems review: what of cardiopulmonary, communication and cognition?
 ? Was there therapy for this condition in the past year?\
 """)
 
@@ -415,7 +419,7 @@ HOME, WORK AND SOCIAL
 Stood 2 hr at work Sat, sore after.
 PATIENT'S GOALS
 SYSTEMS REVIEW
-Musculoskeletal: ROM (ankle), strength (hip) and girth (lower leg) measured, see tests and measures.
+Musculoskeletal: ROM (ankle), strength (hip) and girth (lower leg) measured below.
 PAIN AND SYMPTOMS
 Pain 0/10 at rest and 3/10 at worst (was 4/10 on 04/13/26; −1, below MDC 2).
 New: sharp heel pain since stumbling off a curb 5/16.
@@ -435,7 +439,6 @@ TESTS AND MEASURES
   Thompson | R | negative
 Tender R calcaneal tuberosity.
 PRECAUTIONS
-EVALUATION COMPLEXITY
 CLINICAL IMPRESSION
 Stumble raised concern for the repair.
 Thompson negative and no gap, load held one week.
@@ -450,9 +453,9 @@ PROGNOSIS
 Prognosis good, kitchen work by 7/6/26.
 GOALS
   Goal | Baseline → now | Due | Status
-  STG: R DF AROM 5° for stairs | −4° → 3° | 4 wks | Progressing (stated); 2° short
-  LTG: LEFS ≥ 60/80 for a full kitchen shift | 30/80 → 44/80 | 12 wks | Progressing (stated); 16 points short
-  LTG: double heel raise 20 reps | – | 16 wks | –
+  STG: R DF AROM 5° for stairs | −4° → 3° | 05/11/26 (4 wks) | Progressing (stated); 2° short
+  LTG: LEFS ≥ 60/80 for a full kitchen shift | 30/80 → 44/80 | 07/06/26 (12 wks) | Progressing (stated); 16 points short
+  LTG: double heel raise 20 reps | – | 08/03/26 (16 wks) | –
 TREATMENT TODAY
   Service | Min | Content and dose
   97164 Re-evaluation | 20 | –
@@ -481,6 +484,6 @@ Physical therapist: __________ Date: __________\
     - STG (4 wk): stairs with modified independence
     - LTG (6 wk): stairs independently
 ? No goal covers R ankle dorsiflexion AROM (3 deg today). Propose one? About 10 deg is needed for walking on level ground (Magee; Neumann, kinesiology texts).
-    - STG (4 wk): R ankle dorsiflexion AROM 10 deg for walking on level ground
+    - STG (4 wk): R ankle dorsiflexion AROM 10 deg toward walking on level ground
     - LTG (6 wk): R ankle dorsiflexion AROM 10 deg for walking on level ground\
 """)

@@ -27,6 +27,7 @@ from chartside.domain.facts import (
     Goal,
     History,
     Intervention,
+    Measure,
     Measurement,
     Medication,
     PlanItem,
@@ -122,15 +123,19 @@ def labelled(source: Source) -> tuple[tuple[int, str], ...]:
 class EvaluationPlaces:
     """Finds the section of an evaluation for each entry of the narrative of a daily note."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        """Find the labels of all sources."""
+    def __init__(self, canvas: Canvas, sections: Iterable[str]) -> None:
+        """Find the labels of all sources; what belongs to none of `sections` goes to the impression."""
+        self._sections = frozenset(sections)
         self._sources = {source.id: source for source in canvas.sources}
         self._labels = {source.id: labelled(source) for source in canvas.sources}
+        self._examined = _examined_lines(canvas)
         self._measured = [f.place for f in canvas.today() if isinstance(f, Measurement | Score | SpecialTest)]
 
     def __call__(self, entry: Entry) -> tuple[str, str]:
         """Section and text of an entry; what goes without a section is left out."""
         section = self._section(entry)
+        if section and section not in self._sections:
+            section = "impression"
         text = _without_label(entry.text, section)
         absent = entry.facts and all(
             isinstance(f, Symptom | History | Event) and f.assertion is Assertion.ABSENT for f in entry.facts
@@ -155,6 +160,8 @@ class EvaluationPlaces:
             entry = replace(entry, section="objective")
         if entry.section in ("assessment", "plan") and not label and spans and self._unheaded(entry, spans[0]):
             entry = replace(entry, section="subjective")
+        if entry.section == "subjective" and not label and spans and self.is_examined(spans[0].source, spans[0].start):
+            entry = replace(entry, section="objective")
         goals = [fact for fact in entry.facts if isinstance(fact, Goal)]
         if goals and len(goals) == len(entry.facts):
             wished = all(is_wish(goal, self._sources[goal.source]) for goal in goals)
@@ -168,11 +175,29 @@ class EvaluationPlaces:
             or _DEFAULT[entry.section]
         )
 
+    def is_examined(self, source: str, offset: int) -> bool:
+        """Whether a place stands in a paragraph that tells of the examination."""
+        return source in self._sources and (source, self._sources[source].line_of(offset)) in self._examined
+
     def _unheaded(self, entry: Entry, span: Span) -> bool:
         """Whether a sentence was only guessed to be of a part that the source heads further down."""
         wanted = "plan" if entry.section == "plan" else "impression"
         planned = any(isinstance(fact, PlanItem | Goal) for fact in entry.facts)
         return not planned and any(at > span.start and section == wanted for at, section in self._labels[span.source])
+
+
+def _examined_lines(canvas: Canvas) -> frozenset[tuple[str, int]]:
+    """Paragraphs of at least two tests or measures and nothing of history, pain or plan."""
+    counts: dict[tuple[str, int], int] = {}
+    other: set[tuple[str, int]] = set()
+    for fact in canvas.today():
+        line = (fact.source, canvas.source(fact.source).line_of(fact.start))
+        told = isinstance(fact, History | Medication | Social | PlanItem | Goal | Intervention | TimeEntry)
+        if told or (isinstance(fact, Measurement) and fact.measure is Measure.PAIN):
+            other.add(line)
+        elif isinstance(fact, SpecialTest | Score | Measurement):
+            counts[line] = counts.get(line, 0) + 1
+    return frozenset(line for line, count in counts.items() if count > 1 and line not in other)
 
 
 def _by_words(entry: Entry, label: str | None = None) -> str:

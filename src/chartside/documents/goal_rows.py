@@ -21,7 +21,7 @@ from chartside.documents.value_wording import compared, shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Goal, GoalStatus, GoalTerm, Measure, Measurement, Score
-from chartside.measures import instruments
+from chartside.measures import due_day, instruments
 
 GOALS = Table(
     "goals",
@@ -176,9 +176,16 @@ def words_in(text: str) -> frozenset[str]:
 
 
 def write_goals(
-    notebook: Notebook, canvas: Canvas, heard: Heard, rows: Iterable[GoalRow], style: Style, population: str
+    notebook: Notebook,
+    canvas: Canvas,
+    heard: Heard,
+    rows: Iterable[GoalRow],
+    style: Style,
+    population: str,
+    *,
+    dated: bool = False,
 ) -> None:
-    """Put the goals into their table."""
+    """Put the goals into their table; `dated` reckons the day each is due from the day it was set."""
     days = {source.id: source.date for source in canvas.sources}
     for row in rows:
         goal = row.goal
@@ -201,12 +208,14 @@ def write_goals(
             status += _unproven(now, first.value, population)
         name = named(goal, style)
         due = tidied(goal.due or "") or "–"
+        day = due_day(goal.due, days.get(goal.source)) if dated else None
+        due = f"{on_day(day)} ({due})" if day is not None else due
         cells = (("goal", name), ("progress", progress), ("due", due), ("status", capitalized(status) or "–"))
         said = sentence(
             f"Goal: {name}" + (f", due {due}" if goal.due else "") + (f"; {progress}" if progress != "–" else "")
             + (f"; {status}" if status else "")
         )  # fmt: skip
-        rule = "goal.remaining" if now is not None or first is not None else None
+        rule = "goal.remaining" if now is not None or first is not None or day is not None else None
         notebook.row("assessment", GOALS.key, ("goal", goal.term, goal.text), cells, said, facts, computed_by=rule)
 
 

@@ -42,7 +42,7 @@ def _write_measured(notebook: Notebook, name: str, measures: Iterable[str], rows
         named = in_a_row(j for j in dict.fromkeys(joints) if j)
         parts.append(name_of("measure", measure) + (f" ({named})" if named else ""))
     if parts:
-        text = sentence(f"{name}: {in_a_row(parts)} measured, see tests and measures")
+        text = sentence(f"{name}: {in_a_row(parts)} measured below")
         notebook.say(SECTION, ("examined", name), text, facts)
 
 

@@ -17,6 +17,7 @@ from chartside.domain.facts import (
     Function,
     History,
     Measurement,
+    Score,
     Social,
     SpecialTest,
     Symptom,
@@ -24,6 +25,7 @@ from chartside.domain.facts import (
 )
 from chartside.domain.source import Source, Span
 from chartside.measures.catalogue_rows import catalogue
+from chartside.measures.instrument_catalogue import instruments
 
 _HELD = frozenset({Assertion.PRESENT, Assertion.HISTORICAL})
 _PARTING = re.compile(r"[\n.;!?]")
@@ -55,6 +57,7 @@ class _Row:
     name: str
     component: str
     measures: frozenset[str]
+    regions: frozenset[str]
     words: re.Pattern[str] | None
 
 
@@ -70,6 +73,7 @@ def _rows(name: str) -> tuple[_Row, ...]:
             row["name"],
             row.get("component") or row["kind"],
             frozenset(row.get("measures", ())),
+            frozenset(row.get("regions", ())),
             re.compile("|".join(row["words"]), re.I) if "words" in row else None,
         )
         for row in _table()[name]
@@ -110,7 +114,7 @@ def elements_in(facts: Iterable[Fact]) -> tuple[Counted, ...]:
     now = [
         f
         for f in facts
-        if isinstance(f, Measurement | SpecialTest | Symptom | Function)
+        if isinstance(f, Measurement | Score | SpecialTest | Symptom | Function)
         and f.when is When.CURRENT
         and f.assertion is Assertion.PRESENT
     ]
@@ -129,6 +133,8 @@ def _counted(name: str, facts: list[Any]) -> tuple[Counted, ...]:
 def _fits(row: _Row, fact: Fact) -> bool:
     if isinstance(fact, Measurement):
         return fact.measure in row.measures
+    if isinstance(fact, Score):
+        return fact.instrument in instruments() and instruments()[fact.instrument].region in row.regions
     if row.words is None:
         return False
     if isinstance(fact, Symptom | SpecialTest) and row.component in ("activity", "participation"):

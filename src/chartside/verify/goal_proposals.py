@@ -23,6 +23,7 @@ from chartside.measures import (
     instruments,
     is_limited,
     is_wish,
+    measurement_error,
     thresholds_for,
 )
 
@@ -54,12 +55,13 @@ class ScoreProposal:
 
 @dataclass(frozen=True, slots=True)
 class MotionProposal:
-    """A target of a limited motion: what the next task needs."""
+    """A target of a limited motion: what the next task needs, and a step on the way beyond measurement error."""
 
     value: Measurement
     name: str
     baseline: str
     need: FunctionNeed
+    halfway: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,16 @@ def motion_proposals(canvas: Canvas) -> Iterator[MotionProposal]:
         if need is not None and need.unit == "deg":
             side = {"left": "L ", "right": "R "}.get(str(value.side or ""), "")
             name = f"{side}{(value.joint or '').replace('_', ' ')} {value.motion or ''} AROM"
-            yield MotionProposal(value, name, f"{value.value:g} deg", need)
+            yield MotionProposal(value, name, f"{value.value:g} deg", need, _halfway(value, need.needed))
+
+
+def _halfway(value: Measurement, needed: float) -> float:
+    """Half of the way, in steps as goniometers are read; all of it where half is within the error of measurement."""
+    error = measurement_error(Measure.ROM, value.joint)
+    step = error.value if error is not None else 1.0
+    now = value.value or 0.0
+    half = math.ceil((now + needed) / 2 / step) * step
+    return half if now + step <= half < needed else needed
 
 
 def function_proposals(canvas: Canvas) -> Iterator[FunctionProposal]:

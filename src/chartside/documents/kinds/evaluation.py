@@ -38,7 +38,7 @@ class Evaluation:
         rows = measure_rows(values, style, population)
         write_examination(notebook.at(10), rows, style, population)
         write_tests(notebook.at(15), (f for f in canvas.today() if present(f)), style)
-        write_visit(notebook, canvas, rows, values, style, population)
+        write_visit(notebook, canvas, rows, values, style, population, sections=self.sections)
         write_complexity(notebook.at(10), canvas)
         return assembled(self, canvas, notebook, _TABLES)
 

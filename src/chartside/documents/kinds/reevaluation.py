@@ -20,13 +20,17 @@ from chartside.domain.documents import Document, Table
 
 _TABLES: Mapping[str, tuple[Table, ...]] = {**PARTS, "changes": (CHANGES,)}
 
+_ONLY_FIRST = "complexity"  # a section of the initial evaluation
+
 
 class Reevaluation:
     """Composes the re-evaluation of a visit; earlier visits on the canvas give what was."""
 
     name = "reevaluation"
     title = "Re-evaluation and plan of care"
-    sections: Mapping[str, str] = MappingProxyType(knowledge("evaluation")["sections"])
+    sections: Mapping[str, str] = MappingProxyType(
+        {key: heading for key, heading in knowledge("evaluation")["sections"].items() if key != _ONLY_FIRST}
+    )
 
     def compose(self, canvas: Canvas) -> Document:
         """The re-evaluation of the canvas's visit."""
@@ -37,7 +41,7 @@ class Reevaluation:
         rest = write_changes_since(notebook.at(10), without_forms(canvas), rows, population)
         write_examination(notebook.at(10), rest, style, population)
         write_tests(notebook.at(15), (f for f in canvas.today() if present(f)), style)
-        write_visit(notebook, canvas, rows, values, style, population, again=True)
+        write_visit(notebook, canvas, rows, values, style, population, sections=self.sections, again=True)
         write_earlier_diagnoses(notebook.at(5), canvas, style)
         return assembled(self, canvas, notebook, _TABLES)
 

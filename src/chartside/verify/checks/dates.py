@@ -60,8 +60,9 @@ def _reckoned(support: Support) -> Iterable[Day]:
 
 def _due(support: Support, start: date | None) -> Iterable[Day]:
     """Days on which the goals and the plan that a computed sentence cites end, and those of certification rules."""
+    set_on = {source.id: source.date for source in support.sources}
     for fact in support.facts:
-        if isinstance(fact, Goal) and (day := due_day(fact.due, start)) is not None:
+        if isinstance(fact, Goal) and (day := due_day(fact.due, set_on.get(fact.source) or start)) is not None:
             yield day_of(day)
     end = plan_end(frequencies(support.facts), start)
     if end is not None:

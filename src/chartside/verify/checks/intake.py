@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
@@ -11,7 +12,8 @@ from chartside.domain.facts import Assertion, Fact, History, Measure, Measuremen
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.domain.source import SourceKind
 from chartside.measures import factors_in
-from chartside.verify.vocabulary import body_parts, body_regions, clinical_terms
+from chartside.verify.evidence import sentence_around
+from chartside.verify.vocabulary import body_parts, body_regions, clinical_terms, knowledge
 
 _AUTHORITY = "Medicare Program Integrity Manual (Pub. 100-08) ch. 3 §3.3.2: records must be consistent"
 _KINDS = frozenset({"evaluation", "reevaluation"})
@@ -34,8 +36,9 @@ class IntakeCheck:
             return
         today = canvas.today()
         yield from _conditions(entries, today)
+        yield from _none_said(entries, today)
         yield from _symptoms(entries, today)
-        yield from _pain(entries, today)
+        yield from _pain(entries, today, canvas)
         yield from _sides(entries, today)
 
 
@@ -49,6 +52,19 @@ def _conditions(entries: Sequence[Fact], today: Sequence[Fact]) -> Iterator[Flag
             for item in factors_in([_present(fact)]):
                 if item.name in held:
                     yield _flag(held[item.name], fact, f"{where} says no")
+
+
+def _none_said(entries: Sequence[Fact], today: Sequence[Fact]) -> Iterator[Flag]:
+    """A history of nothing, though the form names conditions."""
+    named = [item for item in factors_in(entries) if item.component == "comorbidity"]
+    for fact in today:
+        if isinstance(fact, History) and fact.assertion is Assertion.PRESENT and named and _nothing().search(fact.text):
+            yield _flag(fact, named[0].facts[0], "the form names conditions")
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    return re.compile("|".join(knowledge("cues")["no_history"]["patterns"]), re.I)
 
 
 def _present(fact: History) -> History:
@@ -76,13 +92,15 @@ def _plain(text: str) -> str:
     return _LETTERS.sub(" ", text.lower()).strip()
 
 
-def _pain(entries: Sequence[Fact], today: Sequence[Fact]) -> Iterator[Flag]:
+def _pain(entries: Sequence[Fact], today: Sequence[Fact], canvas: Canvas) -> Iterator[Flag]:
     """Ratings of the form that the evaluation has nowhere, where it has ratings."""
     rated = {f.value for f in today if isinstance(f, Measurement) and f.measure is Measure.PAIN}
     for entry in entries:
         if isinstance(entry, Measurement) and entry.measure is Measure.PAIN and rated and entry.value not in rated:
-            other = next(f for f in today if isinstance(f, Measurement) and f.measure is Measure.PAIN)
-            yield _flag(other, entry, "the form rates pain otherwise")
+            ratings = [f for f in today if isinstance(f, Measurement) and f.measure is Measure.PAIN]
+            other = next((f for f in ratings if f.context == entry.context), ratings[0])
+            line = sentence_around(canvas.source(entry.source), entry.place).strip()
+            yield _flag(other, entry, "the form rates pain otherwise", line)
 
 
 def _sides(entries: Sequence[Fact], today: Sequence[Fact]) -> Iterator[Flag]:
@@ -102,11 +120,11 @@ def _sides(entries: Sequence[Fact], today: Sequence[Fact]) -> Iterator[Flag]:
             yield _flag(here[0], entry, "the form names the other side")
 
 
-def _flag(fact: Fact, entry: Fact, how: str) -> Flag:
+def _flag(fact: Fact, entry: Fact, how: str, line: str = "") -> Flag:
     return Flag(
         "note.contradiction",
         Severity.WARN,
-        f"“{fact.place.quote[:60]}” and “{entry.place.quote[:60]}”: {how}.",
+        f"“{fact.place.quote[:60]}” and “{(line or entry.place.quote)[:60]}”: {how}.",
         Where(fact=fact.id or None, span=fact.place),
         "Ask the patient, and correct the one that is wrong.",
         _AUTHORITY,

@@ -88,6 +88,13 @@ def _diagnosis_code(element: Element, document: Document, canvas: Canvas) -> Ite
         yield element.question(document, canvas)
 
 
+def _referral(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
+    told = any(isinstance(f, Event) and f.what is EventOf.REFERRAL for f in _used(canvas))
+    referred = any(s.kind is SourceKind.REFERRAL for s in canvas.sources)
+    if not told and not referred and not _shown("referral", canvas):
+        yield element.question(document, canvas)
+
+
 def _onset(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
     if not has_onset(_used(canvas)) and not _shown("onset", canvas):
         yield element.question(document, canvas)
@@ -133,7 +140,9 @@ def _patient_goal(element: Element, document: Document, canvas: Canvas) -> Itera
 
 
 def _systems(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
+    vital = any(isinstance(f, Measurement) and f.measure is Measure.VITAL for f in canvas.today())
     lacking = [name for name in _SYSTEMS if not shown_today(name, canvas, FAMILY)]
+    lacking = [name for name in lacking if name != "cardiopulmonary" or not vital]
     if lacking:
         named = [name.replace("communication", "communication and cognition") for name in lacking]
         yield element.question(document, canvas, about="lacking", systems=", ".join(named))
@@ -217,6 +226,7 @@ def _motion_goal(element: Element, document: Document, canvas: Canvas) -> Iterat
     for proposal in islice(motion_proposals(canvas), _MOST_PROPOSALS):
         words = {
             "name": proposal.name, "baseline": proposal.baseline, "target": f"{proposal.need.needed:g} deg",
+            "halfway": f"{proposal.halfway:g} deg",
             "task": proposal.need.task, "source": _plain(proposal.need.source),
         }  # fmt: skip
         yield _proposed(element, document, canvas, proposal.name, words)
@@ -297,6 +307,7 @@ class Evaluation:
             "evaluation-day": _day,
             "diagnosis": _diagnosis,
             "diagnosis-code": _diagnosis_code,
+            "referral": _referral,
             "onset": _onset,
             "prior-level": _prior_level,
             "present-function": _present_function,
