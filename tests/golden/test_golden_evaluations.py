@@ -316,7 +316,10 @@ def test_achilles_questions_and_contradictions_with_the_form(visit: type[Visit])
 ? Was there therapy for this condition in the past year?\
 """)
     assert [f.message for f in document.flags if f.rule == "note.contradiction"] == snapshot(
-        ['“PMH: none” and “[x] High blood pressure”: the form names conditions.', '“best, 4/10 worst” and “Pain at worst (0-10): 6”: the form rates pain otherwise.']
+        [
+            "“PMH: none” and “[x] High blood pressure”: the form names conditions.",
+            "“best, 4/10 worst” and “Pain at worst (0-10): 6”: the form rates pain otherwise.",
+        ]
     )
 
 

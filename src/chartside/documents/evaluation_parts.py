@@ -24,8 +24,8 @@ from chartside.documents.service_rows import TREATMENT, service_rows, write_serv
 from chartside.documents.systems_review import write_systems
 from chartside.documents.time_wording import UNITS, write_time
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Table
-from chartside.domain.facts import Fact
+from chartside.domain.documents import Basis, Table
+from chartside.domain.facts import Fact, Goal
 from chartside.measures import is_wish
 
 PARTS: Mapping[str, tuple[Table, ...]] = {
@@ -77,12 +77,21 @@ def write_visit(
     placed.at(20)
     write_narrative(placed, canvas, style)
     placed.at(30)
+    _write_wishes(notebook.at(25), canvas)
     said = [f for f in canvas.today() if not places.is_examined(f.source, f.start)]
     write_denials(PlacedNotebook(notebook, _to("history")), said, style)
     _write_not_found(notebook.at(30), [f for f in canvas.today() if f not in said], style)
     write_background(notebook.at(40), canvas, style)
     write_problems(notebook.at(10), canvas, style, places.label_at)
     write_certification(notebook.at(10), canvas, initial=not again)
+
+
+def _write_wishes(notebook: Notebook, canvas: Canvas) -> None:
+    """Put down what the patient wants, where no sentence told it."""
+    for fact in canvas.today():
+        if isinstance(fact, Goal) and fact.id not in notebook.told and is_wish(fact, canvas.source(fact.source)):
+            words = " ".join(fact.place.quote.split()).strip(' .,;“”"')
+            notebook.say("patient_goals", ("wish", words), f"“{words}.”", [fact], basis=Basis.QUOTED)
 
 
 def _write_not_found(notebook: Notebook, facts: Iterable[Fact], style: Style) -> None:

@@ -56,7 +56,7 @@ def write_targets(
             now = shown(baseline)
             beyond = _beyond(goal, baseline, population)
         written = tidied(goal.due or "")
-        day = due_day(goal.due, canvas.header.visit_date)
+        day = due_day(goal.due, canvas.source(goal.source).date or canvas.header.visit_date)
         due = f"{on_day(day)} ({written})" if day is not None else written
         name = named(goal, style)
         cells = (("goal", name), ("baseline", now or "–"), ("due", due or "–"), ("beyond", beyond or "–"))

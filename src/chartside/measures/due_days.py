@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-_TERM = re.compile(r"\b(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*(days?|d|weeks?|wks?|w|months?|mos?)\b", re.I)
+_TERM = re.compile(
+    r"\b(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*(days?|d|weeks?|wks?|w|months?|mos?)\b(?!\s*(?:po\b|post|s/p|gest|after))",
+    re.I,
+)
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
 _IN_WORDS = re.compile(rf"\b({'|'.join(_WORDS)})\b(?=\s*(?:days?|weeks?|wks?|months?))", re.I)
 _MONTHS = 12
