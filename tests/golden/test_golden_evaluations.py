@@ -177,8 +177,9 @@ Certification period: 03/16/2026 to 05/25/2026.
 Signature or verbal order due by 04/15/2026, 30 days from the first treatment (Medicare Benefit Policy Manual (Pub. 100-02) ch. 15 §220.1.3.B).
 Initial certification with a signed and dated order or referral on file: proof that this plan was sent within 30 days of the evaluation stands for the signature below (42 CFR 424.24(c)(5)).
 I have reviewed this plan of care. The services are needed, are furnished under this plan, and the patient is under my care.
-Physician or other practitioner: __________ Date: __________
-Physical therapist: __________ Date: __________\
+  Who | Signature | Date
+  Physician or other practitioner | __________ | __________
+  Physical therapist | __________ | __________\
 """)
 
 
@@ -204,10 +205,7 @@ Felt pop pushing off at pickleball 2/27/26.
 PMH: none.
 Meds: aspirin 81 mg.
 Denies calf pain and fever.
-Patient’s intake form, medical history: Asthma, High blood pressure and allergy: latex.
-Patient’s intake form, answered no: diabetes.
-Patient’s intake form, earlier: appendix 2009.
-Patient’s intake form, medications: albuterol.
+Patient’s intake form – medical history: Asthma, High blood pressure and allergy: latex; answered no: diabetes; earlier: appendix 2009; medications: albuterol.
 PRIOR LEVEL OF FUNCTION
 Indep, pickleball 3x/wk, no device.
 HOME, WORK AND SOCIAL
@@ -221,7 +219,7 @@ Incision healed, no drainage.
 PAIN AND SYMPTOMS
 Pain 1/10, 0/10 at best and 4/10 at worst.
 Worse end of day.
-Patient’s intake form, symptoms: right Achilles surgery.
+Patient’s intake form – complaint: right Achilles surgery.
 PRESENT FUNCTION
 Amb community w/ boot + 1 crutch mod I.
 Stairs step-to.
@@ -292,8 +290,9 @@ Certification period: 04/13/2026 to 07/06/2026.
 Signature or verbal order due by 05/13/2026, 30 days from the first treatment (Medicare Benefit Policy Manual (Pub. 100-02) ch. 15 §220.1.3.B).
 Initial certification with a signed and dated order or referral on file: proof that this plan was sent within 30 days of the evaluation stands for the signature below (42 CFR 424.24(c)(5)).
 I have reviewed this plan of care. The services are needed, are furnished under this plan, and the patient is under my care.
-Physician or other practitioner: __________ Date: __________
-Physical therapist: __________ Date: __________\
+  Who | Signature | Date
+  Physician or other practitioner | __________ | __________
+  Physical therapist | __________ | __________\
 """)
 
 
@@ -402,8 +401,9 @@ Certification period: 06/08/2026 to 08/31/2026.
 Signature or verbal order due by 07/08/2026, 30 days from the first treatment (Medicare Benefit Policy Manual (Pub. 100-02) ch. 15 §220.1.3.B).
 Initial certification with a signed and dated order or referral on file: proof that this plan was sent within 30 days of the evaluation stands for the signature below (42 CFR 424.24(c)(5)).
 I have reviewed this plan of care. The services are needed, are furnished under this plan, and the patient is under my care.
-Physician or other practitioner: __________ Date: __________
-Physical therapist: __________ Date: __________\
+  Who | Signature | Date
+  Physician or other practitioner | __________ | __________
+  Physical therapist | __________ | __________\
 """)
     assert asked(document) == snapshot("""\
 ? Systems review: what of cardiopulmonary, communication and cognition?
@@ -479,8 +479,9 @@ Continue manual scar mob, load held 1 wk then progress.
 CERTIFICATION
 Certification period: 05/18/2026 to 06/29/2026.
 I have reviewed this plan of care. The services are needed, are furnished under this plan, and the patient is under my care.
-Physician or other practitioner: __________ Date: __________
-Physical therapist: __________ Date: __________\
+  Who | Signature | Date
+  Physician or other practitioner | __________ | __________
+  Physical therapist | __________ | __________\
 """)
     assert asked(document) == snapshot("""\
 ? No goal covers “stairs reciprocal w/ rail”. Propose one?

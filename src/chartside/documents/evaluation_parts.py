@@ -18,7 +18,7 @@ from chartside.documents.narrative import write_narrative
 from chartside.documents.notebook import Entry, Notebook, PlacedNotebook
 from chartside.documents.pain_wording import write_pain
 from chartside.documents.phrasing import in_a_row, sentence, tidied
-from chartside.documents.plan_of_care import PLAN, write_certification, write_plan
+from chartside.documents.plan_of_care import PLAN, SIGNATURES, write_certification, write_plan
 from chartside.documents.problem_rows import PROBLEMS, write_problems
 from chartside.documents.service_rows import TREATMENT, service_rows, write_services
 from chartside.documents.systems_review import write_systems
@@ -35,6 +35,7 @@ PARTS: Mapping[str, tuple[Table, ...]] = {
     "treatment": (TREATMENT,),
     "time": (UNITS,),
     "plan": (PLAN,),
+    "certification": (SIGNATURES,),
 }
 """Tables of the sections that both have."""
 

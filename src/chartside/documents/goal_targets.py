@@ -21,7 +21,7 @@ TARGETS = Table(
     "Goals",
     (
         Column("goal", "Goal"),
-        Column("baseline", "Baseline", numeric=True),
+        Column("baseline", "Baseline"),
         Column("due", "Target date"),
         Column("beyond", "From baseline to target"),
     ),

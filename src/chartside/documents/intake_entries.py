@@ -30,6 +30,9 @@ from chartside.domain.facts import (
 from chartside.domain.source import Source, SourceKind
 
 _LEADS = {SourceKind.INTAKE: "Patient’s intake form", SourceKind.REFERRAL: "Referral"}
+_COMPLAINT = re.compile(r"\b(?:problem|brings? you|complaint|reason for)\b", re.I)
+_SIDE = {"r": "right", "l": "left"}
+_SIDES = re.compile(r"\b[rl]\b")
 _SCALE = re.compile(r"[^\n]{0,20}\(?0\s?[-–]\s?10\b")
 _LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -58,14 +61,24 @@ def _write_source(notebook: Notebook, source: Source, lead: str, facts: Iterable
                 "patient_goals", ("intake", words), f"{lead}: “{words}.”", [fact], basis=Basis.QUOTED
             )  # fmt: skip
             continue
-        groups.setdefault(home, []).append(fact)
+        complaint = isinstance(fact, Symptom) and _COMPLAINT.search(_line(source, fact))
+        groups.setdefault((home[0], "complaint") if complaint else home, []).append(fact)
+    sections: dict[str, list[str]] = {}
     for (section, what), told in groups.items():
-        parts = in_a_row(_told(fact, style) for fact in told)
-        notebook.say(section, ("intake", source.kind, what), sentence(f"{lead}, {what}: {parts}"), told)
+        parts = in_a_row(_told(fact, style, quoted=what == "complaint") for fact in told)
+        sections.setdefault(section, []).append(f"{what}: {parts}")
+    for section, said in sections.items():
+        used = [fact for (home, _), told in groups.items() if home == section for fact in told]
+        notebook.say(section, ("intake", source.kind), sentence(f"{lead} – {'; '.join(said)}"), used)
 
 
-def _told(fact: Fact, style: Style) -> str:
-    text = style.words(tidied(_words(fact))).strip(' .,;:?"“”')
+def _line(source: Source, fact: Fact) -> str:
+    """The line of a form before an entry: what was asked."""
+    return source.text[: fact.start].rpartition("\n")[2]
+
+
+def _told(fact: Fact, style: Style, *, quoted: bool) -> str:
+    text = style.words(tidied(fact.place.quote if quoted else _words(fact))).strip(' .,;:?"“”')
     if fact.assertion is Assertion.ABSENT:
         text = re.sub(r"^(?:no|any|denies)\s+", "", text, flags=re.I)
         return text[:1].lower() + text[1:] if text[1:2].islower() else text
@@ -74,15 +87,13 @@ def _told(fact: Fact, style: Style) -> str:
 
 def _words(fact: Fact) -> str:
     words = getattr(fact, "text", None)
-    if isinstance(fact, Symptom) and fact.assertion is Assertion.PRESENT and "[" not in fact.place.quote:
-        words = " ".join(fact.place.quote.split())
     if isinstance(fact, Function):
         words = fact.level or fact.task
     return str(words or "")
 
 
 def _folded(text: str) -> str:
-    return _LETTERS.sub(" ", text.lower()).strip()
+    return _SIDES.sub(lambda hit: _SIDE[hit.group()], _LETTERS.sub(" ", text.lower()).strip())
 
 
 def _home(fact: Fact) -> tuple[str, str] | None:

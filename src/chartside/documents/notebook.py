@@ -71,6 +71,12 @@ class Notebook:
         """Put down a standing sentence of the clinic's, which says nothing of the patient."""
         self._put(section, None, None, key, text, (), (), Basis.STANDARD, None)
 
+    def standing_row(
+        self, section: str, table: str, key: Sequence[object], cells: Sequence[tuple[str, str]], text: str
+    ) -> None:
+        """Put down a standing row of a table, such as a line to be signed."""
+        self._put(section, table, tuple(cells), key, text, (), (), Basis.STANDARD, None)
+
     def row(
         self,
         section: str,

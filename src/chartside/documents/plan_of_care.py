@@ -17,6 +17,12 @@ from chartside.domain.facts import PlanItem
 from chartside.measures import certification_term, frequencies, plan_assumption, plan_end, plan_weeks, planned_visits
 
 PLAN = Table("plan_of_care", "Plan of care", (Column("item", "Item"), Column("entry", "Entry")))
+SIGNATURES = Table(
+    "signatures",
+    "To be signed and dated",
+    (Column("who", "Who"), Column("signature", "Signature"), Column("date", "Date")),
+)
+_LINE = "__________"
 _MEDICARE = frozenset({PayerType.MEDICARE_B, PayerType.MEDICARE_ADVANTAGE})
 
 
@@ -87,8 +93,11 @@ def write_certification(notebook: Notebook, canvas: Canvas, *, initial: bool) ->
         "I have reviewed this plan of care. The services are needed, are furnished under this plan, and the patient is"
         " under my care.",
     )  # fmt: skip
-    notebook.standing("certification", ("physician",), "Physician or other practitioner: __________ Date: __________")
-    notebook.standing("certification", ("therapist",), "Physical therapist: __________ Date: __________")
+    for who in ("Physician or other practitioner", "Physical therapist"):
+        cells = (("who", who), ("signature", _LINE), ("date", _LINE))
+        notebook.standing_row(
+            "certification", SIGNATURES.key, ("signature", who), cells, f"{who}: {_LINE} Date: {_LINE}"
+        )
 
 
 def _on(day: date) -> str:
