@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.golden.test_golden_evaluations import achilles, drafted, stroke
+from tests.golden.evaluation_cases import achilles, drafted, stroke
 
 from chartside.domain.documents import Document
 from chartside.domain.facts import PlanItem

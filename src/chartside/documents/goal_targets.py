@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from chartside.documents.abbreviations import Style
-from chartside.documents.goal_rows import GoalRow, measured_by, named, words_in
+from chartside.documents.goal_rows import GoalRow, measured_by, named_goal, words_in
 from chartside.documents.heard import Heard, Value
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, in_a_row, number, on_day, sentence, tidied, with_unit
@@ -58,7 +58,7 @@ def write_targets(
         written = tidied(goal.due or "")
         day = due_day(goal.due, canvas.source(goal.source).date or canvas.header.visit_date)
         due = f"{on_day(day)} ({written})" if day is not None else written
-        name = named(goal, style)
+        name = named_goal(goal, style)
         cells = (("goal", name), ("baseline", now or "–"), ("due", due or "–"), ("beyond", beyond or "–"))
         said = f"Goal: {name}" + (f", due {due}" if due else "") + (f"; baseline {now}" if now else "")
         said += f"; {beyond}" if beyond else ""

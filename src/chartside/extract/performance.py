@@ -12,7 +12,7 @@ from chartside.extract.mention_index import MentionIndex
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
+from chartside.extract.vocabulary import Mention, folded_text, found_in, mentions_of, vocabulary
 
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SAID = {word: float(n) for n, word in enumerate(_SMALL)} | {"a": 1.0, "half a": 0.5, "twenty": 20.0, "fifty": 50.0}
@@ -73,7 +73,7 @@ def helps(reading: Reading) -> MentionIndex:
     """Levels of help named in a source."""
     folded = folded_text(reading)
     return MentionIndex(
-        [m for m in vocabulary("assist_levels.toml").find(folded) if m.end - m.start > 3 or not _moves(folded, m)]
+        [m for m in found_in(reading, vocabulary("assist_levels.toml")) if m.end - m.start > 3 or not _moves(folded, m)]
     )
 
 
@@ -145,7 +145,7 @@ def reached(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]
     """Levels reached behind the back ("IR to L4"); in a table "R / L", "L buttock / T8" is one level for each side."""
     folded = folded_text(reading)
     for mention in mentions:
-        if mention.kind != "reach" and "behind" not in mention.term.phrase:
+        if mention.term.kind != "reach" and "behind" not in mention.term.phrase:
             continue
         reach = _REACH.match(folded, mention.start)
         if reach is None:

@@ -9,24 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
-from chartside.extract.looked_up import lexicon_terms, looked_up
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.service_minutes import service_times
 from chartside.extract.service_words import Service, ServiceTime, services
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import (
-    Mention,
-    Term,
-    as_written,
-    folded_text,
-    taught_exercises,
-    whole_words,
-    with_taught,
-)
+from chartside.extract.vocabulary import Mention, folded_text, found_in, mentions_of, vocabulary
 
 HOME = "home_program"
 COURSE = "course"
@@ -117,11 +109,6 @@ def blocks(reading: Reading) -> tuple[Block, ...]:
     )
 
 
-@looked_up()
-def _opening_words() -> Iterable[tuple[str, Term]]:
-    return lexicon_terms("treatment_openers.toml")
-
-
 def _openers(reading: Reading) -> Iterator[Block]:
     folded = folded_text(reading)
     timed = {t.start: t for t in service_times(reading) if t.service is not None}
@@ -133,7 +120,7 @@ def _openers(reading: Reading) -> Iterator[Block]:
     for service in services(reading):
         if id(service) not in timed_services and (block := _untimed(reading, service)) is not None:
             yield block
-    for opener in whole_words(folded, _opening_words(reading)):
+    for opener in found_in(reading, vocabulary("treatment_openers.toml")):
         if (block := _opened(reading, folded, opener)) is not None:
             yield block
 
@@ -180,7 +167,7 @@ def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
 
 def _services_in(reading: Reading, start: int, end: int) -> bool:
     every = services(reading)
-    index = bisect_left(every, start, key=lambda service: service.start)
+    index = bisect_left(every, start, key=attrgetter("start"))
     return index < len(every) and every[index].start < end
 
 
@@ -254,15 +241,7 @@ def _named_before(reading: Reading, offset: int) -> bool:
 @once_per_source
 def exercise_mentions(reading: Reading) -> tuple[Mention, ...]:
     """Exercises, techniques and modalities named in a source, in order of place."""
-    found = whole_words(folded_text(reading), _exercises(reading))
-    if reading.words:
-        found = with_taught(found, taught_exercises(reading.words).find(folded_text(reading)))
-    return as_written(reading, found)
-
-
-@looked_up()
-def _exercises() -> Iterable[tuple[str, Term]]:
-    return lexicon_terms("interventions.toml")
+    return mentions_of(reading, "interventions.toml")
 
 
 @once_per_source

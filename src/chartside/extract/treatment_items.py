@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chartside.domain.facts import AssistLevel
 from chartside.extract.amounts import SAID, amount
-from chartside.extract.dosage import Dose, dose_of, dosed_text
+from chartside.extract.dosage import Dose, dose_of, dosed_mentions, dosed_text
 from chartside.extract.dose_words import COLOUR, LEVEL
-from chartside.extract.looked_up import lexicon_terms, looked_up
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
@@ -19,7 +18,7 @@ from chartside.extract.treatment_blocks import exercises_in
 from chartside.extract.treatment_names import BRACKET, LEAD, name_of
 from chartside.extract.treatment_parts import Part, parts_of
 from chartside.extract.treatment_said import cue_in, word_list
-from chartside.extract.vocabulary import Mention, Term, whole_words
+from chartside.extract.vocabulary import Mention, vocabulary
 
 _TEST = re.compile(
     r"\b(?:five times|5 times|5x|5 x|30[ -]?s(?:ec(?:ond)?s?)?|thirty[ -]second)[ -]?(?:sit|chair|sts)|\bstrength\b|\bwas \d|\bis \d"
@@ -84,15 +83,12 @@ class Item:
     sentence: int = 0
 
 
-@looked_up(dosed=True)
-def _levels() -> Iterable[tuple[str, Term]]:
-    return lexicon_terms("assist_levels.toml")
-
-
 @once_per_source
 def _helps(reading: Reading) -> MentionIndex:
     """Levels of assistance named in a source."""
-    return MentionIndex([m for m in whole_words(dosed_text(reading), _levels(reading)) if m.term.phrase != "sup"])
+    return MentionIndex(
+        [m for m in dosed_mentions(reading, vocabulary("assist_levels.toml")) if m.term.phrase != "sup"]
+    )
 
 
 def items(

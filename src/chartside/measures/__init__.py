@@ -55,6 +55,7 @@ from chartside.measures.norms import (
 from chartside.measures.patient_wishes import is_wish
 from chartside.measures.plan_terms import frequencies, plan_end, plan_weeks, planned_visits
 from chartside.measures.readings import Reading, instrument_of, reading_of
+from chartside.measures.value_changes import population_of, value_change
 
 __all__ = [
     "Change",
@@ -98,6 +99,7 @@ __all__ = [
     "plan_end",
     "plan_weeks",
     "planned_visits",
+    "population_of",
     "presentation_in",
     "reading_of",
     "reevaluation_code",
@@ -109,4 +111,5 @@ __all__ = [
     "supported_level",
     "thresholds_for",
     "use_clinic_measures",
+    "value_change",
 ]

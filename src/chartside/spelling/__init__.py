@@ -97,20 +97,29 @@ def correct(
 
 
 def _slips(text: str, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    slips = {written: word for written in set(_WORD.findall(text)) if (word := _meant(written, known)) is not None}
+    if not slips:
+        return
     for found in _WORD.finditer(text):
         written = found.group()
-        lower = written.lower()
-        if lower in _known() or lower in known or not (written.islower() or written.isupper() or written.istitle()):
-            continue
-        word = corrected_word(lower)
+        word = slips.get(written)
         if word is None:
             continue
+        lower = written.lower()
         start, end = found.span()
         if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or text[end : end + 1] in ("'", "’"):
             continue
         if written.istitle() and not _is_no_name(text, start, lower, word):
             continue
         yield start, end, _cased(word, written)
+
+
+def _meant(written: str, known: frozenset[str]) -> str | None:
+    """The clinic word that a word may be a slip of."""
+    lower = written.lower()
+    if lower in _known() or lower in known or not (written.islower() or written.isupper() or written.istitle()):
+        return None
+    return corrected_word(lower)
 
 
 def _is_no_name(text: str, start: int, written: str, word: str) -> bool:

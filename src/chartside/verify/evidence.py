@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +17,8 @@ from chartside.measures import authorities, instruments
 
 _REACH = 240  # characters of a sentence looked at on each side of a quote; keeps long dictations linear
 _PARTING = "\n.;!?"
+THRESHOLD = re.compile(r"\((MDC|MCID) ([\d.]+)([^(),;]*), ([^();]*)(?:;[^()]*)?\)")
+"""A threshold with its population ("(MDC 4.2 s, adults; none on file for this condition)")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,15 @@ class Support:
     def text(self) -> str:
         """The statement as printed: its sentence, and its cells where it is a row.
 
-        Of a computed one without the citation of its rule, word for word as the rule's row has it: a "§220.1.3.B" names
-        no number and no side.
+        Without the thresholds that a computed change names with their population, which are of the catalogue, not of
+        the patient; the check of the course compares those. Of a computed one without the citation of its rule, word
+        for word as the rule's row has it: a "§220.1.3.B" names no number and no side.
         """
         cells = self.statement.cells
         text = self.statement.text if cells is None else " | ".join([self.statement.text, *(c for _, c in cells)])
         for citation in authorities() if self.computed else ():
             text = text.replace(citation, " ")
-        return text
+        return THRESHOLD.sub(" ", text) if (self.statement.computed_by or "").startswith("change.") else text
 
     @property
     def by_clinician(self) -> bool:
@@ -62,6 +66,11 @@ class Support:
     def of_units(self) -> bool:
         """Whether it tells the units of the visit, which are compared with the allotment."""
         return (self.statement.computed_by or "").startswith("units.")
+
+    @property
+    def of_exhibits(self) -> bool:
+        """Whether it says where in the exhibits something stands."""
+        return (self.statement.computed_by or "").startswith("exhibit.")
 
     @property
     def computed(self) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chartside.domain.canvas import Canvas
-from chartside.domain.facts import Assertion, Diagnosis, Fact, Function, Goal, Measure, Measurement, Mode, Score, When
+from chartside.domain.facts import Assertion, Fact, Function, Goal, Measure, Measurement, Mode, Score, When
 from chartside.domain.source import SourceKind
 from chartside.measures import (
     Deficit,
@@ -24,6 +24,7 @@ from chartside.measures import (
     is_limited,
     is_wish,
     measurement_error,
+    population_of,
     thresholds_for,
 )
 
@@ -220,12 +221,6 @@ def _pain_target(canvas: Canvas) -> tuple[str, str]:
 
 def _deficits(canvas: Canvas) -> tuple[Deficit, ...]:
     return deficits_of(f for f in canvas.today() if isinstance(f, Measurement | Score))
-
-
-def population_of(canvas: Canvas) -> str:
-    """Words for the patient's condition, by which thresholds are chosen."""
-    diagnoses = [f.text for f in canvas.facts if isinstance(f, Diagnosis)]
-    return " ".join([canvas.header.episode, *dict.fromkeys(diagnoses)])
 
 
 def _names_score(goal: Goal, value: Fact) -> bool:

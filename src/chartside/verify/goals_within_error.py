@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.facts import Assertion, Goal, Score, When
-from chartside.measures import instruments, thresholds_for
+from chartside.measures import instruments, population_of, thresholds_for
 from chartside.verify.figures import numbers_in
-from chartside.verify.goal_proposals import goals_of_care, population_of
+from chartside.verify.goal_proposals import goals_of_care
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from chartside.domain.facts import Fact, Goal, Intervention, Measurement, Score, TimeEntry
+from chartside.domain.facts import Fact, Goal, Intervention, Measurement, PlanItem, Score, TimeEntry
 from chartside.measures import (
     certification_terms,
     frequencies,
@@ -34,7 +34,7 @@ def derived(support: Support) -> frozenset[float]:
 
     Differences of two values of one thing (earlier and now, left and right), of a value and its goal or norm; their
     percentages where "%" is written; thresholds, norms and cut-offs where the sentence speaks of them; sums of
-    minutes; counts of facts.
+    minutes; visits of a plan (times a week by weeks) and their sum; counts of facts.
     """
     facts = support.facts[:_MOST_OPERANDS]
     numbers: set[float] = set(map(float, range(len(facts) + 1)))
@@ -42,7 +42,7 @@ def derived(support: Support) -> frozenset[float]:
     for a, b in combinations(facts, 2):
         if comparable(a, b):
             numbers |= set(_differences(a, b, percent=percent))
-    numbers |= set(_sums(facts))
+    numbers |= set(_sums(facts)) | set(_visits(facts))
     for fact in facts:
         if _THRESHOLD.search(support.text):
             numbers |= set(_thresholds(fact))
@@ -102,6 +102,16 @@ def _of_plan(support: Support) -> Iterator[float]:
         yield from (round(n, 2) for n in (plan_weeks(items), planned_visits(items)) if n is not None)
     if rule == "certification.due":
         yield from (float(term.days) for term in certification_terms())
+
+
+def _visits(facts: tuple[Fact, ...]) -> Iterator[float]:
+    """Visits of each step of a plan and of all of them; weeks of all of them."""
+    steps = [f for f in facts if isinstance(f, PlanItem) and f.per_week and f.weeks]
+    visits = [(step.per_week or 0) * (step.weeks or 0) for step in steps]
+    if steps:
+        yield from visits
+        yield sum(visits)
+        yield sum(step.weeks or 0 for step in steps)
 
 
 def _thresholds(fact: Fact) -> Iterator[float]:

@@ -11,12 +11,13 @@ from chartside.documents.changes_since import CHANGES, write_changes_since, writ
 from chartside.documents.complexity_rows import without_forms
 from chartside.documents.evaluation_parts import PARTS, write_visit
 from chartside.documents.examination import write_examination, write_tests
-from chartside.documents.heard import heard, population_of, present
+from chartside.documents.heard import heard, present
 from chartside.documents.knowledge import knowledge
 from chartside.documents.measure_rows import measure_rows
 from chartside.documents.notebook import Notebook
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Table
+from chartside.measures import population_of
 
 _TABLES: Mapping[str, tuple[Table, ...]] = {**PARTS, "changes": (CHANGES,)}
 

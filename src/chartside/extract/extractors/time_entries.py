@@ -10,13 +10,12 @@ from functools import cache
 from chartside.domain.facts import Fact, TimeEntry, TimeOf
 from chartside.domain.source import Speaker
 from chartside.extract.amounts import AMOUNT, amount
-from chartside.extract.dosage import dosed_text
-from chartside.extract.looked_up import looked_up
+from chartside.extract.dosage import dosed_mentions, dosed_text
 from chartside.extract.reading import Reading
 from chartside.extract.service_minutes import service_minutes, service_times
 from chartside.extract.service_words import ServiceTime, services
 from chartside.extract.visit_clocks import visit_clocks, visit_ranges
-from chartside.extract.vocabulary import Mention, Term, rows, whole_words
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, rows
 
 _UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _ENDS = r"(?=[ \t]*(?:$|[\n,;.|/()\]=]|[ \t](?:timed|total|tot|in|out|and|period|comma|untimed)\b|[ \t]{2,}|\t))"
@@ -30,13 +29,18 @@ _LEAST, _MOST = 1, 480
 _NEAR = 40
 
 
-@looked_up(dosed=True)
-def _labels() -> Iterator[tuple[str, Term]]:
+@cache
+def _labels() -> Vocabulary:
     """Words of a total, from `lexicon/time_words.toml`."""
-    every = rows("time_words.toml")
-    for word in {word for row in every if row["kind"] != "filler" for word in row["words"]}:
-        kinds = ",".join(sorted(str(row["kind"]) for row in every if word in row["words"]))
-        yield word, Term(word, kinds, word, {}, inflects=False)
+    kinds: dict[str, set[str]] = {}
+    for row in rows("time_words.toml"):
+        for word in row["words"]:
+            kinds.setdefault(word, set()).add(str(row["kind"]))
+    return Vocabulary(
+        Term(word, ",".join(sorted(said)), word, {}, inflects=False)
+        for word, said in kinds.items()
+        if said != {"filler"}
+    )
 
 
 @cache
@@ -77,7 +81,7 @@ EXTRACTOR = TimeEntries()
 
 def _totals(reading: Reading) -> Iterator[TimeEntry]:
     folded = dosed_text(reading)
-    labels = whole_words(folded, _labels(reading))
+    labels = dosed_mentions(reading, _labels())
     taken: set[int] = set()
     total = False
     for label, found in (*_behind_labels(folded, labels), *_before_labels(folded, labels)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document
+from chartside.domain.documents import Document, Scope
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.verify.evidence import supports
 from chartside.verify.vocabulary import knowledge
@@ -51,6 +51,8 @@ class VagueLanguageCheck:
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
         """Sentences with a phrase that reviewers count as no documentation."""
         for support in supports(document, canvas):
+            if support.computed and document.scope is Scope.EPISODE:
+                continue  # reckoned by a rule; the notes it tells of were read when they were written
             lower = support.statement.text.lower()
             for phrase in _phrases():
                 if not any(hint in lower for hint in phrase.hints):
