@@ -107,12 +107,13 @@ def _write_code(
     if own:
         used.append(own[1])
     counts = f"factors {len(factors)}, elements {len(elements)}"
+    most = "" if presentation else "at most "
     why = (
         f"{counts}, presentation {presentation}: the lowest of the three decides"
         if presentation
-        else f"{counts}; the presentation is not stated, so this is the highest that can apply"
+        else f"{counts}; the presentation is not stated"
     )
-    text = sentence(f"Proposal for the PT: {level.code}, {level.name} complexity ({why}){stated}")
+    text = sentence(f"Proposal for the PT: {most}{level.code}, {level.name} complexity ({why}){stated}")
     notebook.say("complexity", ("code",), text, used, spans=[said[1]] if said else (), computed_by="complexity.code")
 
 

@@ -59,7 +59,7 @@ def _labels() -> tuple[re.Pattern[str], Mapping[str, str]]:
     spelled = _either(sections)
     return (
         re.compile(
-            rf"(?P<at>^[\s\-–—*•·#>=]*(?:\d{{1,2}}[.)]\s*)?|[.;|]\s+)\**(?:(?P<word>{spelled})\**\s*(?:\([^)\n]{{1,24}}\)\s*)?"
+            rf"(?P<at>^[\s\-–—*•·#>=]*(?:\d{{1,2}}[.)]\s*)?|[.;|]\s+)\**(?:(?P<word>{spelled})\**\s*(?:[LRB](?:\s?/\s?[LR])?\s*)?(?:\([^)\n]{{1,24}}\)\s*)?"
             rf"(?::|\s[-–]\s|(?P<alone>[\s*=:]*$))|(?P<bare>{_either(bare)})(?=\s))",
             re.I | re.M,
         ),

@@ -303,7 +303,7 @@ def _motion_fit(thing: Key, text: str, goal: Goal) -> int:
     if thing[0] != Measure.ROM or goal.target_unit not in ("deg", "°", None) or goal.target_value is None:
         return 0
     joint, motion, side, mode = str(thing[1] or ""), str(thing[2] or ""), thing[3], thing[4]
-    if not any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in _motions().get(motion, (motion,)) if w):
+    if not any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in motion_words().get(motion, (motion,)) if w):
         return 0
     if joint and joint not in text and any(region in text for region in knowledge("names")["order"]["regions"]):
         return 0
@@ -317,7 +317,8 @@ def _motion_fit(thing: Key, text: str, goal: Goal) -> int:
 
 
 @cache
-def _motions() -> dict[str, tuple[str, ...]]:
+def motion_words() -> dict[str, tuple[str, ...]]:
+    """Spellings of each motion in goals."""
     return {motion: tuple(words) for motion, words in knowledge("goal_words")["motion"].items()}
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from chartside.documents.abbreviations import Style
-from chartside.documents.goal_rows import GoalRow, measured_by, named_goal, words_in
+from chartside.documents.goal_rows import GoalRow, measured_by, motion_words, named_goal, words_in
 from chartside.documents.heard import Heard, Value
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, in_a_row, number, on_day, sentence, tidied, with_unit
@@ -28,6 +28,7 @@ TARGETS = Table(
 )
 
 _FEWEST_ALIKE = 2
+_GRADED = re.compile(r"[0-5][+-]?\s*/\s*5\b|\b(?:strength|mmt)\b", re.I)
 _MOST_ALIKE = 100  # words of function go before those of symptoms
 _BOUND = re.compile(
     r"(?:[≤≥<>]=?|\b(?:under|below|over|above|at least|at most|less than|more than))\s*(\d+(?:\.\d+)?)"
@@ -45,7 +46,7 @@ def write_targets(
         facts: list[Fact] = [goal, *row.today]
         baseline = next((heard.today[t][-1] for t in measured_by(goal, heard) if t in heard.today), None)
         if baseline is None:
-            baseline = _gait_speed(goal, heard)
+            baseline = _gait_speed(goal, heard) or _strength(goal, heard)
         beyond, now = "", ""
         told = _told_of(goal, canvas) if baseline is None else None
         if told is not None:
@@ -76,6 +77,28 @@ def _gait_speed(goal: Goal, heard: Heard) -> Value | None:
         return None
     speeds = [values[-1] for thing, values in heard.today.items() if thing[0] == Measure.GAIT_SPEED]
     return next((v for v in speeds if len(speeds) == 1 and v.unit == goal.target_unit), None)
+
+
+def _strength(goal: Goal, heard: Heard) -> Value | None:
+    """Today's grade of the one motion that a goal of strength names."""
+    if not _GRADED.search(goal.text):
+        return None
+    named = [
+        values[-1]
+        for thing, values in heard.today.items()
+        if thing[0] == Measure.STRENGTH and _names_motion(goal.text.lower(), str(thing[2] or ""), str(thing[3] or ""))
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _names_motion(text: str, motion: str, side: str) -> bool:
+    """Whether a goal names a motion, and no other side than this one."""
+    other = {"left": r"\b(?:r|right)\b", "right": r"\b(?:l|left)\b"}.get(side)
+    if other is not None and re.search(other, text):
+        return False
+    return bool(motion) and any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in motion_words().get(motion, (motion,))
+    )
 
 
 def _told_of(goal: Goal, canvas: Canvas) -> Fact | None:

@@ -72,7 +72,8 @@ def _evidence(deficit: Deficit, style: Style, *, alone: bool) -> str:
     name = _short_name(value, style)
     if deficit.other is not None and deficit.short in (Short.OTHER_SIDE, Short.FULL_GRADE):
         side = style.side(deficit.other.side)
-        compare = f" ({side} {shown(deficit.other)})" if shown(deficit.other) != shown(value) else ""
+        better = (deficit.other.value or 0.0) > (value.value or 0.0)
+        compare = f" ({side} {shown(deficit.other)})" if better else ""
         return f"{name} {shown(value)}{compare}"
     if deficit.short is Short.NORM and deficit.target is not None:
         unit = value.unit if isinstance(value, Measurement) else None

@@ -106,7 +106,7 @@ def _holds(row: Mapping[str, Any], on: date | None) -> bool:
 def factors_in(facts: Iterable[Fact]) -> tuple[Counted, ...]:
     """Comorbidities and personal factors that history and circumstances name, each once."""
     held = [f for f in facts if isinstance(f, History | Social) and f.assertion in _HELD]
-    return _counted("factor", held)
+    return _counted("factor", held)  # of home and work only personal factors: "wife has COPD" is not the patient's
 
 
 def elements_in(facts: Iterable[Fact]) -> tuple[Counted, ...]:
@@ -138,6 +138,8 @@ def _fits(row: _Row, fact: Fact) -> bool:
     if row.words is None:
         return False
     if isinstance(fact, Symptom | SpecialTest) and row.component in ("activity", "participation"):
+        return False
+    if isinstance(fact, Social) and row.component == "comorbidity":
         return False
     if isinstance(fact, Function) and row.component == "body" and row.name != "gait":
         return False
