@@ -44,6 +44,7 @@ from chartside.measures import is_wish
 
 _DEFAULT = {"subjective": "history", "objective": "examination", "assessment": "impression", "plan": "plan"}
 _STANCE = re.compile(r"^(?:History|Goal): ")
+_SENTENCE_END = re.compile(r"[.;]\s+(?=[A-Z])")
 _LEAD = re.compile(r"^([A-Za-z][A-Za-z’'/ -]{1,32}?)\s*:\s*(?=\S)")
 _ASSESSED = frozenset({"complexity", "impression", "problems", "prognosis", "goals"})
 
@@ -108,13 +109,19 @@ def labelled(source: Source) -> tuple[tuple[int, str], ...]:
     start = 0
     for line in source.text.splitlines(keepends=True):
         inside: list[tuple[int, str]] = []
+        opening = standing
         for hit in pattern.finditer(line.rstrip("\n")):
             section = sections[(hit["word"] or hit["bare"]).lower()]
             if hit["alone"] is not None and not hit["at"].strip(" -–—*•·#>=\t"):
                 standing = section
             inside.append((start + hit.start() + len(hit["at"]), section))
+            if hit.start() == 0:
+                opening = section  # of the whole line; a label further on holds for its own sentence
+            elif (end := _SENTENCE_END.search(line, hit.end())) is not None:
+                inside.append((start + end.end(), opening))
         if not line.strip():
             standing = standing if inside else ""
+        inside.sort(key=lambda pair: pair[0])
         found += inside if inside and inside[0][0] == start else [(start, standing), *inside]
         start += len(line)
     return tuple(found)
@@ -129,6 +136,7 @@ class EvaluationPlaces:
         self._sources = {source.id: source for source in canvas.sources}
         self._labels = {source.id: labelled(source) for source in canvas.sources}
         self._examined = _examined_lines(canvas)
+        self._planned = [f.place for f in canvas.today() if isinstance(f, PlanItem)]
         self._measured = [f.place for f in canvas.today() if isinstance(f, Measurement | Score | SpecialTest)]
 
     def __call__(self, entry: Entry) -> tuple[str, str]:
@@ -153,6 +161,8 @@ class EvaluationPlaces:
     def _section(self, entry: Entry) -> str:
         spans = [*entry.spans, *(fact.place for fact in entry.facts)]
         label = self.label_at(spans[0].source, spans[0].start) if spans else ""
+        if label == "referral" and entry.facts and not isinstance(entry.facts[0], Diagnosis | Event):
+            label = ""  # who referred is said in one sentence; what follows on its line is of other things
         if not entry.facts and _title().search(entry.text):
             return ""
         measured = any(span.overlaps(value) for span in spans for value in self._measured)
@@ -181,9 +191,13 @@ class EvaluationPlaces:
 
     def _unheaded(self, entry: Entry, span: Span) -> bool:
         """Whether a sentence was only guessed to be of a part that the source heads further down."""
+        if any(isinstance(fact, PlanItem | Goal) for fact in entry.facts):
+            return False
         wanted = "plan" if entry.section == "plan" else "impression"
-        planned = any(isinstance(fact, PlanItem | Goal) for fact in entry.facts)
-        return not planned and any(at > span.start and section == wanted for at, section in self._labels[span.source])
+        if any(at > span.start and section == wanted for at, section in self._labels[span.source]):
+            return True
+        further = self._planned if entry.section == "plan" else self._measured
+        return any(place.source == span.source and place.start >= span.end for place in further)
 
 
 def _examined_lines(canvas: Canvas) -> frozenset[tuple[str, int]]:
@@ -218,7 +232,8 @@ def _by_facts(facts: Sequence[Fact], part: str, label: str) -> str:
     if all(isinstance(f, PlanItem) for f in facts):
         return "plan"
     if label in _ASSESSED or part == "assessment":
-        return "referral" if all(isinstance(f, Diagnosis) for f in facts) and not label else ""
+        coded = any(isinstance(f, Diagnosis) and f.icd10 for f in facts)
+        return "referral" if all(isinstance(f, Diagnosis) for f in facts) and (coded or not label) else ""
     if all(isinstance(f, Medication) for f in facts):
         return "history"
     if isinstance(facts[0], Social) and label in ("prior_level", "referral", "pain", "function"):

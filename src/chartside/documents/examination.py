@@ -11,7 +11,7 @@ from chartside.documents.heard import Value
 from chartside.documents.measure_rows import MeasureRow, shown_now
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, number, sentence, tidied, with_unit
-from chartside.documents.value_wording import name_of_value, shown, words_before_value
+from chartside.documents.value_wording import name_of_value, read, shown, words_before_value
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Measure, Measurement, Score, Side, SpecialTest, TestResult
 from chartside.measures import instrument_of, reading_of, rom_norm, thresholds_for
@@ -205,13 +205,7 @@ def _write_finding(notebook: Notebook, pair: _Pair, row: MeasureRow) -> None:
     value = _cell(row)
     reading = reading_of(row.now[0])
     norm = _norm(row.now[0])
-    said = (
-        f"; norm {norm}"
-        if norm
-        else f"; {reading.called} {reading.at}: {reading.meaning}"
-        if reading is not None
-        else ""
-    )
+    said = f"; norm {norm}" if norm else f"; {read(row.now[0], reading)}" if reading is not None else ""
     cells = (("measure", pair.name), ("value", f"{value}{said}"))
     rule = "reading.published" if said else None
     notebook.at(_PLACES[FINDINGS.key]).row(
@@ -223,7 +217,7 @@ def _write_finding(notebook: Notebook, pair: _Pair, row: MeasureRow) -> None:
 def _write_score(notebook: Notebook, row: MeasureRow, population: str) -> None:
     value = row.now[0]
     reading = reading_of(value)
-    reads = f"{reading.called} {reading.at}: {reading.meaning}" if reading is not None else ""
+    reads = read(value, reading) if reading is not None else ""
     error = _thresholds(value, population)
     cells = (("measure", row.name), ("value", _cell(row)), ("reads", reads or "–"), ("error", error or "–"))
     text = f"{row.name} {_cell(row)}" + "".join(f"; {part}" for part in (reads, error) if part)

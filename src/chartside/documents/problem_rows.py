@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from chartside.documents.abbreviations import Style
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, number, sentence, tidied, with_unit
-from chartside.documents.value_wording import name_of_value, shown
+from chartside.documents.value_wording import name_of_value, read, shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Function, Measure, Measurement, Score
@@ -79,7 +79,7 @@ def _evidence(deficit: Deficit, style: Style, *, alone: bool) -> str:
         unit = value.unit if isinstance(value, Measurement) else None
         return f"{name} {shown(value)} (norm {with_unit(number(deficit.target), unit)})"
     if deficit.reading is not None:
-        return f"{shown(value)} ({deficit.reading.called} {deficit.reading.at}: {deficit.reading.meaning})"
+        return f"{shown(value)} ({read(value, deficit.reading)})"
     if isinstance(value, Measurement) or deficit.target is None:
         return _joined(name, shown(value))
     return f"{shown(value)} ({number(deficit.target)} is best)"

@@ -9,7 +9,17 @@ from chartside.documents.abbreviations import Style, name_of
 from chartside.documents.heard import Earlier, Value
 from chartside.documents.phrasing import capitalized, number, on_day, signed, tidied, with_unit
 from chartside.domain.facts import Measure, Measurement, Score
-from chartside.measures import Change, Verdict, instrument_change, instruments, rom_change, rom_norm, strength_change
+from chartside.measures import (
+    Change,
+    Reading,
+    Verdict,
+    instrument_change,
+    instrument_of,
+    instruments,
+    rom_change,
+    rom_norm,
+    strength_change,
+)
 
 _TRAILING = re.compile(r"[\s:=,(]*(?:is|was|of|at|for|held|measured|now)?[\s~<>≈:=(]*$", re.I)
 
@@ -59,6 +69,13 @@ def _score(score: Score) -> str:
     if unit == "points":
         return f"{text}/{number(known.max)}" if known and known.max else text
     return with_unit(text, unit)
+
+
+def read(value: Value, reading: Reading) -> str:
+    """A published reading of a value; without its bound where that is in another unit than the value is written in."""
+    known = instrument_of(value)
+    converted = known is not None and value.unit != known.unit and (value.unit or "") in known.also_in
+    return reading.meaning if converted else f"{reading.called} {reading.at}: {reading.meaning}"
 
 
 def said_earlier(earlier: Earlier) -> str:

@@ -144,7 +144,13 @@ def _fits(row: _Row, fact: Fact) -> bool:
     if isinstance(fact, Function) and row.component == "body" and row.name != "gait":
         return False
     words = " ".join(str(getattr(fact, name, "") or "") for name in ("text", "task", "level", "name"))
-    return row.words.search(f"{words} {fact.place.quote}") is not None
+    said = f"{words} {fact.place.quote}"
+    return any(not _negated().search(said[: hit.start()]) for hit in row.words.finditer(said))
+
+
+@cache
+def _negated() -> re.Pattern[str]:
+    return re.compile(_table()["negated"]["words"], re.I)
 
 
 def presentation_in(source: Source) -> tuple[str, Span] | None:

@@ -41,7 +41,7 @@ def goals_within_error(canvas: Canvas) -> Iterator[WithinError]:
             continue
         mdc, _ = thresholds_for(instrument.id, own, population_of(canvas))
         if mdc is not None and 0 < abs(aim - own) < mdc.amount(own):
-            unit = "" if instrument.unit == "points" else instrument.unit
+            unit = instrument.unit
             sign = unit if unit == "%" else f" {unit}".rstrip()
             yield WithinError(goal, f"{round(abs(aim - own), 2):g}{sign}", "MDC", f"{mdc.amount(own):g}{sign}")
 
