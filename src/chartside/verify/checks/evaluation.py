@@ -49,7 +49,7 @@ class EvaluationCheck:
     name = "evaluation"
 
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
-        """Computed rows and sentences that the cited facts do not give; reports of a course have checks of their own."""
+        """Computed rows and sentences that the cited facts do not give; a report of a course has a check of its own."""
         if document.scope is not Scope.VISIT:
             return
         for support in supports(document, canvas):
