@@ -89,8 +89,16 @@ def _service(canvas: Canvas, code: str | None, category: str | None) -> tuple[st
     return None, name_of("category", category) if category else ""
 
 
-def write_services(notebook: Notebook, canvas: Canvas, rows: Iterable[ServiceRow], style: Style) -> None:
-    """Put the services into the treatment table; then what was not done, home program and education."""
+def write_services(
+    notebook: Notebook,
+    canvas: Canvas,
+    rows: Iterable[ServiceRow],
+    style: Style,
+    *,
+    section: str = "objective",
+    alone: bool = False,
+) -> None:
+    """Put the services into the treatment table; then, unless `alone`, what was not done, home program, education."""
     for row in rows:
         items = {said_alike(i): i for i in row.items}
         content = list(dict.fromkeys(dosed(item, style) for item in items.values()))
@@ -101,10 +109,9 @@ def write_services(notebook: Notebook, canvas: Canvas, rows: Iterable[ServiceRow
             f"{service}{f', {minutes} min' if minutes else ''}{': ' + '; '.join(content) if content else ''}"
         )
         cells = (("service", service), ("minutes", minutes or "–"), ("content", capitalized("; ".join(content)) or "–"))
-        notebook.row(
-            "objective", TREATMENT.key, ("service", row.code or row.name), cells, said, row.facts, spans=beside
-        )
-    _write_apart(notebook, canvas, style)
+        notebook.row(section, TREATMENT.key, ("service", row.code or row.name), cells, said, row.facts, spans=beside)
+    if not alone:
+        _write_apart(notebook, canvas, style)
 
 
 def _minutes(row: ServiceRow, canvas: Canvas) -> str:
