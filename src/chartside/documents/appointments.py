@@ -15,13 +15,16 @@ from chartside.documents.knowledge import knowledge
 from chartside.domain.canvas import Canvas
 from chartside.domain.source import Source, Span
 
-_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)}
 _NAMES = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
 )
-_WEEKDAYS = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
-_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|ur|urs|urday|day|sday|nesday|rsday|ursday)?\b", re.I)
+_WEEKDAYS = {name: n for n, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
+_WEEKDAY = re.compile(
+    r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|ur|urs|urday|day|sday|nesday|rsday|ursday)?\b", re.I
+)
 _DAY = re.compile(
     r"(?<![\d/.-])(?:(?P<iy>\d{4})-(?P<im>\d{1,2})-(?P<id>\d{1,2})|(?P<m>\d{1,2})/(?P<d>\d{1,2})(?:/(?P<y>\d{4}|\d{2}))?"
     rf"|(?P<nm>{_NAMES})\.?\s+(?P<nd>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<ny>\d{{4}}))?"
@@ -127,7 +130,7 @@ def _clause(text: str, start: int) -> str:
 
 
 def _day(hit: re.Match[str], visit: date | None) -> tuple[date, bool] | None:
-    """The day of a date, and whether its year is known; a year not said is that of the first such day after the visit."""
+    """The day of a date, and whether its year is known; one not said is that of the first such day after the visit."""
     part = hit.groupdict()
     name = part["nm"] or part["dm"]
     month = _MONTHS[name[:3].lower()] if name else int(part["im"] or part["m"] or 0)

@@ -24,9 +24,9 @@ def _therapy_modifier(element: Element, document: Document, canvas: Canvas) -> I
     """Asked of Medicare lines that the note states without it; where nothing is billed yet there is nothing to ask."""
     billed = [f for f in present_today(canvas) if isinstance(f, BilledLine)]
     said = any("gp" in {m.lower() for m in line.modifiers} for line in billed)
+    said = said or shown_today("therapy-modifier", canvas, "billing_summary")
     if billed and not said and canvas.payer.type in _MEDICARE:
-        if not shown_today("therapy-modifier", canvas, "billing_summary"):
-            yield element.question(document, canvas)
+        yield element.question(document, canvas)
 
 
 class BillingElements:
