@@ -33,7 +33,10 @@ def cli() -> Iterator[str]:
     yield "# Command line\n"
     yield "Exit codes: 0 fine, 1 blocking flags found, 2 bad usage or unreadable input.\n"
     runner = CliRunner()
-    names = [[], *([c.name or ""] for c in app.registered_commands), ["trail"], ["trail", "verify"]]
+    names = [[], *([c.name or ""] for c in app.registered_commands)]
+    for group in app.registered_groups:
+        commands = group.typer_instance.registered_commands if group.typer_instance else []
+        names += [[group.name or ""], *([group.name or "", c.name or c.callback.__name__] for c in commands)]
     for name in names:
         result = runner.invoke(app, [*name, "--help"], prog_name="chartside")
         yield f"## `{' '.join(['chartside', *name])}`\n"
