@@ -44,17 +44,22 @@ class PromptVersion:
 
 def tidied_prompt(text: str) -> str:
     """A prompt as it is kept: line feeds only, no spaces at the ends of lines, one line feed at the end."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
+    return "\n".join(line.rstrip() for line in _line_feeds(text).split("\n")).strip("\n") + "\n"
+
+
+def _line_feeds(text: str) -> str:
+    """A text as sent by a browser or written on another system, with line feeds only."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def prompt_problem(text: str) -> str:
     """What keeps a text from being a prompt, in one sentence that says what to do; empty when nothing does."""
+    text = _line_feeds(text)
     if not text.strip():
         return "A prompt cannot be empty; write it, or restore the built-in one."
     if len(text) > LONGEST_PROMPT:
         return f"A prompt has at most {LONGEST_PROMPT:,} characters, this one {len(text):,}; shorten it."
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         for character in line:
             if character != "\t" and _hidden(character):
                 return f"Line {number} holds the control character U+{ord(character):04X}; delete it and save again."

@@ -11,9 +11,7 @@ from chartside.services.save_prompt import keep, unchanged_since
 from chartside.store import Work
 
 
-def restore_prompt(
-    work: Work, actor: Clinician, *, kind: str, number: int, seen: int | None = None
-) -> PromptHistory:
+def restore_prompt(work: Work, actor: Clinician, *, kind: str, number: int, seen: int | None = None) -> PromptHistory:
     """Make an earlier version the newest one; those between stay.
 
     Raises:
