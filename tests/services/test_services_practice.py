@@ -68,7 +68,7 @@ def test_the_clinics_headings_are_practiced_with() -> None:
 
 
 def test_a_kind_without_a_case() -> None:
-    with pytest.raises(NotFound, match="there is one for: .*soap_note"):
+    with pytest.raises(NotFound, match=r"there is one for: .*soap_note"):
         practice_prompt("billing_summary")
     done = CliRunner().invoke(app, ["practice", "nothing"])
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)

@@ -72,7 +72,7 @@ def test_what_is_no_prompt_is_refused(clinic: ClinicAtWork, text: str, says: str
 
 def test_refusals(clinic: ClinicAtWork) -> None:
     with clinic.app.work() as work:
-        with pytest.raises(NotFound, match="there is: .*soap_note"):
+        with pytest.raises(NotFound, match=r"there is: .*soap_note"):
             save_prompt(work, clinic.pt, kind="soap", text=SHORTER, note="")
         with pytest.raises(Invalid, match="Nothing was changed"):
             save_prompt(work, clinic.pt, kind="soap_note", text=built_in_prompts()["soap_note"], note="")
@@ -143,7 +143,7 @@ def test_a_bad_folder_changes_nothing(
 
 def test_no_file_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "soap_note.md").write_text("Mine.", "utf-8")
-    with pytest.raises(Invalid, match="soap_note.md: there already"):
+    with pytest.raises(Invalid, match=r"soap_note\.md: there already"):
         write_prompt_folder(tmp_path, built_in_prompts())
     assert [path.name for path in tmp_path.iterdir()] == ["soap_note.md"]
     with pytest.raises(Invalid, match="name a folder"):

@@ -27,6 +27,38 @@ def prompts() -> None:
     """The prompts of all document kinds as files."""
 
 
+@app.command("show")
+def show(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="Kind of document, for example soap_note.")],
+    data_dir: DataDir = None,
+    clinic: Annotated[Path | None, typer.Option(help="Clinic profile (TOML) that names a folder of prompts.")] = None,
+    by: By = None,
+) -> None:
+    """Print the prompt that holds: of a clinic profile, of the clinic where there is one, else the built-in one."""
+    from chartside.documents.prompts import built_in_prompts
+    from chartside.services.errors import ServiceError
+    from chartside.services.profile_prompts import profile_prompts
+    from chartside.services.read_prompts import read_prompt
+
+    if kind not in built_in_prompts():
+        fail(f"no document kind {kind!r}; there is: {', '.join(built_in_prompts())}")
+    try:
+        if clinic is not None:
+            text = profile_prompts(clinic)[kind]
+        elif _is_clinic(data_dir):
+            opened = open_app(data_dir)
+            try:
+                with opened.work() as work:
+                    text = read_prompt(work, _person(work, by), kind=kind).current.text
+            finally:
+                opened.close()
+        else:
+            text = built_in_prompts()[kind]
+    except ServiceError as problem:
+        fail(str(problem))
+    typer.echo(text, nl=False)
+
+
 @app.command("export")
 def export(
     folder: Folder,
@@ -77,12 +109,19 @@ def import_(folder: Folder, data_dir: DataDir = None, by: By = None) -> None:
 
 def _existing(data_dir: Path | None) -> Path | None:
     """The data folder, if a clinic is there; a command that reads or writes prompts makes none."""
-    from chartside.settings import Settings
+    if not _is_clinic(data_dir):
+        from chartside.settings import Settings
 
-    folder = data_dir or Settings().data_dir
-    if not (folder / "chartside.db").exists():
+        folder = data_dir or Settings().data_dir
         fail(f"{folder}: there is no clinic here; name its folder with --data-dir, or use export --built-in")
     return data_dir
+
+
+def _is_clinic(data_dir: Path | None) -> bool:
+    from chartside.settings import Settings
+    from chartside.store.work import DATABASE
+
+    return ((data_dir or Settings().data_dir) / DATABASE).exists()
 
 
 def _person(work: Work, email: str | None) -> Clinician:

@@ -104,6 +104,10 @@ def _lines(old: list[str], new: list[str]) -> Iterator[LineDifference]:
         for tag, i1, i2, j1, j2 in group:
             if tag == "equal":
                 yield from (LineDifference(LineChange.SAME, line) for line in old[i1:i2])
+            elif i2 - i1 == j2 - j1:
+                for before, after in zip(old[i1:i2], new[j1:j2], strict=True):
+                    yield LineDifference(LineChange.REMOVED, before)
+                    yield LineDifference(LineChange.ADDED, after)
             else:
                 yield from (LineDifference(LineChange.REMOVED, line) for line in old[i1:i2])
                 yield from (LineDifference(LineChange.ADDED, line) for line in new[j1:j2])
