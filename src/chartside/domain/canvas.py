@@ -8,6 +8,7 @@ from datetime import date
 
 from chartside.domain.billing import ServiceCode, UnitAllotment, UnitRule
 from chartside.domain.chart import ClinicProfile, Payer
+from chartside.domain.denials import Denial
 from chartside.domain.documents import Header
 from chartside.domain.facts import Fact
 from chartside.domain.source import Source, Span
@@ -28,6 +29,7 @@ class Canvas:
         units: Units of this visit under each rule, computed from the current facts.
         withdrawn: Words of which a clinician said that they hold no such fact; no sentence is made of them.
         next_visit: Day of the episode's next visit in the chart.
+        denials: What letters of the payer deny, oldest first.
     """
 
     header: Header
@@ -40,6 +42,7 @@ class Canvas:
     units: Mapping[UnitRule, UnitAllotment] = field(default_factory=dict)
     withdrawn: tuple[Span, ...] = ()
     next_visit: date | None = None
+    denials: tuple[Denial, ...] = ()
 
     def source(self, source_id: str) -> Source:
         """The source with this id.
