@@ -77,7 +77,7 @@ DIAGNOSIS CODES
 def test_billing_against_the_minutes() -> None:
     document = drafted("billing_summary", NOTE.replace("97140-GP x1", "97140-59 x2. KX modifier"))
     told = as_text(document)
-    assert "Billed units differ from CMS: 97140 2 billed, 1 allowed" in told
+    assert "Billed units differ from CMS and AMA: 97140 2 billed, 1 allowed." in told
     assert "97140 | 2 | 59" in told
     assert "Modifier KX said" in told
 

@@ -24,7 +24,7 @@ def test_a_prompt_is_adapted_and_restored(page: Page) -> None:
     page.get_by_role("link", name="Prompts").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Prompts")
     page.get_by_role("link", name="SOAP note", exact=True).click()
-    field = page.get_by_label("Text")
+    field = page.get_by_label("Text", exact=True)
     expect(field).to_have_value(built_in_prompts()["soap_note"])
 
     changed = built_in_prompts()["soap_note"].replace("Say nothing twice.", "Say nothing twice; <b>be brief</b>.")
@@ -42,10 +42,10 @@ def test_a_prompt_is_adapted_and_restored(page: Page) -> None:
 
     page.get_by_role("button", name="Restore Built-in").click()
     expect(page.get_by_role("status").first).to_contain_text("Restored")
-    expect(page.get_by_label("Text")).to_have_value(built_in_prompts()["soap_note"])
+    expect(page.get_by_label("Text", exact=True)).to_have_value(built_in_prompts()["soap_note"])
     expect(page.locator(".card").first).to_contain_text("Back to the built-in prompt")
     page.get_by_role("button", name="Restore Version 1").click()
-    expect(page.get_by_label("Text")).to_have_value(changed)
+    expect(page.get_by_label("Text", exact=True)).to_have_value(changed)
 
 
 @browser
@@ -58,14 +58,14 @@ def test_what_cannot_be_saved_stays_in_its_field(page: Page) -> None:
 
     other = page.context.new_page()
     other.goto("/prompts/soap_note")
-    other.get_by_label("Text").fill("From the other tab.")
+    other.get_by_label("Text", exact=True).fill("From the other tab.")
     other.get_by_role("button", name="Save as a new version").click()
     expect(other.get_by_role("status").first).to_contain_text("Saved")
     other.close()
-    page.get_by_label("Text").fill("From this tab.")
+    page.get_by_label("Text", exact=True).fill("From this tab.")
     page.get_by_role("button", name="Save as a new version").click()
     expect(page.get_by_role("alert")).to_contain_text("another version since")
-    expect(page.get_by_label("Text")).to_have_value("From this tab.")
+    expect(page.get_by_label("Text", exact=True)).to_have_value("From this tab.")
 
 
 @browser
@@ -73,7 +73,7 @@ def test_it_is_done_with_the_keyboard_alone(page: Page) -> None:
     maria = Therapist(page)
     maria.create_owner()
     page.goto("/prompts/soap_note")
-    page.get_by_label("Text").focus()
+    page.get_by_label("Text", exact=True).focus()
     page.keyboard.press("Control+End")
     page.keyboard.type("- One page.\n")
     page.keyboard.press("Tab")
@@ -95,6 +95,25 @@ def test_a_prompt_is_downloaded(page: Page, tmp_path: Path) -> None:
     assert waiting.value.suggested_filename == "billing_summary.md"
     waiting.value.save_as(tmp_path / "p.md")
     assert (tmp_path / "p.md").read_text("utf-8") == built_in_prompts()["billing_summary"]
+
+
+@browser
+def test_a_prompt_is_taken_from_a_file(page: Page, tmp_path: Path) -> None:
+    maria = Therapist(page)
+    maria.create_owner()
+    page.goto("/prompts/billing_summary")
+    page.get_by_text("Take the text from a file").click()
+    (tmp_path / "ours <b>.md").write_bytes("Write plainly – always.\r\n".encode())
+    page.get_by_label("Text file (UTF-8)").set_input_files(tmp_path / "ours <b>.md")
+    page.get_by_role("button", name="Save it as a new version").click()
+    expect(page.get_by_label("Text", exact=True)).to_have_value("Write plainly – always.\n")
+    expect(page.locator(".card").first).to_contain_text("From the file ours <b>.md")
+
+    page.get_by_text("Take the text from a file").click()
+    (tmp_path / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
+    page.get_by_label("Text file (UTF-8)").set_input_files(tmp_path / "picture.md")
+    page.get_by_role("button", name="Save it as a new version").click()
+    expect(page.get_by_role("alert")).to_contain_text("picture.md: not UTF-8 text")
 
 
 @browser
@@ -123,7 +142,7 @@ def test_axe_finds_nothing_in_a_history(chromium: Browser, clinic: Clinic, schem
     page = context.new_page()
     Therapist(page).create_owner()
     page.goto("/prompts/soap_note")
-    page.get_by_label("Text").fill("Write plainly.\n\nNothing twice.")
+    page.get_by_label("Text", exact=True).fill("Write plainly.\n\nNothing twice.")
     page.get_by_role("button", name="Save as a new version").click()
     for summary in page.locator("details.version > summary").all():
         summary.click()

@@ -138,7 +138,7 @@ def _write_billed(
 ) -> None:
     """What the note bills against what each rule allows."""
     agrees: list[str] = []
-    differs: list[str] = []
+    differs: dict[str, list[str]] = {}
     for rule, allotment in sorted(units.items(), key=lambda pair: pair[0] is not payer):
         allowed = {line.code: line.units for line in allotment.lines if line.units}
         name = "CMS" if rule is UnitRule.CMS else "AMA"
@@ -148,9 +148,10 @@ def _write_billed(
             if stated.get(code, 0) != allowed.get(code, 0)
         ]
         if wrong:
-            differs.append(f"differs from {name}: {in_a_row(wrong)}")
+            differs.setdefault(in_a_row(wrong), []).append(name)
         else:
             agrees.append(name)
-    parts = ([f"agree with {in_a_row(agrees)}"] if agrees else []) + differs
-    text = "Billed units " + "; ".join(p.replace("differs", "differ", 1) for p in parts)
+    parts = [f"agree with {in_a_row(agrees)}"] if agrees else []
+    parts += [f"differ from {in_a_row(names)}: {wrong}" for wrong, names in differs.items()]
+    text = "Billed units " + "; ".join(parts)
     notebook.say(section, ("billed",), sentence(text), facts, computed_by="units.billed")

@@ -15,7 +15,7 @@ from chartside.services.save_prompt import save_prompt
 from chartside.store import Work
 
 SUFFIX = ".md"
-_MOST_BYTES = 4 * LONGEST_PROMPT
+MOST_BYTES = 4 * LONGEST_PROMPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,27 @@ def _read(path: Path, known: Mapping[str, str]) -> str:
     if path.stem not in known:
         raise Invalid(f"{path}: no document kind {path.stem!r}; there is: {', '.join(known)}")
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise Invalid(f"{path}: larger than a prompt of {LONGEST_PROMPT:,} characters can be; shorten it")
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Invalid(f"{path}: not UTF-8 text; save it as UTF-8") from None
+        with path.open("rb") as file:
+            return prompt_text(str(path), file.read(MOST_BYTES + 1))
     except OSError as problem:
         raise Invalid(f"{path}: {problem.strerror or problem}; check the file") from None
-    problem_found = prompt_problem(text)
-    if problem_found:
-        raise Invalid(f"{path}: {problem_found}")
+
+
+def prompt_text(name: str, content: bytes) -> str:
+    """The prompt in a file.
+
+    Raises:
+        Invalid: It is too large, not UTF-8 text, or no prompt; the message names it.
+    """
+    if len(content) > MOST_BYTES:
+        raise Invalid(f"{name}: larger than a prompt of {LONGEST_PROMPT:,} characters can be; shorten it")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Invalid(f"{name}: not UTF-8 text; save it as UTF-8") from None
+    problem = prompt_problem(text)
+    if problem:
+        raise Invalid(f"{name}: {problem}")
     return tidied_prompt(text)
 
 

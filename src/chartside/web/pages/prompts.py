@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Form, Request, Response
+from fastapi import File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
 from chartside.domain.documents import TableBlock
@@ -21,6 +21,7 @@ from chartside.domain.prompts import (
 from chartside.services.errors import Invalid, Stale
 from chartside.services.permissions import Permission, require
 from chartside.services.practice_prompt import practice_prompt, practiced_kinds
+from chartside.services.prompt_files import MOST_BYTES, prompt_text
 from chartside.services.read_prompts import PromptHistory, read_prompt, read_prompts
 from chartside.services.restore_prompt import restore_prompt
 from chartside.services.save_prompt import save_prompt
@@ -77,9 +78,7 @@ def save(
         try:
             save_prompt(at.work, at.actor, kind=kind, text=text, note=note, seen=seen)
         except (Invalid, Stale) as problem:
-            history = read_prompt(at.work, at.actor, kind=kind)
-            status = 409 if isinstance(problem, Stale) else 422
-            return _page(request, at, history, text=text, note=note, problem=str(problem), status=status)
+            return _refused(request, at, kind, problem, text=text, note=note)
     return RedirectResponse(f"/prompts/{kind}?saved=saved", status_code=303)
 
 
@@ -92,9 +91,7 @@ def restore(
         try:
             restore_prompt(at.work, at.actor, kind=kind, number=number, seen=seen)
         except (Invalid, Stale) as problem:
-            history = read_prompt(at.work, at.actor, kind=kind)
-            status = 409 if isinstance(problem, Stale) else 422
-            return _page(request, at, history, problem=str(problem), status=status)
+            return _refused(request, at, kind, problem)
     return RedirectResponse(f"/prompts/{kind}?saved=restored", status_code=303)
 
 
@@ -105,6 +102,26 @@ def file(request: Request, kind: str) -> Response:
         text = read_prompt(at.work, at.actor, kind=kind).current.text
     headers = {"Content-Disposition": f'attachment; filename="{kind}.md"'}
     return Response(text, media_type="text/markdown; charset=utf-8", headers=headers)
+
+
+@PAGE.router.post("/prompts/{kind}/file")
+def upload(
+    request: Request, kind: str, file: Annotated[UploadFile, File()], seen: Annotated[int, Form()] = BUILT_IN
+) -> Response:
+    """Saves the text of a file as a new version."""
+    name = shown_name(file.filename or f"{kind}.md")
+    with desk(request) as at:
+        try:
+            text = prompt_text(name, file.file.read(MOST_BYTES + 1))
+            save_prompt(at.work, at.actor, kind=kind, text=text, note=f"From the file {name}", seen=seen)
+        except (Invalid, Stale) as problem:
+            return _refused(request, at, kind, problem)
+    return RedirectResponse(f"/prompts/{kind}?saved=saved", status_code=303)
+
+
+def shown_name(name: str) -> str:
+    """A file's name as it can stand in a sentence."""
+    return "".join(c for c in name.replace("\\", "/").rsplit("/", 1)[-1] if c.isprintable())[:80]
 
 
 @PAGE.router.get("/prompts/{kind}/practice")
@@ -155,6 +172,15 @@ def _rows(history: PromptHistory) -> list[VersionRow]:
             )
         )
     return rows
+
+
+def _refused(
+    request: Request, at: Desk, kind: str, problem: Invalid | Stale, *, text: str | None = None, note: str = ""
+) -> Response:
+    """The page with what could not be saved still in its fields."""
+    history = read_prompt(at.work, at.actor, kind=kind)
+    status = 409 if isinstance(problem, Stale) else 422
+    return _page(request, at, history, text=text, note=note, problem=str(problem), status=status)
 
 
 def _page(
