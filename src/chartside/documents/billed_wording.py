@@ -50,9 +50,7 @@ def _write_line(notebook: Notebook, section: str, line: BilledLine) -> None:
     marks = [mark.upper() for mark in line.modifiers]
     units = number(line.units) if line.units is not None else ""
     cells = (("code", line.code), ("units", units or "–"), ("modifiers", ", ".join(marks) or "–"))
-    told = f"{line.code}{f', {units} billed' if units else ''}: " + (
-        f"modifier {in_a_row(marks)}" if marks else "no modifier said"
-    )
+    told = f"{line.code}{f', {units} billed' if units else ''}{f': modifier {in_a_row(marks)}' if marks else ''}"
     notebook.row(section, BILLED.key, ("billed", line.code, *marks), cells, sentence(told), [line])
 
 
