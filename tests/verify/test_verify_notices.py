@@ -15,6 +15,7 @@ from chartside.domain.flags import Severity
 from chartside.domain.source import Source, SourceKind, Span
 from chartside.verify import verify
 from chartside.verify.clocks import Clock, clocks_in
+from chartside.verify.figures import days_in
 
 NOTE = "Visit 3, 03/09/2026. Cervicogenic vertigo. Takes betahistine. Epley performed. Next visit Thu 3/12 at 2:30 pm."
 PROFILE = ClinicProfile(name="Lakeside Neck and Back Clinic", phone="(555) 010-9911", address=("97110 Knee Road",))
@@ -181,3 +182,8 @@ def test_clocks(text: str, clock: Clock) -> None:
 @pytest.mark.parametrize("text", ["March 12, 2026", "3/12/26", "3x10", "105 deg", "call 911"])
 def test_no_clocks(text: str) -> None:
     assert clocks_in(text) == frozenset()
+
+
+def test_marching_is_no_day_in_march() -> None:
+    assert days_in("hooklying march 2 × 10, standing march 3x12") == ()
+    assert [str(day) for day in days_in("on march 2 and March 12, 2026")] == ["3/2", "3/12/2026"]

@@ -35,7 +35,7 @@ _DATE = re.compile(
     r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})"
     r"|(?P<sm>\d{1,2})/(?P<sd>\d{1,2}))(?![\d/])"
     rf"|(?<!\w)(?:(?P<dd>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dm>{_NAMES})\.?(?:,?\s+(?P<dy>\d{{4}}))?"
-    rf"|(?P<mm>{_NAMES})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<my>\d{{4}}))?)(?!\w)",
+    rf"|(?P<mm>{_NAMES})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|\s*[x×]\s*\d)(?:,?\s+(?P<my>\d{{4}}))?)(?!\w)",
     re.I,
 )
 _DIGIT = re.compile(r"\d")
