@@ -86,7 +86,7 @@ def plugins() -> Iterator[str]:
 def prompts() -> Iterator[str]:
     """Every kind of document that has a prompt, with its sections and its practice case."""
     yield "# Prompts and practice cases\n"
-    yield "What the sections of each kind are called in prompts, files and the API, and which kinds have a practice case.\n"
+    yield "How the sections of each kind are called in prompts and in the API, and which kinds have a practice case.\n"
     yield "| Kind | Document | Sections | Practice case |"
     yield "|---|---|---|---|"
     cases = practice_cases()
