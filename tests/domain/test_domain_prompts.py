@@ -50,3 +50,15 @@ def test_what_changed_stands_with_lines_around_it() -> None:
 
 def test_nothing_changed() -> None:
     assert prompt_differences("a\nb\n", "a\nb") == ()
+
+
+def test_the_words_that_changed_are_told_apart() -> None:
+    gone, come = prompt_differences("- Say nothing twice, ever.\n", "- Say nothing twice; be brief.\n")
+    assert gone.parts == ((False, "- Say nothing twice"), (True, ","), (False, " "), (True, "ever"), (False, "."))
+    assert "".join(text for _, text in come.parts) == come.text
+    assert (True, "be brief") in come.parts
+
+
+def test_a_line_that_is_all_new_is_marked_whole() -> None:
+    gone, come = prompt_differences("Write plainly.\n", "One page at the most, please\n")
+    assert (gone.parts, come.parts) == ((), ())

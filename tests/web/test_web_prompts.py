@@ -36,8 +36,9 @@ def test_a_prompt_is_adapted_and_restored(page: Page) -> None:
     expect(page.locator(".card").first).to_contain_text("Mara Okafor")
     expect(page.locator(".card").first).to_contain_text("Shorter sentences")
     page.get_by_text("What it changed").first.click()
-    expect(page.locator(".card ins").first).to_contain_text("<b>be brief</b>")
-    expect(page.locator(".card del").first).to_contain_text("Say nothing twice.")
+    expect(page.locator(".card .added").first).to_contain_text("Say nothing twice; <b>be brief</b>.")
+    expect(page.locator(".card .removed").first).to_contain_text("Say nothing twice.")
+    expect(page.locator(".card ins").first).to_contain_text("; <b>be brief</b>")
     expect(page.locator(".card .left-out").first).to_contain_text("unchanged lines")
 
     page.get_by_role("button", name="Restore Built-in").click()

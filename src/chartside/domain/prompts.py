@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ BUILT_IN = 0
 LONGEST_PROMPT = 20_000
 LONGEST_NOTE = 200
 _CONTEXT = 2  # unchanged lines shown on each side of a change
+_ALIKE = 0.5  # share of words two lines have in common, from which their words are compared
+_WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +86,18 @@ class LineChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineDifference:
-    """A line of a comparison; for `left_out` the text says how many unchanged lines stand there."""
+    """A line of a comparison.
+
+    Attributes:
+        change: What became of it.
+        text: The line; for `left_out` how many unchanged lines stand there.
+        parts: Its stretches with whether each is new (or gone) against the line that takes its place; empty where the
+            whole line is.
+    """
 
     change: LineChange
     text: str
+    parts: tuple[tuple[bool, str], ...] = ()
 
 
 def prompt_differences(before: str, after: str) -> tuple[LineDifference, ...]:
@@ -106,13 +117,30 @@ def _lines(old: list[str], new: list[str]) -> Iterator[LineDifference]:
                 yield from (LineDifference(LineChange.SAME, line) for line in old[i1:i2])
             elif i2 - i1 == j2 - j1:
                 for before, after in zip(old[i1:i2], new[j1:j2], strict=True):
-                    yield LineDifference(LineChange.REMOVED, before)
-                    yield LineDifference(LineChange.ADDED, after)
+                    gone, come = _stretches(before, after)
+                    yield LineDifference(LineChange.REMOVED, before, gone)
+                    yield LineDifference(LineChange.ADDED, after, come)
             else:
                 yield from (LineDifference(LineChange.REMOVED, line) for line in old[i1:i2])
                 yield from (LineDifference(LineChange.ADDED, line) for line in new[j1:j2])
         end = group[-1][2]
     yield from _left_out(len(old) - end)
+
+
+def _stretches(before: str, after: str) -> tuple[tuple[tuple[bool, str], ...], tuple[tuple[bool, str], ...]]:
+    """The stretches of two lines, changed ones told apart; none where the lines have little in common."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    found = SequenceMatcher(None, old, new, autojunk=False)
+    if found.ratio() < _ALIKE:
+        return (), ()
+    gone: list[tuple[bool, str]] = []
+    come: list[tuple[bool, str]] = []
+    for tag, i1, i2, j1, j2 in found.get_opcodes():
+        if i1 < i2:
+            gone.append((tag != "equal", "".join(old[i1:i2])))
+        if j1 < j2:
+            come.append((tag != "equal", "".join(new[j1:j2])))
+    return tuple(gone), tuple(come)
 
 
 def _left_out(count: int) -> Iterator[LineDifference]:
