@@ -117,3 +117,15 @@ def test_sets_and_repetitions_belong_together(case: Case) -> None:
     press = next(s for s in case.document.statements() if "leg press" in s.text)
     case.change(press.id, text="Therapeutic exercise (97110), 23 min: leg press 10x3 at 20 kg.")
     assert case.rules(press.id) == ["number.unsupported"]
+
+
+@pytest.mark.parametrize(("said", "rules"), [("17 min", []), ("18 min", ["number.unsupported"])])
+def test_minutes_summed_of_their_parts(case: Case, said: str, rules: list[str]) -> None:
+    case.note = replace(case.note, text=f"{case.note.text}Bike 8 min, stairs 9 min.\n")
+    parts = [
+        case.fact(facts.Intervention, words, name=words.split()[0], category="therapeutic_exercise", minutes=float(n))
+        for words, n in (("Bike 8 min", 8), ("stairs 9 min", 9))
+    ]
+    text = f"Therapeutic exercise, {said}: bike 8 min; stairs 9 min."
+    row = case.say(text, *parts, basis=Basis.COMPUTED, computed_by="minutes.summed")
+    assert case.rules(row) == rules
