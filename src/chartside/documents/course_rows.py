@@ -22,7 +22,7 @@ COURSE = Table(
     (
         Column("measure", "Measure"),
         Column("was", "First", numeric=True),
-        Column("between", "Between", numeric=True),
+        Column("between", "Between"),
         Column("now", "Latest", numeric=True),
         Column("change", "Change", numeric=True),
         Column("verdict", "Verdict"),
