@@ -296,6 +296,7 @@ _NUMBER_RULES: tuple[tuple[re.Pattern[str], Callable[[_Reader, re.Match[str]], b
     (say.REPS_HOLD, _Reader.reps_hold, "rh"),
     (say.SETS_REPS, _Reader.bouts, "x×*srbt"),
     (say.TIMES_HOLD, _Reader.bouts, "t"),
+    (say.HOLD_REPS_SETS, _Reader.whole, 'sc"'),
     (say.HOLD_TIMES, _Reader.hold_times, "sc\"m'"),
     (say.ON_OFF, _Reader.hold, 'sc"o'),
     (say.OFTEN, _Reader.often, "x×t/paedwvm"),

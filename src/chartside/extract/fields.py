@@ -103,7 +103,10 @@ def _content(reading: Reading, folded: str, mention: Mention) -> int | None:
     colon = _COLON.match(folded, mention.end, line.end)
     if colon is None and not (row.get("bare") or row.get("several")):
         return None
-    if not _OPENS.search(folded, max(line.start, mention.start - 12), mention.start) and mention.start != line.start:
+    if (
+        not _OPENS.search(folded, max(line.start - 1, mention.start - 12, 0), mention.start)
+        and mention.start != line.start
+    ):
         return None
     if colon and (colon.end() > mention.end or folded[mention.end - 1] == "?"):
         return colon.end()

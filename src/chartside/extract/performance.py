@@ -9,6 +9,7 @@ from chartside.domain.facts import Assertion, AssistLevel, Function, When
 from chartside.extract.assertions import assertion_at
 from chartside.extract.lines import is_goal
 from chartside.extract.mention_index import MentionIndex
+from chartside.extract.numerals import spoken_value
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.shared_work import once_per_source
@@ -26,7 +27,7 @@ _UNIT_NAMES = {
     "km": ("km",),
 }
 _UNITS = {word: unit for unit, names in _UNIT_NAMES.items() for word in names}
-_SAID_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|a)(?: hundred| thousand)?|half a|ten|twenty|fifty"
+_SAID_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|a)(?: hundred(?: and)? (?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]five)?| hundred| thousand)?|half a|ten|twenty|fifty"
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 DISTANCE = re.compile(
     rf"(?<!\w)(?P<n>\d[\d,]{{0,6}}(?:\.\d+)?[½¼¾]?|[½¼¾]|{_SAID_NUMBER})[\s-]{{0,3}}(?P<u>{_UNIT})(?![\w/])(?!\s*(?:/|per)\s*s)"
@@ -137,6 +138,8 @@ def distance_in(text: str) -> tuple[float, str] | None:
     number = number[:-1] if part else number
     if not number or number[0].isdigit():
         return float(number or 0) + part, _UNITS[found["u"]]
+    if " hundred " in number:
+        return spoken_value(number.replace("a hundred", "one hundred")) or 0.0, _UNITS[found["u"]]
     word, _, times = number.partition(" ") if number != "half a" else (number, "", "")
     return _SAID[word] * {"hundred": 100, "thousand": 1000}.get(times, 1), _UNITS[found["u"]]
 

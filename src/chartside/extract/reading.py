@@ -214,7 +214,7 @@ def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
             if ":" not in text:
                 number += 1
                 line = _written(number, start, text, zone)
-                zone = line.zone
+                zone = _below(zone, line)
                 yield line
                 start += len(text) + 1
                 continue
@@ -223,9 +223,16 @@ def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
             for left, right in pairwise([0, *cuts, len(text)]):
                 number += 1
                 line = _written(number, start + left, text[left:right], zone)
-                zone = line.zone
+                zone = _below(zone, line)
                 yield line
         start += len(text) + 1
+
+
+def _below(before: Zone, line: Line) -> Zone:
+    """The zone of the line below: times at the head of a note ("Time: 0840-0918") open no part for billing."""
+    if line.zone is Zone.BILLING and before in (Zone.UNKNOWN, Zone.HEADER) and line.start < line.body < line.end:
+        return before
+    return line.zone
 
 
 def _spoken(number: int, start: int, text: str, zone: Zone, segment: Segment) -> Line:

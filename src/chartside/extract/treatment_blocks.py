@@ -18,6 +18,7 @@ from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.service_minutes import service_times
 from chartside.extract.service_words import Service, ServiceTime, services
 from chartside.extract.shared_work import once_per_source
+from chartside.extract.treatment_runs import exercise_lines
 from chartside.extract.vocabulary import Mention, folded_text, found_in, mentions_of, vocabulary
 
 HOME = "home_program"
@@ -34,7 +35,7 @@ _HOME_REST = re.compile(
 )
 _HEADS = re.compile(
     r"(?:[ \t]*(?:\([^)\n]{0,30}\)|\d{1,3}[ \t]?(?:'|min(?:ute)?s?\b)|today\b|this visit\b|rendered\b|provided\b|performed\b|completed\b|details?\b|log\b)){0,3}"
-    r"[ \t]*(?P<mark>[:>=]+|-{1,2}(?=[ \t\n])|(?=\n|$))[*_ \t]*"
+    r"[ \t]*(?P<mark>[:=]+>?|>+(?![a-z<])|-{1,2}(?=[ \t\n])|(?=\n|$))[*_ \t]*"
 )
 _QUALIFIED = re.compile(r"(?:,|[ \t]*[-(–—])[^.\n:]{3,70}(?P<mark>:)[ \t]*(?=\n|$)")
 """What a heading may say before its colon at the end of the line ("Treatment, gait belt throughout:")."""
@@ -43,7 +44,7 @@ _COURSE = re.compile(
     r"[ \t]*(?:[:–-]|(?:has |have )?(?:included|consisted of|including|includes|consisting of)\b|to date[ \t]*:?|(?<=of)(?=[ \t])|(?<=included)(?=[ \t])|(?<=received)(?=[ \t]))[ \t]*"
 )
 _LABELLED = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\)[ \t]*)?:")
-_BEGINS = re.compile(r"(?:^|\n)[ \t#*•_-]*$|[.;!?)\]][ \t]+$|[ \t]{2,}$")
+_BEGINS = re.compile(r"(?:^|\n)[ \t#*•_-]*(?:[soap][ \t]?[-–:/][ \t]*)?$|[.;!?)\]][ \t]+$|[ \t]{2,}$")
 _AFTER = re.compile(
     r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b|[ \t]*(?:furnished|provided|performed|done|delivered|given) by [^:,;\n]{2,30}(?:,[ \t]*(?:pta|pt|dpt|spt|atc)\b)*|[ \t](?=[:;,.)–—-]))*[ \t]*"
 )
@@ -65,11 +66,15 @@ _ENDS = re.compile(
 )
 """It begins with a space, a line break or "period", which is asked first as it is sought at every letter."""
 
+_LEAST_OF_DAY = 2
+"""Exercises on its line that make "Today:" a heading of treatment."""
+
+_TOTAL_NEXT = re.compile(r"[ \t]*(?:=[ \t]*\d|(?:tot(?:al|l)?|ttl|timed)\b[ \t:=]{1,2}\d)")
 _NOTHING = re.compile(r"[ \t:*_|.-]*(?:\n|$)")
 _NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
 _CHARGE = re.compile(r"[ \t]*\(?9\d{4}\)?(?:[ \t]*[(x×-][ \t]*\d[ \t]*(?:units?|u)?\)?)?[ \t]*[:,–-]?[ \t]*")
 _CHARGED = re.compile(
-    r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*units?)"
+    r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*(?:units?|u\b))"
 )
 
 
@@ -104,9 +109,12 @@ def blocks(reading: Reading) -> tuple[Block, ...]:
         if not kept or opener.head >= kept[-1].start:
             kept.append(opener)
     heads = [b.head for b in kept]
-    return tuple(
+    headed = [
         _closed(reading, b, heads[i + 1] if i + 1 < len(heads) else len(reading.text)) for i, b in enumerate(kept)
-    )
+    ]
+    lines = exercise_lines(reading, exercise_index(reading), [(b.head, b.end) for b in headed])
+    unheaded = [Block(line.start, line.body, line.end, None, LISTED, None) for line in lines]
+    return tuple(sorted((*headed, *unheaded), key=lambda b: b.head)) if unheaded else tuple(headed)
 
 
 def _openers(reading: Reading) -> Iterator[Block]:
@@ -162,6 +170,8 @@ def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
         return None
     if heads is None or not _BEGINS.search(folded, max(opener.start - 12, 0), opener.start):
         return None
+    if opener.kind == "day" and len(exercises_in(reading, heads.end(), line.end)) < _LEAST_OF_DAY:
+        return None
     return Block(opener.start, heads.end(), reading.line_at(max(heads.end() - 1, 0)).end, None, LISTED, None)
 
 
@@ -180,7 +190,10 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     lead = folded[max(line.body, time.start - 40) : time.start]
     if line.speaker is not None and re.search(r"\b(?:that's|that was|that is|so)\s*(?:about )?$", lead):
         return None
-    if line.speaker is not None and time.start < service.start and folded[time.end : time.end + 1] in ".\n":
+    before = time.start < service.start
+    if before and folded[time.end : time.end + 1] in ".\n" and line.speaker is not None:
+        return None
+    if before and folded[time.end : time.end + 1] in ".\n, " and _sums_up(reading, time):
         return None
     if lead and not _STARTS.search(lead) and _named_before(reading, time.start):
         return None
@@ -194,14 +207,35 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     category = LISTED if service.category == "individual" else service.category
     code = time.code if service.by_code or folded[time.start : time.end].find(time.code or "\x00") >= 0 else None
     opens = start.end() if start else time.end
+    if _TOTAL_NEXT.match(folded, opens):
+        return None  # "TE 30' tot 30'": what follows is no treatment
     return Block(time.start, opens, line.end, service, category, code, time.minutes if behind else None)
+
+
+_LINKED = 5
+
+
+def _sums_up(reading: Reading, time: ServiceTime) -> bool:
+    """Whether minutes close a sentence that has told those of other services ("24 minutes of exercise and 14 of gait.")."""
+    times = service_times(reading)
+    index = bisect_left(times, time.start, key=lambda other: other.start)
+    if index + 1 < len(times) and times[index + 1].start - time.end <= _LINKED:
+        return True
+    return (
+        index > 0
+        and "." not in folded_text(reading)[times[index - 1].end : time.start]
+        and (times[index - 1].end > reading.line_at(time.start).start)
+    )
 
 
 def _untimed(reading: Reading, service: Service) -> Block | None:
     """A service with a colon, alone on its line, or a code before its exercises, where no minutes are said."""
     folded, line = folded_text(reading), reading.line_at(service.start)
+    named = line.zone in _NO_BLOCKS and service.start == line.body and line.zone is not Zone.GOALS
+    if named and len(exercises_in(reading, service.end, line.end)) < _LEAST_OF_DAY:
+        return None
     if (
-        line.zone in (*_NO_BLOCKS, Zone.BILLING)
+        (line.zone in (*_NO_BLOCKS, Zone.BILLING) and not named)
         or (line.zone is Zone.PLAN and line.body > line.start)
         or service.modality
         or (line.zone is Zone.OBJECTIVE and folded[service.start : service.end] in _EXAMINED)
@@ -271,10 +305,14 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     end = min(end, limit)
     stop = _ENDS.search(folded, block.start, end) if block.category != HOME else None
     end = stop.start() if stop else end
-    if block.category == COURSE or (
-        block.category == HOME
-        and (line.speaker is not None or ":" not in folded[block.head : block.start])
-        and not empty
+    if (
+        block.category == COURSE
+        or folded.startswith("i ", block.head)
+        or (
+            block.category == HOME
+            and (line.speaker is not None or ":" not in folded[block.head : block.start])
+            and not empty
+        )
     ):
         stop = _SENTENCE_END.search(folded, block.start, end)
         end = stop.start() if stop else end

@@ -55,7 +55,7 @@ from chartside.measures.norms import (
 from chartside.measures.patient_wishes import is_wish
 from chartside.measures.plan_terms import frequencies, plan_end, plan_weeks, planned_visits
 from chartside.measures.readings import Reading, instrument_of, reading_of
-from chartside.measures.value_changes import population_of, value_change
+from chartside.measures.value_changes import Named, named_thresholds, population_of, value_change
 
 __all__ = [
     "Change",
@@ -65,6 +65,7 @@ __all__ = [
     "FunctionNeed",
     "GripNorm",
     "Instrument",
+    "Named",
     "PerformanceNorm",
     "Reading",
     "RomAgeNorm",
@@ -94,6 +95,7 @@ __all__ = [
     "is_wish",
     "level_reached",
     "measurement_error",
+    "named_thresholds",
     "performance_norm",
     "plan_assumption",
     "plan_end",
