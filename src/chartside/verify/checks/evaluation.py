@@ -33,6 +33,7 @@ from chartside.measures import (
 from chartside.verify.evidence import Support, supports
 from chartside.verify.figures import day_of, days_in, numbers_in
 
+_KINDS = frozenset({"evaluation", "reevaluation"})
 _CODE = re.compile(r"\b9716\d\b")
 _COUNT = re.compile(r":\s*(\d+):|^(\d+):")
 _LOWER = re.compile(r"\b([LR]) (?:(\d+(?:\.\d+)?)\s?\S*\s+less|lower)\b")
@@ -50,6 +51,8 @@ class EvaluationCheck:
 
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
         """Computed rows and sentences that the cited facts do not give."""
+        if document.kind not in _KINDS:
+            return  # other kinds use rules of these names for other sentences
         for support in supports(document, canvas):
             rule = support.statement.computed_by or ""
             derive = _RULES.get(rule)
