@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document
+from chartside.domain.documents import Document, Scope
 from chartside.domain.facts import Fact, Goal, Measurement, Score, Side
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.measures import (
@@ -33,7 +33,6 @@ from chartside.measures import (
 from chartside.verify.evidence import Support, supports
 from chartside.verify.figures import day_of, days_in, numbers_in
 
-_KINDS = frozenset({"evaluation", "reevaluation"})
 _CODE = re.compile(r"\b9716\d\b")
 _COUNT = re.compile(r":\s*(\d+):|^(\d+):")
 _LOWER = re.compile(r"\b([LR]) (?:(\d+(?:\.\d+)?)\s?\S*\s+less|lower)\b")
@@ -50,9 +49,9 @@ class EvaluationCheck:
     name = "evaluation"
 
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
-        """Computed rows and sentences that the cited facts do not give."""
-        if document.kind not in _KINDS:
-            return  # other kinds use rules of these names for other sentences
+        """Computed rows and sentences that the cited facts do not give; a report of a course has a check of its own."""
+        if document.scope is not Scope.VISIT:
+            return
         for support in supports(document, canvas):
             rule = support.statement.computed_by or ""
             derive = _RULES.get(rule)
