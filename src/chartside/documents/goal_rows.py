@@ -21,7 +21,7 @@ from chartside.documents.value_wording import compared, shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Goal, GoalStatus, GoalTerm, Measure, Measurement, Score
-from chartside.measures import instruments
+from chartside.measures import due_day, instruments
 
 GOALS = Table(
     "goals",
@@ -46,6 +46,7 @@ OF_ALL = re.compile(
 _COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _IDLE = frozenset({"stg", "ltg", "the", "and", "with", "for", "goal", "met", "not", "wks", "weeks", "patient", "will"})
+_MORE = frozenset({Measure.ROM, Measure.GAIT_SPEED, Measure.GRIP})
 _MOST_GOALS = 120  # said in all notes together; goals are few, and each is compared with each
 _ALIKE = 0.5  # share of words by which two wordings are of one goal
 REACHED = "target value reached, PT to confirm"
@@ -175,22 +176,30 @@ def _fit(goal: Goal, old: Goal) -> float:
 
 
 def _alike(a: Goal, b: Goal) -> float:
-    first, second = _words(a.text), _words(b.text)
+    first, second = words_in(a.text), words_in(b.text)
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def _words(text: str) -> frozenset[str]:
+def words_in(text: str) -> frozenset[str]:
+    """Stems of the telling words of a text."""
     return frozenset(word[:5] for word in _WORD.findall(text.lower()) if word not in _IDLE)
 
 
 def write_goals(
-    notebook: Notebook, canvas: Canvas, heard: Heard, rows: Iterable[GoalRow], style: Style, population: str
+    notebook: Notebook,
+    canvas: Canvas,
+    heard: Heard,
+    rows: Iterable[GoalRow],
+    style: Style,
+    population: str,
+    *,
+    dated: bool = False,
 ) -> None:
-    """Put the goals into their table."""
+    """Put the goals into their table; `dated` reckons the day each is due from the day it was set."""
     days = {source.id: source.date for source in canvas.sources}
     for row in rows:
         goal = row.goal
-        things = _measured(goal, heard)
+        things = measured_by(goal, heard)
         now = next((heard.today[t][-1] for t in things if t in heard.today), None)
         first = next((e for t in things if (e := heard.first(t)) is not None), None)
         facts: list[Fact] = [goal, *row.today]
@@ -209,18 +218,20 @@ def write_goals(
             status += _unproven(now, first.value, population)
         name = named_goal(goal, style)
         due = tidied(goal.due or "") or "–"
+        day = due_day(goal.due, days.get(goal.source)) if dated else None
+        due = f"{on_day(day)} ({due})" if day is not None else due
         cells = (("goal", name), ("progress", progress), ("due", due), ("status", capitalized(status) or "–"))
         said = sentence(
             f"Goal: {name}" + (f", due {due}" if goal.due else "") + (f"; {progress}" if progress != "–" else "")
             + (f"; {status}" if status else "")
         )  # fmt: skip
-        rule = "goal.remaining" if now is not None or first is not None else None
+        rule = "goal.remaining" if now is not None or first is not None or day is not None else None
         notebook.row("assessment", GOALS.key, ("goal", goal.term, goal.text), cells, said, facts, computed_by=rule)
 
 
 def standing_of(goal: Goal, heard: Heard) -> tuple[Earlier | None, str]:
     """The newest value that a goal speaks of, and how far it is from the target in words; None and "" where none is."""
-    for thing in _measured(goal, heard):
+    for thing in measured_by(goal, heard):
         if heard.today.get(thing):
             value = heard.today[thing][-1]
             return Earlier(value, None, False), distance_left(goal, value)
@@ -268,7 +279,7 @@ def _unproven(now: Value, first: Value, population: str) -> str:
     return f"; change {change.text.split(', ')[1]}" if change and ", below" in change.text else ""
 
 
-def _measured(goal: Goal, heard: Heard) -> list[Key]:
+def measured_by(goal: Goal, heard: Heard) -> list[Key]:
     """Things of the canvas that the goal's text speaks of, best fit first."""
     things = dict.fromkeys([*heard.today, *heard.past, *heard.own_earlier])
     found = [(fit + (thing in heard.today), thing) for thing in things if (fit := goal_fit(goal, thing))]
@@ -278,7 +289,13 @@ def _measured(goal: Goal, heard: Heard) -> list[Key]:
 def goal_fit(goal: Goal, thing: Key) -> int:
     """How well a thing measured fits what a goal's text speaks of; 0 for not at all."""
     text = goal.text.lower()
-    return _score_fit(thing, text) if thing[0] == "score" else _motion_fit(thing, text, goal)
+    if thing[0] == "score":
+        return _score_fit(thing, text)
+    named = knowledge("goal_words")["measure"].get(str(thing[0]))
+    if named is not None:
+        fits = goal.target_unit in named["units"] and any(word in text for word in named["words"])
+        return 3 if fits else 0
+    return _motion_fit(thing, text, goal)
 
 
 def _score_fit(thing: Key, text: str) -> int:
@@ -293,7 +310,7 @@ def _motion_fit(thing: Key, text: str, goal: Goal) -> int:
     if thing[0] != Measure.ROM or goal.target_unit not in ("deg", "°", None) or goal.target_value is None:
         return 0
     joint, motion, side, mode = str(thing[1] or ""), str(thing[2] or ""), thing[3], thing[4]
-    if not any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in _motions().get(motion, (motion,)) if w):
+    if not any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in motion_words().get(motion, (motion,)) if w):
         return 0
     if joint and joint not in text and any(region in text for region in knowledge("names")["order"]["regions"]):
         return 0
@@ -307,7 +324,8 @@ def _motion_fit(thing: Key, text: str, goal: Goal) -> int:
 
 
 @cache
-def _motions() -> dict[str, tuple[str, ...]]:
+def motion_words() -> dict[str, tuple[str, ...]]:
+    """Spellings of each motion in goals."""
     return {motion: tuple(words) for motion, words in knowledge("goal_words")["motion"].items()}
 
 
@@ -320,11 +338,18 @@ def distance_left(goal: Goal, now: Value) -> str:
     own = now.unit or (instruments_unit(now.instrument) if isinstance(now, Score) else None)
     if higher is None or (goal.target_unit and own and goal.target_unit != own):
         return ""
-    unit = "deg" if isinstance(now, Measurement) else (now.unit or instruments_unit(now.instrument))
+    motion = isinstance(now, Measurement) and now.measure is Measure.ROM
+    unit = "deg" if motion else (own or "")
     left = round(target - now.value if higher else now.value - target, 2)
     if left <= 0:
         return REACHED
-    return f"{with_unit(number(left), '' if unit == 'points' else unit)}{' points' if unit == 'points' else ''} short"
+    return (
+        f"{with_unit(number(left), '' if unit == 'points' else unit)}{_points(left) if unit == 'points' else ''} short"
+    )
+
+
+def _points(left: float) -> str:
+    return " point" if left == 1 else " points"
 
 
 def instruments_unit(instrument: str) -> str:
@@ -344,4 +369,4 @@ def _wants_higher(goal: Goal, now: Value) -> bool | None:
             return known.higher_is_better
     if any(w in text for w in words["higher"]):
         return True
-    return True if isinstance(now, Measurement) and now.measure is Measure.ROM else None
+    return True if isinstance(now, Measurement) and now.measure in _MORE else None

@@ -9,7 +9,7 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
 from chartside.domain.facts import Fact, Intervention, Measure, Measurement, Score
 from chartside.domain.flags import Flag, Severity, Where
-from chartside.measures import instruments
+from chartside.measures import evaluation_levels, instruments
 from chartside.verify.clocks import clocks_in
 from chartside.verify.evidence import Support, numbers_of, supports
 from chartside.verify.figures import doses_in, marks_in, number_words_in, numbers_in, without_dates, without_levels
@@ -200,6 +200,10 @@ def _codes(support: Support, canvas: Canvas) -> frozenset[str]:
     codes = {line.code for allotment in canvas.units.values() for line in allotment.lines}
     if support.of_units:
         codes |= {mark for allotment in canvas.units.values() for mark in marks_in(" ".join(allotment.why))}
+    if (support.statement.computed_by or "").startswith("complexity."):
+        codes |= {
+            level.code for level in evaluation_levels(canvas.header.visit_date)
+        }  # the evaluation check derives it
     families = {fact.category for fact in support.facts if isinstance(fact, Intervention) and fact.category}
     codes |= {code for code, service in canvas.codes.items() if service.category in families}
     for fact in support.facts:
