@@ -199,9 +199,8 @@ def _codes(support: Support, canvas: Canvas) -> frozenset[str]:
     """Codes the sentence may name: of its facts, of their families, and of the units allotted."""
     codes = {line.code for allotment in canvas.units.values() for line in allotment.lines}
     if (support.statement.computed_by or "").startswith("complexity."):
-        codes |= {
-            level.code for level in evaluation_levels(canvas.header.visit_date)
-        }  # the evaluation check derives it
+        # the check of evaluations derives which one
+        codes |= {level.code for level in evaluation_levels(canvas.header.visit_date)}
     if support.of_units:
         codes |= {mark for allotment in canvas.units.values() for mark in marks_in(" ".join(allotment.why))}
     families = {fact.category for fact in support.facts if isinstance(fact, Intervention) and fact.category}
