@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from chartside.deliver.printed import Printed
-from chartside.domain.documents import Header, Section, Statement, TableBlock
+from chartside.domain.documents import Document, Header, Layout, Section, Statement, TableBlock
 from chartside.domain.signing import Signature
 
 DRAFT_MARK = "DRAFT – not signed"
@@ -84,6 +84,7 @@ class Sheet:
         signed: The signature; None for a draft.
         addenda: Oldest first.
         questions: What is still open; only in drafts.
+        message: Whether it is a message to the patient: then nothing of the chart stands around its lines.
     """
 
     title: str
@@ -95,6 +96,7 @@ class Sheet:
     signed: Signed | None
     addenda: tuple[Added, ...]
     questions: tuple[str, ...]
+    message: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -106,20 +108,29 @@ def sheet_of(printed: Printed) -> Sheet:
     """The texts of a printed document; rejected statements are left out."""
     document, profile = printed.document, printed.profile
     header = document.header
+    message = document.layout is Layout.MESSAGE
     contact = [profile.phone and f"Phone {profile.phone}", profile.npi and f"NPI {profile.npi}"]
     return Sheet(
         title=shown(document.title) or shown(document.kind) or "Document",
-        running=shown(_running(document.title, header)),
+        running=shown(document.title if message else _running(document.title, header)),
         clinic=shown(header.clinic or profile.name),
         letterhead=tuple(
             shown(line) for line in (*profile.address, " · ".join(x for x in contact if x)) if line.strip()
         ),
-        fields=tuple((label, shown(text)) for label, text in _fields(header) if text.strip()),
-        parts=tuple(part for section in document.sections if (part := _part(section)).blocks),
+        fields=() if message else tuple((label, shown(text)) for label, text in _fields(header) if text.strip()),
+        parts=_message(document) if message else tuple(p for s in document.sections if (p := _part(s)).blocks),
         signed=_signed(printed.signature) if printed.signature else None,
         addenda=tuple(Added(shown(a.text, lines=True), _signed(a.signature)) for a in printed.addenda),
         questions=tuple(shown(q.text) for q in document.questions) if printed.is_draft else (),
+        message=message,
     )
+
+
+def _message(document: Document) -> tuple[Part, ...]:
+    """The lines of a message as one part, a paragraph for each section; headings are for its review only."""
+    sections = [part.blocks for section in document.sections if (part := _part(section)).blocks]
+    blocks = tuple(block for part in sections for block in part)
+    return (Part("message", "Message", blocks),) if blocks else ()
 
 
 def shown(text: str, *, lines: bool = False) -> str:

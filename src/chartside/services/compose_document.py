@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from chartside import billing, documents, extract, verify
 from chartside.domain.canvas import Canvas
@@ -29,6 +30,7 @@ def assemble_canvas(
     profile: ClinicProfile | None = None,
     payer: Payer | None = None,
     withdrawn: Iterable[Span] = (),
+    next_visit: date | None = None,
 ) -> Canvas:
     """A canvas with its facts numbered, the codes in force on the visit's day, and the units under both rules."""
     profile = profile or ClinicProfile()
@@ -47,6 +49,7 @@ def assemble_canvas(
         codes=codes,
         units=billing.units_of(today, codes, on=header.visit_date),
         withdrawn=tuple(withdrawn),
+        next_visit=next_visit,
         denials=billing.denials_of(sources, paying.type),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from chartside import verify
 from chartside.domain.chart import Clinician
 from chartside.domain.documents import Basis, Document, Review, Statement
 from chartside.domain.signing import Action, State, after
@@ -60,12 +61,17 @@ def composed(work: Work, at: VisitCanvas, kind: str, kept: KeptDocument | None) 
 
 
 def with_answers(work: Work, at: VisitCanvas, document: Document) -> Document:
-    """The document with each answer that no statement cites added to its section, in the PT's words."""
+    """The document with each answer that no statement cites added to its section, in the PT's words.
+
+    An answer to what only other kinds of documents ask stays out: a reminder never tells minutes of treatment.
+    """
     source = next((item.source for item in at.kept if item.source is not None and item.name == ANSWERS), None)
     if source is None:
         return document
     cited = [span for s in document.statements() for span in s.evidence if span.source == source.id]
     for answer in work.canvases.answers(at.chart.visit.id):
+        if document.kind not in (verify.kinds_asking(answer.question) or {document.kind}):
+            continue
         line = source.span(answer.start, answer.end)
         if not any(span.overlaps(line) for span in cited):
             statement = Statement(

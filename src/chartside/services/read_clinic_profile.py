@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from chartside.domain.billing import UnitRule
 from chartside.domain.chart import ClinicProfile, Payer, PayerType
 from chartside.domain.clinic_words import ClinicWord, WordKind
+from chartside.services.errors import Invalid
+from chartside.services.prompt_files import read_prompt_folder
 
 
 class ProfileError(Exception):
@@ -50,6 +52,7 @@ class _ProfileFile(BaseModel):
     default_payer: _PayerTable = Field(default_factory=_PayerTable)
     word: list[_WordTable] = Field(default_factory=list)
     session_minutes: int = Field(default=ClinicProfile().session_minutes, ge=1, le=240)
+    prompts: str = ""
 
 
 def read_clinic_profile(path: Path) -> ClinicProfile:
@@ -68,6 +71,11 @@ def read_clinic_profile(path: Path) -> ClinicProfile:
         first = problem.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise ProfileError(f"{path}: {key}: {first['msg'].lower()}; correct or remove this key") from None
+    if rows.prompts:
+        try:
+            read_prompt_folder(path.parent / rows.prompts)
+        except Invalid as problem:
+            raise ProfileError(str(problem)) from None
     return ClinicProfile(
         name=rows.name,
         address=tuple(rows.address),

@@ -92,10 +92,12 @@ def _differences(a: Fact, b: Fact, *, percent: bool) -> Iterator[float]:
 
 
 def _sums(facts: tuple[Fact, ...]) -> Iterator[float]:
-    minutes = [f.minutes for f in facts if isinstance(f, TimeEntry | Intervention) and f.minutes is not None]
-    if minutes:
-        yield round(sum(minutes), 2)
-        yield round(sum(dict.fromkeys(minutes)), 2)
+    """Minutes of all, of the times alone and of the treatments alone, each value once or as often as it is said."""
+    for kind in (TimeEntry | Intervention, TimeEntry, Intervention):
+        minutes = [f.minutes for f in facts if isinstance(f, kind) and f.minutes is not None]
+        if minutes:
+            yield round(sum(minutes), 2)
+            yield round(sum(dict.fromkeys(minutes)), 2)
 
 
 def _of_plan(support: Support) -> Iterator[float]:

@@ -28,6 +28,10 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     mark = f"*** {DRAFT_MARK} ***"
     if sheet.is_draft:
         yield from (mark, "")
+    if sheet.message:
+        yield from _message(sheet)
+        yield from ("", mark) if sheet.is_draft else ()
+        return
     yield sheet.title.upper()
     yield " | ".join((sheet.clinic, *sheet.letterhead))
     yield from (f"{label}: {text}" for label, text in sheet.fields)
@@ -52,6 +56,13 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         yield from ("", f"{QUESTIONS_HEADING.upper()}:", *(f"- {question}" for question in sheet.questions))
     if sheet.is_draft:
         yield from ("", mark)
+
+
+def _message(sheet: Sheet) -> Iterator[str]:
+    """The lines of a message, ready to be sent: without heading, letterhead and signature."""
+    yield from (block.text for part in sheet.parts for block in part.blocks if not isinstance(block, Grid))
+    if sheet.questions:
+        yield from ("", f"{QUESTIONS_HEADING.upper()}:", *(f"- {question}" for question in sheet.questions))
 
 
 def _grid(grid: Grid) -> Iterator[str]:
