@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
+from chartside.deliver.trend_pictures import Chart
 from chartside.domain.chart import Clinician, Visit
 from chartside.domain.documents import Basis, Document, Question, Review, Statement
 from chartside.domain.flags import Flag, Severity
@@ -13,7 +14,6 @@ from chartside.domain.signing import Action, Addendum, Signature, State, may
 from chartside.domain.source import SourceKind
 from chartside.services.views import CanvasView, SourceOnCanvas
 from chartside.services.visit_canvas import is_of_visit
-from chartside.web.charts import Chart
 from chartside.web.evidence import Excerpt, excerpts
 from chartside.web.fact_marks import MOST_IN_PANE, MarkedText, marked_text
 from chartside.web.rendering import day, plural, short_day, words

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from chartside.deliver.trend_pictures import Chart, chart
 from chartside.services.views import TodayVisit, Trend, VisitStatus
-from chartside.web.charts import Chart, chart
 
 STATES = {
     VisitStatus.TO_DRAFT: ("", "To draft"),

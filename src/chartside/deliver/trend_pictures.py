@@ -1,4 +1,4 @@
-"""Trends as small pictures: the geometry of an inline SVG and the sentence that says the same in words.
+"""Trends as small pictures: the geometry of a drawing and the sentence that says the same in words.
 
 The template draws from these numbers, so names and units pass through autoescaping like any other text; a table with
 the same values stands beside every picture for those who do not see it.
