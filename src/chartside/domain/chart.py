@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -128,7 +128,7 @@ class ClinicProfile:
     fax: str = ""
     logo: Logo | None = None
     standards: tuple[ClinicFile, ...] = ()
-    wording: WordingStyle = WordingStyle()
+    wording: WordingStyle = field(default_factory=WordingStyle)
     codes: tuple[str, ...] = ()
     payers: tuple[Payer, ...] = ()
     languages: tuple[str, ...] = ("en",)
