@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from chartside.domain.billing import ServiceCode, UnitAllotment, UnitRule
 from chartside.domain.chart import ClinicProfile, Payer
+from chartside.domain.denials import Denial
 from chartside.domain.documents import Header
 from chartside.domain.facts import Fact
 from chartside.domain.source import Source, Span
@@ -26,6 +27,7 @@ class Canvas:
         codes: Service codes in force on the visit date, by code.
         units: Units of this visit under each rule, computed from the current facts.
         withdrawn: Words of which a clinician said that they hold no such fact; no sentence is made of them.
+        denials: What letters of the payer deny, oldest first.
     """
 
     header: Header
@@ -37,6 +39,7 @@ class Canvas:
     codes: Mapping[str, ServiceCode] = field(default_factory=dict)
     units: Mapping[UnitRule, UnitAllotment] = field(default_factory=dict)
     withdrawn: tuple[Span, ...] = ()
+    denials: tuple[Denial, ...] = ()
 
     def source(self, source_id: str) -> Source:
         """The source with this id.

@@ -14,7 +14,9 @@ from chartside.domain.flags import Flag
 from chartside.domain.source import Source, SourceKind, Span
 from chartside.services.errors import Invalid
 
-BACKGROUND = frozenset({SourceKind.INTAKE, SourceKind.REFERRAL, SourceKind.PRIOR_NOTE, SourceKind.STANDARD})
+NOT_OF_PATIENT = frozenset({SourceKind.STANDARD, SourceKind.CLAIM, SourceKind.PAYER_LETTER})
+"""Kinds of sources of which no fact about the patient is taken: what a payer or a rule says is no finding."""
+BACKGROUND = NOT_OF_PATIENT | {SourceKind.INTAKE, SourceKind.REFERRAL, SourceKind.PRIOR_NOTE}
 """Kinds of sources that never tell of the visit itself."""
 
 
@@ -30,7 +32,9 @@ def assemble_canvas(
 ) -> Canvas:
     """A canvas with its facts numbered, the codes in force on the visit's day, and the units under both rules."""
     profile = profile or ClinicProfile()
-    numbered = extract.number(facts)
+    apart = {source.id for source in sources if source.kind in NOT_OF_PATIENT}
+    numbered = extract.number(fact for fact in facts if fact.source not in apart)
+    paying = payer or profile.default_payer
     codes = billing.service_codes(header.visit_date)
     today = [fact for fact in numbered if fact.source in current]
     return Canvas(
@@ -39,10 +43,11 @@ def assemble_canvas(
         facts=numbered,
         current=current,
         profile=profile,
-        payer=payer or profile.default_payer,
+        payer=paying,
         codes=codes,
         units=billing.units_of(today, codes, on=header.visit_date),
         withdrawn=tuple(withdrawn),
+        denials=billing.denials_of(sources, paying.type),
     )
 
 

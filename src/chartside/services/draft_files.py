@@ -75,7 +75,14 @@ def draft_files(
     dated = [s.date for s in case.sources if s.date is not None and s.kind not in BACKGROUND]
     day = visit_date or max(dated, default=None)
     current = frozenset(s.id for s in case.sources if _of_this_visit(s, day, case.sources))
-    header = Header(visit_date=day)
+    who = extract.identity_of(case.sources)
+    header = Header(
+        patient=who.name,
+        birth_date=who.birth_date,
+        visit_date=day,
+        payer=who.payer,
+        clinic=profile.name if profile is not None else "",
+    )
     canvas = assemble_canvas(header=header, sources=case.sources, facts=case.facts, current=current, profile=profile)
     return compose_document(kind, canvas, reading_flags=case.flags), canvas
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from chartside.domain.facts import Fact, Goal, Intervention, Measurement, Score, TimeEntry
+from chartside.domain.facts import Fact, Goal, Intervention, Measurement, PlanItem, Score, TimeEntry
 from chartside.measures import function_needs, instruments, measurement_error, rom_norm
 from chartside.verify.evidence import Support
 from chartside.verify.figures import numbers_in
@@ -23,7 +23,7 @@ def derived(support: Support) -> frozenset[float]:
 
     Differences of two values of one thing (earlier and now, left and right), of a value and its goal or norm; their
     percentages where "%" is written; thresholds, norms and cut-offs where the sentence speaks of them; sums of
-    minutes; counts of facts.
+    minutes; visits of a plan (times a week by weeks) and their sum; counts of facts.
     """
     facts = support.facts[:_MOST_OPERANDS]
     numbers: set[float] = set(map(float, range(len(facts) + 1)))
@@ -31,7 +31,7 @@ def derived(support: Support) -> frozenset[float]:
     for a, b in combinations(facts, 2):
         if comparable(a, b):
             numbers |= set(_differences(a, b, percent=percent))
-    numbers |= set(_sums(facts))
+    numbers |= set(_sums(facts)) | set(_visits(facts))
     for fact in facts:
         if _THRESHOLD.search(support.text):
             numbers |= set(_thresholds(fact))
@@ -76,6 +76,16 @@ def _sums(facts: tuple[Fact, ...]) -> Iterator[float]:
     if minutes:
         yield round(sum(minutes), 2)
         yield round(sum(dict.fromkeys(minutes)), 2)
+
+
+def _visits(facts: tuple[Fact, ...]) -> Iterator[float]:
+    """Visits of each step of a plan and of all of them; weeks of all of them."""
+    steps = [f for f in facts if isinstance(f, PlanItem) and f.per_week and f.weeks]
+    visits = [(step.per_week or 0) * (step.weeks or 0) for step in steps]
+    if steps:
+        yield from visits
+        yield sum(visits)
+        yield sum(step.weeks or 0 for step in steps)
 
 
 def _thresholds(fact: Fact) -> Iterator[float]:

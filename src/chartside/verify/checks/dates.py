@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
+from chartside.domain.facts import PlanItem
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.verify.evidence import Support, supports
 from chartside.verify.figures import Day, day_of, days_in, quantities_in
@@ -46,6 +47,11 @@ def _given(support: Support) -> Iterable[Day]:
 
 def _reckoned(support: Support) -> Iterable[Day]:
     """Days that a computed sentence may name: so many days, weeks or months from the day of a cited source."""
+    weeks = [f.weeks for f in support.facts if isinstance(f, PlanItem) and f.weeks]
+    days_planned = [w * _SPANS["wk"] for w in {*weeks, sum(weeks)} if w * _SPANS["wk"] <= _FARTHEST]
+    for source in support.sources:
+        if source.date is not None:
+            yield from (day_of(source.date + timedelta(days=round(days))) for days in days_planned)
     spans = [q for q in quantities_in(support.quotes) if q.units & _SPANS.keys()]
     for source in support.sources:
         for span in spans:

@@ -1,0 +1,1 @@
+"""Reasons of denials and the time to appeal, as dated rows."""
