@@ -33,7 +33,14 @@ def cli() -> Iterator[str]:
     yield "# Command line\n"
     yield "Exit codes: 0 fine, 1 blocking flags found, 2 bad usage or unreadable input.\n"
     runner = CliRunner()
-    names = [[], *([c.name or ""] for c in app.registered_commands), ["trail"], ["trail", "verify"]]
+    names = [
+        [],
+        *([c.name or ""] for c in app.registered_commands),
+        ["profile"],
+        ["profile", "export"],
+        ["profile", "import"],
+    ]
+    names += [["trail"], ["trail", "verify"]]
     for name in names:
         result = runner.invoke(app, [*name, "--help"], prog_name="chartside")
         yield f"## `{' '.join(['chartside', *name])}`\n"

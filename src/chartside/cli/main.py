@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from chartside import __version__
-from chartside.cli import backup, demo, draft, facts, plugins, serve, trail, units
+from chartside.cli import backup, demo, draft, facts, plugins, profile, serve, trail, units
 
 app = typer.Typer(
     name="chartside",
@@ -45,6 +45,7 @@ app.command("demo")(demo.demo)
 app.command("plugins")(plugins.plugins)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.add_typer(profile.app, name="profile")
 app.add_typer(trail.app, name="trail")
 
 

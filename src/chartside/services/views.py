@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from chartside.documents import Group
 from chartside.domain.billing import UnitAllotment, UnitRule
 from chartside.domain.chart import Clinician, Episode, Patient, Visit
 from chartside.domain.corrections import reading_key
@@ -102,13 +103,27 @@ class Trend:
     norm: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KindOnCanvas:
+    """A kind of document, and the state of the visit's document of that kind; None where none was drafted."""
+
+    name: str
+    title: str
+    group: Group
+    state: State | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CanvasView:
-    """Everything about one visit's canvas.
+    """Everything about one visit's canvas, with its document of one kind.
 
     Attributes:
+        kind: The kind of document shown.
+        kinds: All kinds there are, with what has been drafted.
+        ready: Whether a document of this kind can be drafted from what there is.
         sources: On this visit's canvas, unreadable ones included.
         history: Readable sources of the episode's earlier visits.
+        standards: The clinic's documentation standards.
         facts: Facts of all of them, numbered.
         document: The draft or signed document; None before the first draft.
         document_id: Its id.
@@ -120,8 +135,12 @@ class CanvasView:
     patient: Patient
     episode: Episode
     visit: Visit
+    kind: str
+    kinds: tuple[KindOnCanvas, ...]
+    ready: bool
     sources: tuple[SourceOnCanvas, ...]
     history: tuple[SourceOnCanvas, ...]
+    standards: tuple[SourceOnCanvas, ...]
     facts: tuple[Fact, ...]
     trends: tuple[Trend, ...]
     units: Mapping[UnitRule, UnitAllotment]
@@ -143,14 +162,29 @@ class VisitStatus(StrEnum):
     SIGNED = "signed"
 
 
+@dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """A document of a visit in a list."""
+
+    kind: str
+    title: str
+    state: State
+
+    @property
+    def signed(self) -> bool:
+        """Whether it is signed, amended or not."""
+        return self.state in (State.SIGNED, State.AMENDED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayVisit:
-    """A visit in a list: whose, of which episode, and what waits."""
+    """A visit in a list: whose, of which episode, what has been drafted and what waits."""
 
     visit: Visit
     patient: Patient
     episode: Episode
     status: VisitStatus
+    documents: tuple[ListedDocument, ...] = ()
 
     @property
     def id(self) -> str:
