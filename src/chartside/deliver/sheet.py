@@ -267,11 +267,7 @@ def _fields(header: Header) -> Iterator[tuple[str, str]]:
 def _part(section: Section, layout: Layout) -> Part:
     blocks: list[Block] = []
     sentences: list[str] = []
-    heading = shown(section.heading)
-    if layout is Layout.CHART:
-        heading = heading or shown(section.key) or "Section"
-    elif section.key in _UNHEADED:
-        heading = ""
+    heading = heading_of(section, layout)
     apart = layout is Layout.LETTER and section.key in _LINES
     for block in section.blocks():
         if isinstance(block, Statement):
@@ -287,6 +283,14 @@ def _part(section: Section, layout: Layout) -> Part:
     blocks += _said(sentences, section.key, apart=apart)
     blocks += [picture for figure in section.figures if (picture := _picture(figure)) is not None]
     return Part(section.key, heading, tuple(blocks))
+
+
+def heading_of(section: Section, layout: Layout) -> str:
+    """The heading a section is printed under; empty for one that has none, as in letters and messages."""
+    heading = shown(section.heading)
+    if layout is Layout.CHART:
+        return heading or shown(section.key) or "Section"
+    return "" if section.key in _UNHEADED else heading
 
 
 def _said(sentences: list[str], key: str, *, apart: bool) -> list[Block]:

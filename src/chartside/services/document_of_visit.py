@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from chartside.documents import DescribedKind, described_kinds
 from chartside.domain.chart import Clinician
-from chartside.domain.documents import Scope
 from chartside.services.errors import NotFound
 from chartside.services.permissions import Permission, require
 from chartside.store import Work
@@ -37,12 +36,3 @@ def known_kind(kind: str) -> DescribedKind:
     if kind not in known:
         raise NotFound(f"There is no document kind {kind!r}; there is: {', '.join(known)}.")
     return known[kind]
-
-
-def kind_to_open(work: Work, visit: str) -> str:
-    """The kind a visit's canvas opens with: the usual one, unless only others have been drafted."""
-    there = work.documents.states([visit]).get(visit, {})
-    if not there or USUAL_KIND in there:
-        return USUAL_KIND
-    drafted = [kind for kind in described_kinds().values() if kind.name in there]
-    return next((kind.name for kind in drafted if kind.scope is not Scope.NOTICE), USUAL_KIND)

@@ -16,6 +16,7 @@ from chartside.domain.facts import Fact
 from chartside.domain.signing import Addendum, Signature, State
 from chartside.domain.source import Source, Span
 from chartside.ingest.reader import Problem
+from chartside.services.document_of_visit import USUAL_KIND
 from chartside.services.what_holds import WhatHolds
 
 
@@ -151,6 +152,17 @@ class CanvasView:
     blockers: tuple[str, ...] = ()
     signature: Signature | None = None
     addenda: tuple[Addendum, ...] = ()
+
+    @property
+    def opens_with(self) -> str:
+        """The kind the canvas opens with when none is named: the usual one, unless only others have been drafted."""
+        drafted = [kind.name for kind in self.kinds if kind.state is not None and kind.group is not Group.NOTICES]
+        return USUAL_KIND if USUAL_KIND in drafted or not drafted else drafted[0]
+
+    @property
+    def shown_kind(self) -> KindOnCanvas:
+        """The kind of document shown."""
+        return next(kind for kind in self.kinds if kind.name == self.kind)
 
 
 class VisitStatus(StrEnum):
