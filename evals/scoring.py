@@ -29,6 +29,8 @@ _OPEN_STANCES = frozenset({"present", "planned", "possible", "goal"})
 _LENIENT = frozenset({"goal", "plan", "medication", "equipment"})
 _BODY = frozenset({"vital", "gait_speed", "balance"})
 _BY_PLACE = frozenset({"rom", "strength"})
+_SAME_MOTION = {"side bending": "lateral flexion", "sidebending": "lateral flexion", "side bend": "lateral flexion"}
+"""Names of one motion: a hand that writes one and a reader that writes the other say the same."""
 
 
 @dataclass(slots=True)
@@ -264,7 +266,10 @@ def _sides_agree(gold: Record, read: Record) -> bool:
 
 def _word(fact: Record, key: str) -> str | None:
     value = fact.get(key)
-    return str(value).lower().replace("_", " ") if value else None
+    if not value:
+        return None
+    word = str(value).lower().replace("_", " ")
+    return _SAME_MOTION.get(word, word)
 
 
 def _is_extension(fact: Record) -> bool:

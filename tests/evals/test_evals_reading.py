@@ -53,3 +53,14 @@ def test_a_value_counts_only_with_its_side_and_moment(
     result = score("flex 105", [{**shared, "quote": "flex 105", **gold}], [{**shared, "evidence": evidence, **read}])
     found = result.kinds["measurement"]
     assert (found.gold, found.read, found.matched) == counts
+
+
+def test_side_bending_and_lateral_flexion_are_one_motion() -> None:
+    shared = {"kind": "measurement", "measure": "rom", "joint": "cervical", "side": "left", "value": 29}
+    gold = {**shared, "motion": "lateral_flexion", "quote": "SB L 29"}
+    read = {
+        **shared,
+        "motion": "side bending",
+        "evidence": [{"source": "S1", "start": 0, "end": 7, "quote": "SB L 29"}],
+    }
+    assert score("SB L 29", [gold], [read]).kinds["measurement"].matched == 1

@@ -18,6 +18,8 @@ _CODE = re.compile(
     r"|\b(?:CARC|reason code|adjustment (?:reason )?code)s?\b[:#\s]*(?P<bare>B?\d{1,3})\b",
     re.I,
 )
+_LONGEST = 240
+"""Characters of a line that is cited whole."""
 _REMARK = re.compile(r"\b(?:N\d{1,3}|MA?\d{2,3})\b")
 _CLAIM = re.compile(
     r"\b(?:claim|reference|case|ICN|DCN)\s*(?:(?:control )?number|no\.?|#|id)?\s*[:#]?\s*"
@@ -107,13 +109,19 @@ def _by_words(source: Source) -> Iterator[tuple[DenialReason, Span]]:
 
 
 def _line(source: Source, hit: re.Match[str]) -> Span:
-    """The sentence or line that gives a reason."""
+    """The line that gives a reason; of a long paragraph only the sentence."""
     text = source.text
-    start = max(text.rfind("\n", 0, hit.start()), text.rfind(". ", 0, hit.start()) + 1) + 1
-    ends = [i for i in (text.find("\n", hit.end()), text.find(". ", hit.end())) if i >= 0]
-    end = min(ends, default=len(text))
+    start = text.rfind("\n", 0, hit.start()) + 1
+    stop = text.find("\n", hit.end())
+    end = stop if stop >= 0 else len(text)
+    if end - start > _LONGEST:
+        start = max(start, text.rfind(". ", start, hit.start()) + 1)
+        stop = text.find(". ", hit.end(), end)
+        end = stop if stop >= 0 else end
     while start < hit.start() and text[start].isspace():
         start += 1
+    while end > hit.end() and text[end - 1].isspace():
+        end -= 1
     return source.span(start, max(hit.end(), end))
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from chartside.documents.abbreviations import Style, name_of
-from chartside.documents.heard import Heard, Key, Value
+from chartside.documents.heard import Earlier, Heard, Key, Value
 from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, number, on_day, sentence, tidied, with_unit
@@ -38,7 +38,9 @@ _LABEL = re.compile(
 )
 _ALL = re.compile(
     r"^\W*(?:all\s+)?(?:(STG|LTG|short[- ]term|long[- ]term)s?\s*)?goals?\W*"
-    r"(?:all\s+)?(?:are\s+)?(?:ongoing|progressing|met|not met)?\W*$|^\W*(STG|LTG)s\W*$",
+    r"(?:all\s+)?(?:are\s+)?(?:ongoing|progressing|met|not met)?\W*$"
+    r"|^\W*(STG|LTG|short[- ]term goal|long[- ]term goal)s?\W*(?:(?:is|are)\s+)?"
+    r"(?:ongoing|progressing|met|not met)?\W*$",
     re.I,
 )
 _COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -90,7 +92,7 @@ def _placed(said: Sequence[Goal], goals: list[Goal]) -> dict[int, list[Goal]]:
             placed.setdefault(place, []).append(goal)
         if index is not None and goal.status is not GoalStatus.MET and _defines(goal, goals[index]):
             goals[index] = goal
-        if index is None and not every and not _ALL.match(goal.text):
+        if index is None and not every and (_is_one(goal) or not _ALL.match(goal.text)):
             goals.append(goal)
     return placed
 
@@ -133,7 +135,14 @@ def _all_of(goal: Goal, past: Sequence[Goal]) -> list[int]:
         return []
     said = (hit[1] or hit[2] or "").lower()
     terms = {"s": GoalTerm.SHORT, "l": GoalTerm.LONG}
-    return [i for i, g in enumerate(past) if not said or g.term is terms[said[0]]]
+    meant = [i for i, g in enumerate(past) if not said or g.term is terms[said[0]]]
+    return [] if _is_one(goal) and len(meant) > 1 else meant
+
+
+def _is_one(goal: Goal) -> bool:
+    """Whether a word is on one goal without saying which ("STG met"): clear only where its term has one."""
+    hit = _ALL.match(goal.text)
+    return hit is not None and hit[2] is not None and hit[2].lower() + "s" not in goal.text.lower()
 
 
 def _match(goal: Goal, past: Sequence[Goal]) -> int | None:
@@ -207,6 +216,23 @@ def write_goals(
         )  # fmt: skip
         rule = "goal.remaining" if now is not None or first is not None else None
         notebook.row("assessment", GOALS.key, ("goal", goal.term, goal.text), cells, said, facts, computed_by=rule)
+
+
+def standing_of(goal: Goal, heard: Heard) -> tuple[Earlier | None, str]:
+    """The newest value that a goal speaks of, and how far it is from the target in words; None and "" where none is."""
+    for thing in _measured(goal, heard):
+        if heard.today.get(thing):
+            value = heard.today[thing][-1]
+            return Earlier(value, None, False), _compared(goal, value)
+        latest = heard.earlier(thing)
+        if latest is not None:
+            return latest, _compared(goal, latest.value)
+    return None, ""
+
+
+def named_goal(goal: Goal, style: Style) -> str:
+    """A goal as printed, with its term."""
+    return _named(goal, style)
 
 
 def _named(goal: Goal, style: Style) -> str:

@@ -95,7 +95,7 @@ def draft_files(
         patient=who.name,
         birth_date=who.birth_date,
         visit_date=day,
-        payer=payer or who.payer,
+        payer=payer or who.payer or _payer_of(profile),
         clinic=profile.name if profile is not None else "",
     )
     canvas = assemble_canvas(
@@ -116,6 +116,12 @@ def _payer(profile: ClinicProfile, asked: str, said: str) -> Payer | None:
         names = ", ".join(payer.name for payer in profile.payer_choices)
         raise Invalid(f"the clinic has no payer {asked!r}; there is: {names}")
     return known.get((asked or said).casefold())
+
+
+def _payer_of(profile: ClinicProfile | None) -> str:
+    """The payer the clinic has set for episodes that name none; the program's own default is nobody's payer."""
+    set_by_clinic = profile is not None and profile.default_payer != ClinicProfile().default_payer
+    return profile.default_payer.name if profile is not None and set_by_clinic else ""
 
 
 _VISIT = frozenset({SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT})

@@ -57,6 +57,11 @@ class Support:
         return (self.statement.computed_by or "").startswith("units.")
 
     @property
+    def of_exhibits(self) -> bool:
+        """Whether it says where in the exhibits something stands."""
+        return (self.statement.computed_by or "").startswith("exhibit.")
+
+    @property
     def computed(self) -> bool:
         """Whether a rule derived it."""
         return self.statement.basis is Basis.COMPUTED

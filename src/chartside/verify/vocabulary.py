@@ -119,6 +119,11 @@ _SIDES = re.compile(
 )
 
 
+_EXHIBITS = re.compile(r"\bExhibits? [A-Z]{1,2}\b")
+
+
 def sides_in(text: str) -> frozenset[str]:
-    """Sides of the body that a text names, "L" and "R" included."""
-    return frozenset(kind for hit in _SIDES.finditer(text) for kind, word in hit.groupdict().items() if word)
+    """Sides of the body that a text names, "L" and "R" included; letters of exhibits ("Exhibit B") are none."""
+    return frozenset(
+        kind for hit in _SIDES.finditer(_EXHIBITS.sub(" ", text)) for kind, word in hit.groupdict().items() if word
+    )

@@ -38,6 +38,7 @@ class NumberCheck:
             missing -= visits if _VISIT.search(support.text) else frozenset()
             missing -= age if _AGE.search(support.text) else frozenset()
             missing -= reasons if support.of_units else frozenset()
+            missing -= _places(support) if missing and support.of_exhibits else frozenset()
             if missing and support.computed:
                 missing -= derived(support)
             if missing:
@@ -168,6 +169,18 @@ def _of_units(canvas: Canvas) -> frozenset[float]:
             if line.minutes is not None:
                 numbers.add(float(line.minutes))
         numbers |= numbers_in(" ".join(allotment.why))
+    return frozenset(numbers)
+
+
+def _places(support: Support) -> frozenset[float]:
+    """Pages and lines on which the evidence of a sentence about exhibits stands, and the pages of its sources."""
+    numbers: set[float] = set()
+    for source in support.sources:
+        numbers.add(float(max((s.page or 0 for s in source.segments), default=0)))
+        for span in (*support.statement.evidence, *(span for fact in support.facts for span in fact.evidence)):
+            if span.source == source.id:
+                segment = source.segment_at(span.start)
+                numbers.add(float(segment.page if segment and segment.page else source.line_of(span.start)))
     return frozenset(numbers)
 
 

@@ -11,7 +11,7 @@ from chartside.domain.documents import Document
 from chartside.domain.facts import Assertion, Fact, Measurement, Score, When
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.verify.evidence import Support, supports
-from chartside.verify.figures import marks_in, numbers_in
+from chartside.verify.figures import day_of, days_in, marks_in, numbers_in
 from chartside.verify.vocabulary import cues
 
 _SCALE = re.compile(r"/\s*\d+")
@@ -82,7 +82,7 @@ class TenseCheck:
                     yield from _judged(support, stance)
             values = [f for f in support.facts if isinstance(f, Measurement | Score)]
             if values and len(values) == len(support.facts):
-                if all(_earlier(f, canvas) for f in values):
+                if all(_earlier(f, canvas) for f in values) and not _with_days(support):
                     yield from _judged(support, _EARLIER_VALUE)
                 elif all(f.when is When.GOAL and f.assertion is not Assertion.GOAL for f in values):
                     yield from _judged(support, _GOAL_VALUE)
@@ -91,6 +91,13 @@ class TenseCheck:
 
 def _earlier(fact: Fact, canvas: Canvas) -> bool:
     return fact.when in _EARLIER or (fact.source not in canvas.current and fact.when is When.CURRENT)
+
+
+def _with_days(support: Support) -> bool:
+    """Whether a sentence names the day of every source its values are from."""
+    said = days_in(support.text)
+    days = [day_of(source.date) if source.date is not None else None for source in support.sources]
+    return bool(days) and all(day is not None and any(day.same_as(known) for known in said) for day in days)
 
 
 def _judged(support: Support, stance: _Stance) -> Iterable[Flag]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document
+from chartside.domain.documents import Document, Scope
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.verify.evidence import supports
 from chartside.verify.vocabulary import knowledge
@@ -50,6 +50,8 @@ class VagueLanguageCheck:
 
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
         """Sentences with a phrase that reviewers count as no documentation."""
+        if document.scope is not Scope.VISIT:
+            return
         for support in supports(document, canvas):
             lower = support.statement.text.lower()
             for phrase in _phrases():

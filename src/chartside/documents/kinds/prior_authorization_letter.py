@@ -1,0 +1,72 @@
+"""The letter that asks a payer to authorize treatment before it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from chartside.documents.abbreviations import Style
+from chartside.documents.assembling import assembled
+from chartside.documents.heard import heard
+from chartside.documents.letters.background import write_background
+from chartside.documents.letters.exhibits import write_exhibits
+from chartside.documents.letters.parties import standing, write_payer, write_reference
+from chartside.documents.letters.planned import write_planned
+from chartside.documents.letters.remaining import REMAINING, write_remaining, write_skill
+from chartside.documents.letters.request import write_request
+from chartside.documents.letters.results import RESULTS, results_of, write_findings, write_results
+from chartside.documents.letters.services_asked import SERVICES, write_services
+from chartside.documents.notebook import Notebook
+from chartside.domain.canvas import Canvas
+from chartside.domain.documents import Document, Layout, Scope, Table
+
+_TABLES: Mapping[str, tuple[Table, ...]] = {
+    "services": (SERVICES,),
+    "results": (RESULTS,),
+    "remaining": (REMAINING,),
+}
+
+
+class PriorAuthorizationLetter:
+    """What is asked, for whom, on which findings, to what end, and when it ends."""
+
+    name = "prior_authorization_letter"
+    title = "Request for authorization"
+    sections: Mapping[str, str] = MappingProxyType(
+        {
+            "addressee": "",
+            "reference": "",
+            "opening": "Request",
+            "services": "Services",
+            "history": "History and function before",
+            "results": "Findings and progress",
+            "remaining": "Goals",
+            "skill": "Why a therapist is needed",
+            "plan": "Plan",
+            "closing": "",
+            "enclosures": "Enclosures",
+        }
+    )
+
+    def compose(self, canvas: Canvas) -> Document:
+        """The request from the episode up to the canvas's visit; abbreviations are always written out."""
+        style = Style(expanded=True)
+        notebook = Notebook(self.sections)
+        write_payer(notebook, canvas)
+        write_reference(notebook, canvas, style)
+        write_request(notebook, canvas, style)
+        write_services(notebook, canvas)
+        write_background(notebook, canvas, style)
+        results = results_of(canvas, style)
+        write_results(notebook, results)
+        write_findings(notebook, canvas, results, style)
+        write_remaining(notebook, canvas, heard(canvas), style)
+        write_skill(notebook, canvas, style)
+        write_planned(notebook, canvas, style)
+        notebook.standing("closing", ("peer",), standing("peer"))
+        notebook.standing("closing", ("expected",), standing("expected"))
+        write_exhibits(notebook, canvas)
+        return assembled(self, canvas, notebook, _TABLES, scope=Scope.EPISODE, layout=Layout.LETTER)
+
+
+KIND = PriorAuthorizationLetter()

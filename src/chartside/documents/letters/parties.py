@@ -1,0 +1,90 @@
+"""Who a letter is to, and about whom: addressee and reference line."""
+
+from __future__ import annotations
+
+import re
+
+from chartside.documents.abbreviations import Style
+from chartside.documents.heard import said_alike
+from chartside.documents.knowledge import knowledge
+from chartside.documents.notebook import Notebook
+from chartside.documents.phrasing import sentence, tidied
+from chartside.domain.canvas import Canvas
+from chartside.domain.documents import Basis
+from chartside.domain.facts import Assertion, Diagnosis, Event, EventOf
+from chartside.domain.source import Span
+
+_DOCTOR = re.compile(
+    r"\bDr\.? ?(?:[A-Z]\.? ?)?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?|\b[A-Z][\w'’\-]+, (?:MD|DO|NP|PA(?:-C)?|DPM)\b"
+)
+_MEMBER = re.compile(
+    r"\b(?:member|subscriber|policy|medicare|MBI|insurance)\s*(?:id|no\.?|number|#)\s*[:#]?\s*(?=[A-Z0-9\-]*\d)[A-Z0-9\-]{5,16}",
+    re.I,
+)
+
+
+def write_payer(notebook: Notebook, canvas: Canvas) -> None:
+    """Address the payer of the episode; what the chart does not know is asked."""
+    if canvas.header.payer:
+        notebook.standing("addressee", ("payer",), standing("payer").format(payer=canvas.header.payer))
+
+
+def write_physician(notebook: Notebook, canvas: Canvas) -> None:
+    """Address the referring physician by the words of the newest referral that names one."""
+    for fact in reversed(referrals(canvas)):
+        hit = _DOCTOR.search(around(fact.place, canvas).quote)
+        if hit is not None:
+            notebook.say("addressee", ("physician",), f"To: {hit.group()}", [fact], spans=(around(fact.place, canvas),))
+            return
+
+
+def referrals(canvas: Canvas) -> list[Event]:
+    """Referrals said in the episode, oldest source first."""
+    facts = [f for f in (*canvas.history(), *canvas.today()) if isinstance(f, Event)]
+    return [f for f in facts if f.what is EventOf.REFERRAL and f.assertion is not Assertion.ABSENT]
+
+
+def around(span: Span, canvas: Canvas) -> Span:
+    """The line in which a span stands."""
+    source = canvas.source(span.source)
+    start = source.text.rfind("\n", 0, span.start) + 1
+    end = source.text.find("\n", span.end)
+    return source.span(start, end if end >= 0 else len(source.text))
+
+
+def diagnoses(canvas: Canvas) -> list[Diagnosis]:
+    """Diagnoses of the episode, each once, in the order of the chart."""
+    found: dict[object, Diagnosis] = {}
+    for fact in (*canvas.history(), *canvas.today()):
+        if isinstance(fact, Diagnosis) and fact.assertion is Assertion.PRESENT:
+            found.setdefault(fact.icd10 or said_alike(fact), fact)
+    return list(found.values())
+
+
+def write_reference(notebook: Notebook, canvas: Canvas, style: Style, *, diagnosis: bool = True) -> None:
+    """The reference line: the patient, and the diagnoses with their codes; then the member number where it is said."""
+    name, born = canvas.header.patient, canvas.header.birth_date
+    who = ", ".join(part for part in (name, f"born {born:%m/%d/%Y}" if born else "") if part)
+    facts = diagnoses(canvas) if diagnosis else []
+    named = [_with_code(fact, style) for fact in facts]
+    if facts:
+        text = f"Re: {who}; {'; '.join(named)}" if who else f"Re: {'; '.join(named)}"
+        notebook.say("reference", ("reference",), sentence(text), facts)
+    elif who:
+        notebook.standing("reference", ("reference",), sentence(f"Re: {who}"))
+    for source in canvas.sources:
+        hit = _MEMBER.search(source.text)
+        if hit is not None:
+            span = source.span(*hit.span())
+            notebook.say("reference", ("member",), sentence(tidied(span.quote)), spans=(span,), basis=Basis.RESTATED)
+            return
+
+
+def _with_code(fact: Diagnosis, style: Style) -> str:
+    text = style.words(tidied(fact.text)).strip(" .;,")
+    return f"{text} ({fact.icd10})" if fact.icd10 and fact.icd10 not in text else text
+
+
+def standing(key: str) -> str:
+    """A standing sentence of letters."""
+    return str(knowledge("letters")["standing"][key])
