@@ -24,13 +24,18 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_LINES = frozenset({"addressee", "reference", "closing", "enclosures"})
+_LINES = frozenset({"addressee", "reference", "enclosures"})
 """Sections of a letter whose statements stand each on a line of its own."""
-_UNHEADED = frozenset({"addressee", "reference", "opening", "closing"})
+_UNHEADED = frozenset({"addressee", "reference", "closing"})
 """Sections of a letter that never have a heading: their place says what they are."""
+_CLOSING = "closing"
+VALEDICTION = "Sincerely,"
+"""Printed above the signature of a letter whose closing has no such words of its own."""
 _REFERENCE = "reference"
 _AFTER_SIGNATURE = frozenset({"enclosures"})
 _SENTENCE = re.compile(r"[.!?][\"”’')\]]*$")
+_ALONE = re.compile(r"[,:]$")
+"""Ends of a salutation and of the words above a signature, which stand alone."""
 _ITEM = re.compile(r"(?:[A-Z]{2,4}\s?\d{1,2}|\d{1,2})[.:)]\s")
 
 
@@ -162,6 +167,8 @@ def sheet_of(printed: Printed) -> Sheet:
     document, profile = printed.document, printed.profile
     header, layout = document.header, document.layout
     parts = [part for section in document.sections if (part := _part(section, layout)).blocks]
+    if layout is Layout.LETTER:
+        parts = _with_valediction(parts)
     later = _AFTER_SIGNATURE if layout is Layout.LETTER else frozenset()
     return Sheet(
         title=shown(document.title) or shown(document.kind) or "Document",
@@ -180,6 +187,18 @@ def sheet_of(printed: Printed) -> Sheet:
         addenda=tuple(Added(shown(a.text, lines=True), _signed(a.signature)) for a in printed.addenda),
         questions=tuple(shown(q.text) for q in document.questions) if printed.is_draft else (),
     )
+
+
+def _with_valediction(parts: list[Part]) -> list[Part]:
+    """The parts of a letter with words above the signature."""
+    closing = next((part for part in parts if part.key == _CLOSING), None)
+    last = closing.blocks[-1] if closing else None
+    if closing and isinstance(last, Paragraph) and last.text.endswith(","):
+        return parts
+    before = [part for part in parts if part.key not in (_CLOSING, *_AFTER_SIGNATURE)]
+    after = [part for part in parts if part.key in _AFTER_SIGNATURE]
+    said = closing.blocks if closing else ()
+    return [*before, Part(_CLOSING, "", (*said, Paragraph(VALEDICTION))), *after]
 
 
 def _contact(printed: Printed) -> str:
@@ -272,7 +291,8 @@ def _part(section: Section, layout: Layout) -> Part:
     for block in section.blocks():
         if isinstance(block, Statement):
             text = shown(block.text)
-            if sentences and not apart and not (_SENTENCE.search(sentences[-1]) and not _ITEM.match(text)):
+            alone = layout is Layout.LETTER and _ALONE.search(text)
+            if sentences and not apart and (alone or not _SENTENCE.search(sentences[-1]) or _ITEM.match(text)):
                 blocks.append(Paragraph(" ".join(sentences)))
                 sentences = []
             sentences.append(text)
