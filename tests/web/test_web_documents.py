@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web.conftest import Clinic
 from tests.web.test_web_accessibility import violations
 from tests.web.therapist import PASSWORD, Therapist
+
+from chartside import plugins
+from chartside.documents import document_kinds
 
 pytestmark = pytest.mark.browser
 
@@ -165,6 +170,36 @@ def test_the_chooser_and_a_letter_are_accessible(chromium: Browser, clinic: Clin
     assert menu["x"] >= 0
     assert menu["x"] + menu["width"] <= width
     context.close()
+
+
+@pytest.fixture
+def trend_kind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Another distribution's kind of document, which has a picture."""
+    point = EntryPoint("trend_sheet", "tests.web.trend_kind:KIND", "chartside.documents.kinds")
+    monkeypatch.setattr(plugins, "entry_points", lambda group: [point] if group == point.group else [])
+    document_kinds.cache_clear()
+    yield
+    document_kinds.cache_clear()
+
+
+@pytest.mark.usefixtures("trend_kind")
+def test_a_picture_of_a_document_is_drawn_and_said(maria: Therapist, tmp_path: Path) -> None:
+    page = maria.page
+    page.goto(page.locator(".who a").get_attribute("href") or "")
+    page.locator("input[type=date]").first.fill("2030-01-07")
+    maria.click(page.get_by_role("button", name="Start"))
+    expect(page.locator("#canvas")).to_be_visible()
+    page.wait_for_load_state("load")
+    maria.drop(("today.txt", "R knee flexion AROM 112.\n"))
+    expect(page.locator("#sheet h1")).to_have_text("SOAP note")
+    choose(maria, "Trend sheet")
+    maria.click("#draft-now")
+    expect(page.locator("#sheet h1")).to_have_text("Trend sheet")
+    expect(page.locator("#section-motion svg desc")).to_have_text(
+        "Knee flexion rose from 105° to 112° over 2 measurements; goal 120°."
+    )
+    assert "rose from 105° to 112°" in maria.download("Plain text", tmp_path).read_text()
+    assert maria.download("PDF", tmp_path).read_bytes().startswith(b"%PDF")
 
 
 def test_the_api_takes_the_kind(maria: Therapist, clinic: Clinic) -> None:

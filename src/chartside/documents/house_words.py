@@ -16,6 +16,7 @@ from chartside.domain.documents import Basis, Statement
 
 _OWN = frozenset({Basis.RESTATED, Basis.COMPUTED})
 _QUOTED = re.compile(r"(“[^”]*”|\"[^\"]*\")")
+_SENTENCE_BEFORE = re.compile(r"[.!?]\s+$")
 _DAY = re.compile(r"(?<![\d/.])\d{2}/\d{2}/\d{2}(?![\d/])")
 
 
@@ -73,7 +74,9 @@ def _preferred(words: tuple[PreferredWord, ...]) -> tuple[re.Pattern[str], Calla
     spelled = "|".join(re.escape(w.instead_of) for w in sorted(words, key=lambda w: -len(w.instead_of)))
 
     def said(hit: re.Match[str]) -> str:
-        write = table.get(hit.group().casefold(), hit.group())
-        return write[:1].upper() + write[1:] if hit.group()[:1].isupper() and write[:1].islower() else write
+        found, write = hit.group(), table.get(hit.group().casefold(), hit.group())
+        begins = hit.start() == 0 or bool(_SENTENCE_BEFORE.search(hit.string, 0, hit.start()))
+        capital = found[:1].isupper() and (begins or found[1:].islower())
+        return write[:1].upper() + write[1:] if capital else write
 
     return re.compile(rf"(?<![\w/-])(?:{spelled})(?![\w/-])", re.I), said
