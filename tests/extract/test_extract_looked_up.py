@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from chartside.extract.dosage import dose_of, dosed_text
-from chartside.extract.looked_up import lexicon_terms, looked_up
+from chartside.extract.looked_up import looked_up
 from chartside.extract.reading import read
-from chartside.extract.vocabulary import vocabulary, whole_words
+from chartside.extract.vocabulary import Term, Vocabulary, found_in, terms, vocabulary, whole_words
 from chartside.ingest import receive_text
 
 TEXT = (
@@ -18,14 +18,21 @@ TEXT = (
 )
 
 
+def _first_terms(name: str) -> Iterable[tuple[str, Term]]:
+    found: dict[str, Term] = {}
+    for term in terms(name):
+        found.setdefault(term.phrase, term)
+    return found.items()
+
+
 @looked_up(dosed=True)
 def _levels() -> Iterable[tuple[str, Any]]:
-    return lexicon_terms("assist_levels.toml")
+    return _first_terms("assist_levels.toml")
 
 
 @looked_up(dosed=True)
 def _services() -> Iterable[tuple[str, Any]]:
-    return lexicon_terms("service_words.toml")
+    return _first_terms("service_words.toml")
 
 
 @pytest.mark.parametrize(("found", "name"), [(_levels, "assist_levels.toml"), (_services, "service_words.toml")])
@@ -53,3 +60,24 @@ def test_a_number_is_read_by_the_letter_behind_it(
 ) -> None:
     dose = dose_of(said, 0, len(said))
     assert (dose.sets, dose.reps, dose.hold_seconds, dose.load) == (sets, reps, hold, load)
+
+
+NAMED = "Both knees ache; knee's sore. Pt can't step-up x10 (steps hurt), w/ SPC. Ankle: +Homans, no falls."
+
+
+def test_vocabularies_found_together_find_what_each_finds_alone() -> None:
+    words = (("knee", "knees ache", "step", "step-up"), ("knees", "can", "steps", "w/", "+homans", "spc"), ("fall",))
+    several = [Vocabulary(Term(w, "word", w, {}) for w in some) for some in words]
+    source = receive_text(NAMED, name="note.txt").source
+    assert source is not None
+    alone = [one.find(read(source).folded) for one in several]
+    for reading in (read(source), read(source)):  # one after another in the first note, together from the second on
+        assert [found_in(reading, one) for one in several] == alone
+    said = [[NAMED[m.start : m.end] for m in found] for found in alone]
+    assert said == [["knees ache", "knee", "step-up", "steps"], ["knees", "steps", "w/", "SPC", "+Homans"], ["falls"]]
+
+
+def test_a_plural_behind_a_stretch_is_left_out() -> None:
+    knee = Vocabulary([Term("knee", "word", "knee", {})])
+    assert [(m.start, m.end) for m in knee.find("both knees", 0, 9)] == [(5, 9)]
+    assert knee.find("both knees", 0, 8) == knee.find("bothknee") == knee.find("both knees", 6) == ()

@@ -18,6 +18,8 @@ from chartside.spelling import correct, corrected_word
         ("ankel", "ankle"),
         ("extention", "extension"),
         ("exercse", "exercise"),
+        ("kneee", "knee"),
+        ("gaiit", "gait"),
     ],
 )
 def test_a_slip_with_one_meaning_is_corrected(slip: str, meant: str) -> None:
@@ -25,7 +27,21 @@ def test_a_slip_with_one_meaning_is_corrected(slip: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["version", "golfed", "tended", "cueing", "harrison", "aduction", "knee", "planed", "flexon"]
+    "word",
+    [
+        "version",
+        "golfed",
+        "tended",
+        "cueing",
+        "harrison",
+        "aduction",
+        "knee",
+        "planed",
+        "flexon",
+        "steep",
+        "sheer",
+        "hands",
+    ],
 )
 def test_words_that_are_right_or_uncertain_stay(word: str) -> None:
     assert corrected_word(word) is None

@@ -54,6 +54,20 @@ def test_phrases_with_a_number_or_reason_stand(bare: Case, sentence: str) -> Non
     assert [x for x in flags if x.severity is not Severity.INFO] == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "vague"),
+    [
+        ("Gait training 200' SPC SBA.", False),
+        ("Gait training with rollator, CGA on grass.", False),
+        ("Gait training, no AD, step-through pattern.", False),
+        ("Gait training performed today.", True),
+    ],
+)
+def test_gait_training_needs_its_distance_device_or_cue(bare: Case, sentence: str, vague: bool) -> None:
+    flags = bare.flags(bare.say(sentence, basis=Basis.CLINICIAN, section="objective"))
+    assert ("intervention.elements_missing" in [x.rule for x in flags]) is vague
+
+
 def test_a_sentence_says_where_its_number_was_not_found(case: Case) -> None:
     case.change("s10", text="Timed Up and Go 12.5 s.")
     [flag] = case.flags("s10")

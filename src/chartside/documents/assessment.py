@@ -28,7 +28,7 @@ def write_changes(notebook: Notebook, rows: Sequence[MeasureRow]) -> None:
     worse = [r for r in rows if r.change and r.change.change and r.change.change.worsened and r.was]
     for key, found, lead in (("gains", better, "Improved beyond measurement error: "), ("declines", worse, "Worse: ")):
         if found:
-            text = lead + in_a_row(_grouped([(_inline(row.name), _amount(row)) for row in found]))
+            text = lead + in_a_row(_grouped([(inline(row.name), _amount(row)) for row in found]))
             facts = [f for row in found for f in row.facts]
             rule = found[0].change.rule if found[0].change else "change.rom"
             notebook.say("assessment", (key,), sentence(text), facts, computed_by=rule)
@@ -52,7 +52,8 @@ def _amount(row: MeasureRow) -> str:
     return text.split(";")[0].split(",")[0]
 
 
-def _inline(name: str) -> str:
+def inline(name: str) -> str:
+    """A name inside a sentence: its capital falls, unless it is an abbreviation's."""
     word = name.split(" ", 1)[0]
     return name if len(word) == 1 or word[1:] != word[1:].lower() else name[:1].lower() + name[1:]
 
@@ -72,15 +73,15 @@ def write_deficits(notebook: Notebook, canvas: Canvas, rows: Sequence[MeasureRow
         other = _other_side(value, canvas)
         if other is not None and other.value is not None and other.value > value.value:
             side = style.side(other.side)
-            parts.append(f"{_inline(row.name)} {number(other.value - value.value)}° short of {side} ({shown(other)})")
+            parts.append(f"{inline(row.name)} {number(other.value - value.value)}° short of {side} ({shown(other)})")
             facts += [value, other]
         elif other is None and norm.normal != 0:
             parts.append(
-                f"{_inline(row.name)} {number(norm.normal - value.value)}° below the norm of {number(norm.normal)}°"
+                f"{inline(row.name)} {number(norm.normal - value.value)}° below the norm of {number(norm.normal)}°"
             )
             facts.append(value)
         elif other is None:
-            parts.append(f"{_inline(row.name)} {shown(value)}")
+            parts.append(f"{inline(row.name)} {shown(value)}")
             facts.append(value)
     if parts:
         text = sentence("Remaining deficits: " + "; ".join(parts))

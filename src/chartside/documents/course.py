@@ -22,7 +22,29 @@ from chartside.domain.source import Source, SourceKind
 Value = Measurement | Score
 _BEFORE, _AFTER = "before treatment", "after treatment"
 _VISITS = frozenset({SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT, SourceKind.EVALUATION, SourceKind.PRIOR_NOTE})
-_NUMBER = re.compile(r"\bvisit\s*(\d{1,3})\b", re.I)
+_ONES = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_NUMBER = re.compile(rf"\bvisit\s*(\d{{1,3}}|{'|'.join(_ONES)})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +161,7 @@ def _thing(fact: Value) -> MeasuredThing | None:
     if thing is None or thing.context == _AFTER:
         return None
     plain = thing.context in (_BEFORE, "current")
-    return replace(thing, context=None) if plain else thing
+    return replace(thing, context=None if plain or not thing.context else thing.context.casefold())
 
 
 def _standing_in(recorded: Iterable[Point], quoted: Iterable[tuple[date | None, Value]]) -> Iterator[Point]:
@@ -194,10 +216,15 @@ def _visits(canvas: Canvas, since: date | None) -> Iterator[CourseVisit]:
         yield CourseVisit(
             day,
             sources,
-            int(hit[1]) if hit else None,
+            _counted(hit[1]) if hit else None,
             numbered or next(iter(own), None),
             any(source.kind is SourceKind.EVALUATION for source in sources),
         )
+
+
+def _counted(words: str) -> int:
+    """A visit's number, said in digits or as a word ("visit eight")."""
+    return int(words) if words.isdigit() else _ONES.index(words.lower()) + 1
 
 
 def _told(canvas: Canvas, source: Source, day: date | None) -> bool:

@@ -36,7 +36,7 @@ GOALS = Table(
 _LABEL = re.compile(
     r"\b(STG|LTG|short[- ]term goal|long[- ]term goal)s?\s*#?\s*(\d+|one|two|three|four|five|six)\b", re.I
 )
-_ALL = re.compile(
+OF_ALL = re.compile(
     r"^\W*(?:all\s+)?(?:(STG|LTG|short[- ]term|long[- ]term)s?\s*)?goals?\W*"
     r"(?:all\s+)?(?:are\s+)?(?:ongoing|progressing|met|not met)?\W*$"
     r"|^\W*(STG|LTG|short[- ]term goal|long[- ]term goal)s?\W*(?:(?:is|are)\s+)?"
@@ -48,7 +48,7 @@ _WORD = re.compile(r"[a-z]{3,}|\d+")
 _IDLE = frozenset({"stg", "ltg", "the", "and", "with", "for", "goal", "met", "not", "wks", "weeks", "patient", "will"})
 _MOST_GOALS = 120  # said in all notes together; goals are few, and each is compared with each
 _ALIKE = 0.5  # share of words by which two wordings are of one goal
-_REACHED = "target value reached, PT to confirm"
+REACHED = "target value reached, PT to confirm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ def goal_rows(canvas: Canvas) -> tuple[GoalRow, ...]:
     past = [f for f in canvas.history() if isinstance(f, Goal) and is_of_care(f)][-_MOST_GOALS:]
     today = [f for f in canvas.today() if isinstance(f, Goal) and is_of_care(f)][:_MOST_GOALS]
     goals: list[Goal] = []
-    said_earlier = _placed(past, goals)
+    said_earlier = placed_goals(past, goals)
     known = len(goals)
-    said_today = _placed(today, goals)
+    said_today = placed_goals(today, goals)
     rows = [
         GoalRow(
             goal,
@@ -79,7 +79,7 @@ def goal_rows(canvas: Canvas) -> tuple[GoalRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.goal.term is GoalTerm.LONG))
 
 
-def _placed(said: Sequence[Goal], goals: list[Goal]) -> dict[int, list[Goal]]:
+def placed_goals(said: Sequence[Goal], goals: list[Goal]) -> dict[int, list[Goal]]:
     """What is said of goals by the index of each; goals said for the first time are added to `goals`.
 
     A new or revised wording takes the place of the old one.
@@ -92,7 +92,7 @@ def _placed(said: Sequence[Goal], goals: list[Goal]) -> dict[int, list[Goal]]:
             placed.setdefault(place, []).append(goal)
         if index is not None and goal.status is not GoalStatus.MET and _defines(goal, goals[index]):
             goals[index] = goal
-        if index is None and not every and (_is_one(goal) or not _ALL.match(goal.text)):
+        if index is None and not every and (_is_one(goal) or not OF_ALL.match(goal.text)):
             goals.append(goal)
     return placed
 
@@ -130,7 +130,7 @@ def _label(goal: Goal) -> tuple[str, int] | None:
 
 def _all_of(goal: Goal, past: Sequence[Goal]) -> list[int]:
     """Indexes of the goals a word on all of them speaks of ("long-term goals ongoing")."""
-    hit = _ALL.match(goal.text)
+    hit = OF_ALL.match(goal.text)
     if hit is None or goal.status is None:
         return []
     said = (hit[1] or hit[2] or "").lower()
@@ -141,7 +141,7 @@ def _all_of(goal: Goal, past: Sequence[Goal]) -> list[int]:
 
 def _is_one(goal: Goal) -> bool:
     """Whether a word is on one goal without saying which ("STG met"): clear only where its term has one."""
-    hit = _ALL.match(goal.text)
+    hit = OF_ALL.match(goal.text)
     return hit is not None and hit[2] is not None and hit[2].lower() + "s" not in goal.text.lower()
 
 
@@ -198,7 +198,7 @@ def write_goals(
         if now is not None:
             facts.append(now)
             progress = shown(now)
-            distance = _compared(goal, now)
+            distance = distance_left(goal, now)
         if first is not None and first.value is not now:
             facts.append(first.value)
             progress = f"{shown(first.value)} → {progress if now is not None else 'not measured today'}"
@@ -207,7 +207,7 @@ def write_goals(
         status = _status(row, distance, days.get(row.earlier.source) if row.earlier else None)
         if now is not None and first is not None and row.today:
             status += _unproven(now, first.value, population)
-        name = _named(goal, style)
+        name = named_goal(goal, style)
         due = tidied(goal.due or "") or "–"
         cells = (("goal", name), ("progress", progress), ("due", due), ("status", capitalized(status) or "–"))
         said = sentence(
@@ -223,19 +223,15 @@ def standing_of(goal: Goal, heard: Heard) -> tuple[Earlier | None, str]:
     for thing in _measured(goal, heard):
         if heard.today.get(thing):
             value = heard.today[thing][-1]
-            return Earlier(value, None, False), _compared(goal, value)
+            return Earlier(value, None, False), distance_left(goal, value)
         latest = heard.earlier(thing)
         if latest is not None:
-            return latest, _compared(goal, latest.value)
+            return latest, distance_left(goal, latest.value)
     return None, ""
 
 
 def named_goal(goal: Goal, style: Style) -> str:
-    """A goal as printed, with its term."""
-    return _named(goal, style)
-
-
-def _named(goal: Goal, style: Style) -> str:
+    """A goal with its term, as printed ("STG: elbow flexion 120°")."""
     text = re.sub(r"^goals?\s*:\s*", "", style.words(tidied(goal.text)).strip(" .;,:"), flags=re.I)
     if goal.term is None or re.match(r"(?:STG|LTG|short|long)", text, re.I):
         return capitalized(text)
@@ -247,7 +243,7 @@ def _status(row: GoalRow, distance: str, day: date | None) -> str:
     """What the source says of the goal, and what the value says."""
     said = [g.status for g in row.today if g.status is not None]
     words = [name_of("goal_status", s) for s in dict.fromkeys(said)]
-    own = [g for g in row.today if not _ALL.match(g.text)]
+    own = [g for g in row.today if not OF_ALL.match(g.text)]
     if own and len(own) < len(row.today):
         said = [g.status for g in own if g.status is not None]
         words = [name_of("goal_status", s) for s in dict.fromkeys(said)]
@@ -257,10 +253,10 @@ def _status(row: GoalRow, distance: str, day: date | None) -> str:
         text = "nearly met"
     if text:
         text += " (stated)"
-        distance = "" if distance == _REACHED else distance
+        distance = "" if distance == REACHED else distance
     elif row.earlier is not None and row.earlier.status is not None:
         text = name_of("goal_status", row.earlier.status) + (f" on {on_day(day)}" if day else "") + " (stated)"
-        distance = "" if distance == _REACHED else distance
+        distance = "" if distance == REACHED else distance
     return "; ".join(part for part in (text, distance) if part)
 
 
@@ -274,14 +270,15 @@ def _unproven(now: Value, first: Value, population: str) -> str:
 
 def _measured(goal: Goal, heard: Heard) -> list[Key]:
     """Things of the canvas that the goal's text speaks of, best fit first."""
-    text = goal.text.lower()
     things = dict.fromkeys([*heard.today, *heard.past, *heard.own_earlier])
-    found: list[tuple[int, Key]] = []
-    for thing in things:
-        fit = _score_fit(thing, text) if thing[0] == "score" else _motion_fit(thing, text, goal)
-        if fit:
-            found.append((fit + (thing in heard.today), thing))
+    found = [(fit + (thing in heard.today), thing) for thing in things if (fit := goal_fit(goal, thing))]
     return [thing for _, thing in sorted(found, key=lambda pair: -pair[0])]
+
+
+def goal_fit(goal: Goal, thing: Key) -> int:
+    """How well a thing measured fits what a goal's text speaks of; 0 for not at all."""
+    text = goal.text.lower()
+    return _score_fit(thing, text) if thing[0] == "score" else _motion_fit(thing, text, goal)
 
 
 def _score_fit(thing: Key, text: str) -> int:
@@ -314,7 +311,7 @@ def _motions() -> dict[str, tuple[str, ...]]:
     return {motion: tuple(words) for motion, words in knowledge("goal_words")["motion"].items()}
 
 
-def _compared(goal: Goal, now: Value) -> str:
+def distance_left(goal: Goal, now: Value) -> str:
     """How far today's value is from the target; "reached" leaves the judgement to the PT."""
     target = goal.target_value
     if target is None or now.value is None:
@@ -326,7 +323,7 @@ def _compared(goal: Goal, now: Value) -> str:
     unit = "deg" if isinstance(now, Measurement) else (now.unit or instruments_unit(now.instrument))
     left = round(target - now.value if higher else now.value - target, 2)
     if left <= 0:
-        return _REACHED
+        return REACHED
     return f"{with_unit(number(left), '' if unit == 'points' else unit)}{' points' if unit == 'points' else ''} short"
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from chartside.domain.canvas import Canvas
-from chartside.domain.facts import FACT_TYPES, Assertion, Diagnosis, Fact, Measure, Measurement, Score, When
+from chartside.domain.facts import FACT_TYPES, Assertion, Fact, Measure, Measurement, Score, When
 
 Value = Measurement | Score
 Key = tuple[object, ...]
@@ -163,9 +163,3 @@ def _by_day(values: Iterable[tuple[date | None, Value]]) -> list[tuple[date | No
 
 def _values(facts: Iterable[Fact]) -> Iterable[Value]:
     return (f for f in facts if isinstance(f, Measurement | Score))
-
-
-def population_of(canvas: Canvas) -> str:
-    """Words for the patient's condition, by which thresholds of change are chosen."""
-    diagnoses = [f.text for f in canvas.facts if isinstance(f, Diagnosis)]
-    return " ".join([canvas.header.episode, *dict.fromkeys(diagnoses)])

@@ -33,7 +33,7 @@ _SIDE = re.compile(r"\b(?:L|R|B|left|right|bilateral|both)\b", re.I)
 
 def write_pain(notebook: Notebook, canvas: Canvas, heard: Heard, style: Style, population: str) -> None:
     """One sentence for each place that hurts; a change below its threshold is named so."""
-    tails = {v: _tail(canvas.source(v.source), v) for t, vs in heard.today.items() if t[0] == "pain" for v in vs}
+    tails = {v: tail_of(canvas.source(v.source), v) for t, vs in heard.today.items() if t[0] == "pain" for v in vs}
     places: dict[Key, list[Key]] = {}
     for thing in heard.today:
         if thing[0] == "pain":
@@ -67,10 +67,10 @@ def _rated(
     population: str,
 ) -> tuple[str, list[Fact], str | None]:
     facts: list[Fact] = list(values)
-    said = list(dict.fromkeys(f"{shown(v)}{_situation(v, thing, tails[v], style)}" for v in values))
+    said = list(dict.fromkeys(f"{shown(v)}{situation(v, thing, tails[v], style)}" for v in values))
     text = " or ".join(said) if len(said) == 2 else in_a_row(said)
     was = heard.earlier(thing)
-    if was is None or len({shown(v) for v in values}) != 1 or not _same_activity(thing, values[0], was.value):
+    if was is None or len({shown(v) for v in values}) != 1 or not same_activity(thing, values[0], was.value):
         return text, facts, None
     facts.append(was.value)
     change = compared(values[0], was.value, population)
@@ -79,13 +79,13 @@ def _rated(
     return f"{text} (was {said_earlier(was)}; {change.text})", facts, change.rule
 
 
-def _tail(source: Source, value: Value) -> Span | None:
+def tail_of(source: Source, value: Value) -> Span | None:
     """The words right after a rating that say when it hurts so ("after 3 hr on feet")."""
     hit = _TAIL.match(source.text, value.place.end)
     return source.span(hit.start(1), hit.end(1)) if hit else None
 
 
-def _situation(value: Value, thing: Key, after: Span | None, style: Style) -> str:
+def situation(value: Value, thing: Key, after: Span | None, style: Style) -> str:
     """When it hurts so: in the source's words where it has some, else in the usual ones."""
     context = str(thing[4] or "")
     quote = tidied(value.evidence[0].quote)
@@ -105,7 +105,7 @@ def _situation(value: Value, thing: Key, after: Span | None, style: Style) -> st
     return f" {name_of('pain_context', context)}"
 
 
-def _same_activity(thing: Key, now: Value, was: Value) -> bool:
+def same_activity(thing: Key, now: Value, was: Value) -> bool:
     """Whether two ratings in activity are of the same one: pain after running is not that on stairs."""
     if thing[4] != "activity":
         return True

@@ -11,6 +11,7 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.facts import Assertion, PlanItem, PlanOf
 
 _WEEK = 7
+_MOST_WEEKS = 104  # what says more is no plan of treatment but a slip of reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def _sets(item: PlanItem) -> bool:
         and item.assertion in (Assertion.PLANNED, Assertion.PRESENT)
         and item.per_week is not None
         and item.weeks is not None
+        and item.per_week > 0
+        and 0 < item.weeks <= _MOST_WEEKS
     )
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chartside.domain.facts import Assertion, History
+from chartside.extract.folding import fold
 from chartside.extract.phrases import plain, strip
 from chartside.extract.questions_and_answers import Answer, Exchange, exchanges, has_box
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import fold, folded_text, vocabulary
+from chartside.extract.vocabulary import folded_text, vocabulary
 
 _ITEM = r"(?P<item>(?!yes\b|no\b)[A-Za-z][^\[\n☐☒☑]{2,40}?)(?=[ \t]*(?:\[|☐|☒|☑|\n|$|[ ]{2,}))"
 _TICKED = re.compile(rf"(?:\[\s?(?P<mark>[xX✓✔]?)\s?\]|(?P<box>[☐☒☑]))[ \t]*{_ITEM}", re.I)

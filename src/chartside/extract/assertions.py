@@ -19,7 +19,7 @@ from chartside.extract.questions_and_answers import Answer, exchange_at
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, found_in, rows
 
 _BEFORE, _AFTER = 260, 120
 """Characters looked at on either side: longer scopes are never meant, and the cost of a mention stays bounded."""
@@ -109,7 +109,7 @@ def _cues() -> tuple[Vocabulary, dict[str, tuple[Term, ...]]]:
 
 @once_per_source
 def _cues_in(reading: Reading) -> MentionIndex:
-    return MentionIndex(_cues()[0].find(folded_text(reading)))
+    return MentionIndex(found_in(reading, _cues()[0]))
 
 
 def _ruling(reading: Reading, low: int, high: int, start: int, end: int) -> dict[str, Mention]:

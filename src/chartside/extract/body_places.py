@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from chartside.domain.facts import Side
-from chartside.extract.vocabulary import Term, Vocabulary, fold, rows
+from chartside.extract.folding import fold
+from chartside.extract.vocabulary import Term, Vocabulary, rows
 
 _LEFT = re.compile(r"\b(?:left|lt)\b|\bl\b(?![\s-]?\d|-spine|/s)")
 _RIGHT = re.compile(

@@ -49,6 +49,10 @@ _ONES = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six
 _WRITTEN = re.compile(
     r"(?<![\d/.-])(?:(?P<y1>(?:19|20)\d\d)-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})|(?P<m2>\d{1,2})(?P<sep>[/-])(?P<d2>\d{1,2})(?:(?P=sep)(?P<y2>(?:19|20)?\d\d))?)(?![\d/])"
 )
+_BETWEEN = re.compile(r"[/-](?<=\d[/-])(?=\d)")
+"""The first sign of every written day; it begins with plain characters, so that it is found fast."""
+
+_LONGEST_YEAR = 4
 _DAYS = "|".join(sorted(_DAY_WORDS, key=len, reverse=True))
 _NAMED = re.compile(
     rf"\b(?P<m>{_MONTHS})\.?\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?|(?P<w>{_DAYS}))\b"
@@ -74,7 +78,15 @@ def days_in(text: str, start: int = 0, end: int | None = None) -> Iterator[DayMe
 
 
 def _written(text: str, start: int, end: int) -> Iterator[DayMention]:
-    for m in _WRITTEN.finditer(text, start, end):
+    done = start
+    for sign in _BETWEEN.finditer(text, start, end):
+        first = sign.start() - 1
+        while first > done and first > sign.start() - _LONGEST_YEAR and text[first - 1].isdecimal():
+            first -= 1
+        m = _WRITTEN.match(text, first, end) if first >= done else None
+        if m is None:
+            continue
+        done = m.end()
         year, month, day = (m["y1"], m["m1"], m["d1"]) if m["y1"] else (m["y2"], m["m2"], m["d2"])
         if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
             continue

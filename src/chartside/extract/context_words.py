@@ -7,10 +7,10 @@ read and extend the rows.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+
+from chartside.extract.lexicon_tables import lexicon_tables
 
 _ARTICLES = r"(?:\s+(?:of|for|any|the|her|his|my|your|their|a|an))*"
 
@@ -18,7 +18,7 @@ _ARTICLES = r"(?:\s+(?:of|for|any|the|her|his|my|your|their|a|an))*"
 @cache
 def words(table: str) -> frozenset[str]:
     """Words of one table ("symptoms.purpose")."""
-    data = tomllib.loads(files("chartside.extract.lexicon").joinpath("context_words.toml").read_text("utf-8"))
+    data = lexicon_tables("context_words.toml")
     for key in table.split("."):
         data = data[key]
     return frozenset(data["words"])

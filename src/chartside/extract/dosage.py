@@ -11,7 +11,7 @@ from chartside.extract import dose_words as say
 from chartside.extract.amounts import amount
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import folded_text
+from chartside.extract.vocabulary import Mention, Vocabulary, folded_text, found_in
 
 _SIGNS = (("″", '"'), ("′", "'"), ("×", "x"), ("\u2009", " "), ("\u202f", " "))
 _FEET_NOT_MINUTES = 40
@@ -32,6 +32,12 @@ def dosed_text(reading: Reading) -> str:
         for sign, plain in _SIGNS:
             folded = folded.replace(sign, plain)
     return folded
+
+
+def dosed_mentions(reading: Reading, vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """Mentions of a vocabulary in that text."""
+    dosed = dosed_text(reading)
+    return found_in(reading, vocabulary) if dosed == reading.folded else vocabulary.find(dosed)
 
 
 @dataclass(slots=True)
@@ -290,6 +296,7 @@ _NUMBER_RULES: tuple[tuple[re.Pattern[str], Callable[[_Reader, re.Match[str]], b
     (say.REPS_HOLD, _Reader.reps_hold, "rh"),
     (say.SETS_REPS, _Reader.bouts, "x×*srbt"),
     (say.TIMES_HOLD, _Reader.bouts, "t"),
+    (say.HOLD_REPS_SETS, _Reader.whole, 'sc"'),
     (say.HOLD_TIMES, _Reader.hold_times, "sc\"m'"),
     (say.ON_OFF, _Reader.hold, 'sc"o'),
     (say.OFTEN, _Reader.often, "x×t/paedwvm"),

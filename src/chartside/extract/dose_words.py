@@ -27,14 +27,14 @@ OFTEN = re.compile(
     rf"|(?:[x×][ \t]?)?{_SOME}[ \t]?(?:[x×]|times)?[ \t]?(?:daily|weekly|day\b|days\b|weeks?\b|wks?\b|visits?\b|months?\b|mo\b)"
 )
 OFTEN_WORDS = re.compile(
-    rf"(?:bid|tid|qid|qd|qod|qhs|q[ \t]?\d{{0,2}}(?:-\d)?[ \t]?h(?:r|ours?)?|daily|nightly|hourly)\b|(?:once|twice)[ \t](?:daily|(?:a |per )(?:day|week))|(?:every|each|per)[ \t](?:other )?(?:{NUMBER}[ \t])?(?:days?|nights?|mornings?|evenings?|hours?|hrs?|weeks?|wks?)\b|(?:once|twice)[ \t]?/[ \t]?(?:d|day|wk|week)\b"
+    rf"(?:bid|tid|qid|qd|qod|qhs|q[ \t]?\d{{0,2}}(?:-\d)?[ \t]?h(?:r|ours?)?|daily|nightly|hourly)\b|(?:once|twice)[ \t](?:daily|(?:a |per )(?:day|week))|(?:every|each|per)[ \t](?:other |few |couple(?: of)? )?(?:{NUMBER}[ \t])?(?:days?|nights?|mornings?|evenings?|hours?|hrs?|weeks?|wks?)\b|(?:once|twice)[ \t]?/[ \t]?(?:d|day|wk|week)\b"
 )
 REPS_OFTEN = re.compile(rf"(?P<reps>{NUMBER})[ \t]?[x×][ \t]?(?={NUMBER}[ \t]?(?:x|times)?[ \t]?(?:/|per|a day))")
 SETS_REPS_HOLD = re.compile(
     rf"(?P<sets>\d{{1,2}})[ \t]?[x×*][ \t]?(?P<reps>\d{{1,3}})[ \t]?(?:(?:reps?)?[ \t]?[x×@]|with|w/|,|\()[ \t]?(?:a )?(?P<hold>\d{{1,2}})[ \t]?(?:-\d+[ \t]?)?-?{_SECONDS}(?:[ \t]?hold(?:s|ing)?\b)?"
 )
 SETS_REPS = re.compile(
-    rf"(?P<sets>{NUMBER})(?:[ \t]?[x×*][ \t]?|[ \t]?(?P<word>sets?|rounds?|bouts?|trials?|rds?|trips?)(?:[ \t]+(?:of|x)|[ \t]?[x×/,])?[ \t]?|[ \t]+by[ \t]+)"
+    rf"(?P<sets>{NUMBER})(?:[ \t]?[x×*][ \t]?|[ \t]?(?P<word>sets?|rounds?|bouts?|trials?|tries|holds|rds?|trips?)(?:[ \t]+(?:of|x)|[ \t]?[x×/,])?[ \t]?|[ \t]+by[ \t]+)"
     rf"(?P<reps>{NUMBER})(?:-(?P<high>\d{{1,3}}))?[ \t-]?(?:(?P<s>{_SECONDS})|(?P<m>{_MINUTES})|(?P<ft>{_FEET})|reps?\b|repetitions?\b)?(?:[ \t]?holds?\b)?{_EACH}(?![\w]|[ \t]?(?:%|x?[ \t]?/[ \t]?(?:d|wk|week|day)))"
 )
 REPS_SETS = re.compile(
@@ -50,6 +50,11 @@ TIMES_HOLD = re.compile(
 HOLD_TIMES = re.compile(
     rf"(?P<hold>{NUMBER})(?:-\d+)?[ \t-]?(?:(?P<s>{_SECONDS_SAID})|(?P<mark>\")|(?P<m>{_MINUTES}))(?:[ \t]?(?:holds?|each))?,?[ \t]*(?:[x×][ \t]?|times )(?P<count>{NUMBER})(?:[ \t]?(?:reps?|repetitions?|times|sets?)\b)?{_EACH}{_NOT_OFTEN}"
 )
+HOLD_REPS_SETS = re.compile(
+    rf"(?P<hold>{NUMBER})[ \t-]?(?:{_SECONDS_SAID}|\")(?:[ \t]?holds?)?,?[ \t]*[x×][ \t]?(?P<reps>\d{{1,3}})(?:[ \t]?reps?)?[ \t]?[x×,][ \t]?(?P<sets>\d{{1,2}})(?:[ \t]?sets?\b)?(?![\w.:\"'/]|[ \t]?(?:sec|s\b|min)){_NOT_OFTEN}"
+)
+"""How long, how often and how many sets, in the order of "10s x 10 x 2"."""
+
 ON_OFF = re.compile(
     rf"(?P<hold>{NUMBER})[ \t]?(?:{_SECONDS_SAID}|\")?[ \t]?on\b[ \t]?[/,]?[ \t]?(?:{NUMBER}[ \t]?(?:{_SECONDS_SAID}|\")?[ \t]?off\b)"
 )
@@ -57,7 +62,7 @@ SETS_ONLY = re.compile(rf"(?:[x×][ \t]?)?(?P<sets>{NUMBER})[ \t]+(?:sets?|round
 REPS = re.compile(
     rf"(?P<a>{NUMBER})[ \t]?(?:-\d+[ \t]?)?(?:reps?|repetitions?|times|trials?|laps?|lengths?|trips?|breaths?|tosses|throws|taps|catches|passes|contractions?)\b(?:[ \t]?{_EACH})(?![ \t](?:a|per)\b)"
     rf"|(?P<b>\d{{1,3}})[x×](?![\w/]|[ \t]?(?:/|\d))(?:[ \t]?{_EACH})"
-    rf"|(?P<c>{NUMBER})(?=[ \t]+(?:(?:on |for )?(?:ea\b|each\b|per side|of them|of those|of these)|c?cw\b))(?:[ \t]c?cw/\d{{1,3}}[ \t]c?cw\b)?"
+    rf"|(?P<c>{NUMBER})(?=[ \t]+(?:(?:on |for )?(?:ea\b|each\b|per side|of them|of those|of these)|c?cw\b))(?:[ \t]c?cw/\d{{1,3}}[ \t]c?cw\b|[ \t](?:each|ea)\b\.?[ \t](?:way|direction|dir)\b)?"
 )
 X_REPS_SETS = re.compile(
     rf"[x×][ \t]?(?P<reps>\d{{1,3}})[ \t]?(?:reps?)?[ \t]?[x×][ \t]?(?P<sets>\d{{1,2}})(?![\w.:\"']|[ \t]?(?:sec|s\b|min)){_NOT_OFTEN}"
@@ -73,7 +78,7 @@ SECONDS = re.compile(
     rf"(?P<hold>{NUMBER})(?:[ \t]?-[ \t]?\d+)?[ \t-]?(?:{_SECONDS_SAID}(?:[ \t]*(?:holds?|each hold|iso(?:metric)?|on\b))?|\"[ \t]?holds?|(?P<mark>\")(?=[ \t]*(?:$|[),;x×])))(?![ \t]?rest)"
 )
 HOLDING = re.compile(
-    rf"(?:hold(?:ing|s)?|h)[ \t:]+(?:for )?(?:about )?(?P<hold>{NUMBER})(?:-\d+)?[ \t-]?(?:{_SECONDS})"
+    rf"(?:hold(?:ing|s)?|h)[ \t:]+(?:(?:each(?: one)?|it|them|that) )?(?:for )?(?:about )?(?P<hold>{NUMBER})(?:-\d+)?[ \t-]?(?:{_SECONDS})"
 )
 MINUTES = re.compile(
     rf"(?:[x×][ \t]?)?(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?(?![\d:])|{SAID})(?P<half>[ \t]1/2|½)?[ \t-]?(?P<m>{_MINUTES})"

@@ -14,7 +14,7 @@ from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.result_signs import Sign, signs
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.spoken_tests import spoken_tests
-from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, found_in, rows
 
 _REACH = 90
 """Characters behind a test in which its result stands."""
@@ -73,7 +73,7 @@ class _Named:
 def examined_tests(reading: Reading) -> tuple[SpecialTest, ...]:
     """One fact a test, side and result; tests named in a list share the result behind or before it."""
     by_line: dict[int, tuple[Line, list[Mention]]] = {}
-    for mention in _tests().find(folded_text(reading)):
+    for mention in found_in(reading, _tests()):
         line = reading.line_at(mention.start)
         if line.speaker in (None, Speaker.CLINICIAN) and line.zone not in _SKIPPED and _in_case(reading, mention):
             by_line.setdefault(line.number, (line, []))[1].append(mention)

@@ -51,7 +51,12 @@ def facts_of(source: Source, words: tuple[ClinicWord, ...] = ()) -> Extraction:
             flags.append(_failed(extractor, source, problem))
     if not reading.language.is_english:
         facts = [_in_its_words(fact) for fact in facts]
-    return Extraction(tuple(sorted(facts, key=lambda f: (f.start, f.evidence[0].end))), tuple(flags))
+    return Extraction(tuple(sorted(facts, key=_by_place)), tuple(flags))
+
+
+def _by_place(fact: Fact) -> tuple[int, int]:
+    first = fact.evidence[0]
+    return (first.start if len(fact.evidence) == 1 else fact.start), first.end
 
 
 def number(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from chartside.extract.phrases import lies_in
 from chartside.extract.reading import Reading
 from chartside.extract.sentences import bounds
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, folded_text, rows, vocabulary
+from chartside.extract.vocabulary import Mention, folded_text, found_in, rows, vocabulary
 
 _OPENS = re.compile(r"(?:^|\n|[.;|•*)]|  |\t|- |\d\.? |=)[ \t#*_>\-•]*$")
 _COLON = re.compile(r"[ \t*_]*(?::|(?<=\?)|=|[ \t]-[ \t])[*_]*[ \t]*")
@@ -54,7 +55,7 @@ def fields(reading: Reading) -> tuple[Field, ...]:
     questions = [(f.label_start, f.start) for f in asked]
     labels = [
         (m, begin)
-        for m in vocabulary("fields.toml").find(folded)
+        for m in found_in(reading, vocabulary("fields.toml"))
         if (begin := _content(reading, folded, m)) is not None and not lies_in(questions, m.start)
     ]
     starts = sorted([m.start for m, _ in labels] + [start for start, _ in questions])
@@ -102,7 +103,10 @@ def _content(reading: Reading, folded: str, mention: Mention) -> int | None:
     colon = _COLON.match(folded, mention.end, line.end)
     if colon is None and not (row.get("bare") or row.get("several")):
         return None
-    if not _OPENS.search(folded, max(line.start, mention.start - 12), mention.start) and mention.start != line.start:
+    if (
+        not _OPENS.search(folded, max(line.start - 1, mention.start - 12, 0), mention.start)
+        and mention.start != line.start
+    ):
         return None
     if colon and (colon.end() > mention.end or folded[mention.end - 1] == "?"):
         return colon.end()
@@ -146,7 +150,7 @@ def _listed(reading: Reading, folded: str, mention: Mention, limit: int) -> Iter
 def is_label(reading: Reading, offset: int) -> bool:
     """Whether `offset` stands in the label of a field."""
     found = fields(reading)
-    index = bisect_right(found, offset, key=lambda f: f.label_start) - 1
+    index = bisect_right(found, offset, key=attrgetter("label_start")) - 1
     if index < 0:
         return False
     label = found[index]
@@ -155,7 +159,7 @@ def is_label(reading: Reading, offset: int) -> bool:
 
 def field_at(found: tuple[Field, ...], offset: int) -> Field | None:
     """The field in whose content `offset` stands."""
-    index = bisect_right(found, offset, key=lambda f: f.start) - 1
+    index = bisect_right(found, offset, key=attrgetter("start")) - 1
     if index >= 0 and found[index].end > offset:
         return found[index]
     return None

@@ -13,13 +13,17 @@ from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.facts import Side
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows, with_taught
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, found_in, rows, with_taught
 from chartside.measures import instruments
 
-_LETTER_SIDE = re.compile(r"(?:BL|[LRB])\)?(?![\w/'’-]|\.\S|\s?-\s?spine)|[lr](?=\s*[,;.)]|\s*$|\s\d)")
+_LETTER_SIDE = re.compile(
+    r"[LRBlr](?:(?<=[°/ ][lr])(?=\s*[,;.)]|\s*$|\s\d)|(?<=[LRB])(?:(?<=B)L)?\)?(?![\w/'’-]|\.\S|\s?-\s?spine))"
+)
+"""Begins with its letters and looks back from there, so that only they are looked at."""
+
 _SMALL_BEHIND = re.compile(r"\d[°/ ]$")
 _SMALL_BEFORE = re.compile(r"[a-z] $")
-_SMALL_SIDE = re.compile(r"(?:(?<=[\n,;:(/] )|(?<=[\n,;:(-])|(?<=[.] )|(?<![^\n])|(?<=[a-z] ))[rl] (?=[a-z])")
+_SMALL_SIDE = re.compile(r"[rl] (?=[a-z])(?:(?<=[\n,;:(/.a-z] [rl] )|(?<=[\n,;:(-][rl] )|(?<![^\n][rl] ))")
 _SIDED = frozenset({"joint", "muscle", "motion", "region"})
 """A small "r" or "l" right before one of these is its side ("r knee arom 5-112")."""
 
@@ -27,8 +31,9 @@ _NO_LETTER_BEFORE = frozenset("/.-_")
 _PAIR_LEFT = re.compile(r"(?<!\w)\(?(?P<a>[RL]|right|left)\s?$", re.I)
 _PAIR_RIGHT = re.compile(r"\s?(?P<b>[RL]|right|left)\)?(?!\w)", re.I)
 PAIR_REACH = 8
-_MARKS = re.compile(r"[()\[\],;|\t.!?]")
-_FULL_STOP = re.compile(r"\.(?:\s+[A-Z0-9\"“]|\s*$)")
+_MARKS = re.compile(r"[()\[\],;|\t.!?](?:(?<!\.)|(?=\s+[A-Z0-9\"“]|\s*$))")
+"""Of full stops those before a capital letter, a number or the end."""
+
 _MARK_WORDS = ("and", "vs", "vs.", "except", "but")
 _FINGER = re.compile(r"[IMRS]F(?!\w)(?<!\w[IMRS]F)")
 _AGO = re.compile(r"\b(?:\d{1,2}|one|two|three|four|six) (?:d|days?|wks?|weeks?|mos?|months?) ago\b")
@@ -164,7 +169,7 @@ def _taught_measures(words: tuple[ClinicWord, ...]) -> Vocabulary:
 
 
 def _found(reading: Reading, folded: str) -> tuple[Mention, ...]:
-    found = _vocabulary().find(folded)
+    found = found_in(reading, _vocabulary())
     return with_taught(found, _taught_measures(reading.words).find(folded)) if reading.words else found
 
 
@@ -237,9 +242,9 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
     positions = _positions(folded)
     inside = {offset for token in positions for offset in range(token.start, token.end)}
     found = positions + [
-        Token(m.start, m.end, m.kind, m.term.name, m.term.row.get("joint"), m.term.row.get("motion"))
-        for m in _found(reading, folded)
-        if m.start not in inside and (m.term.phrase != "add" or _NOT_A_VERB.match(text, m.end))
+        Token(start, end, term.kind, term.name, term.row.get("joint"), term.row.get("motion"))
+        for start, end, term in _found(reading, folded)
+        if start not in inside and (term.phrase != "add" or _NOT_A_VERB.match(text, end))
     ]
     taken = {offset for token in found for offset in range(token.start, token.end)}
     for pair in _pairs(text):
@@ -266,8 +271,12 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
         if m.start() not in taken
     ]
     found += [
-        Token(m.start(), m.end(), "mark", m.group())
-        for m in _MARKS.finditer(text)
-        if m.start() not in taken and (m.group() != "." or _FULL_STOP.match(text, m.start()))
+        Token(start, start + 1, "mark", text[start])
+        for start in map(re.Match.start, _MARKS.finditer(text))
+        if start not in taken
     ]
-    return tuple(sorted(found, key=lambda t: (t.start, -t.end)))
+    return tuple(sorted(found, key=_by_place))
+
+
+def _by_place(token: Token) -> tuple[int, int]:
+    return token[0], -token[1]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from chartside.domain.facts import When
 from chartside.domain.source import Speaker
@@ -30,12 +29,17 @@ _FIRST_AND_LAST = re.compile(
     r"\b(?:initial|eval|baseline|admission|start|ie|soc)\s*/\s*(?:final|d/?c|discharge|now|current|today|last)\b", re.I
 )
 _DEFINES_SCALE = re.compile(r"\(?\b0\s*(?:=|is|-|–)?\s*(?:none|no pain)\b[^)\n]{0,24}\b10\b[^)\n]{0,24}\)?", re.I)
+_AND_LAST = re.compile(r"/\s*(?:final|d/?c|discharge|now|current|today|last)\b")
+_NO_PAIN = re.compile(r"0\s*(?:=|is|-)?\s*no(?:ne| pain)\b")
+"""Without these in a note the two above are not looked for in it: they begin with plain letters, so they are quick."""
+
 _SECTIONS = frozenset({"dynamometry", "girth", "grip", "strength", "rom"})
 _BRACKETS = re.compile(
     r"\b(?:eval|ie|initial|baseline)\b[^.\n]{0,24}\bbrackets?\b|\bbrackets?\b[^.\n]{0,24}\b(?:eval|ie|initial|baseline)\b",
     re.I,
 )
 _AHEAD = frozenset({Zone.GOALS, Zone.PLAN})
+_WITH_NUMBERS = frozenset({"instrument", "target", "position", "moment"})
 _GOAL_LINE = re.compile(r"\s*[-•*\d.) ]*(?:STG|LTG|short[- ]term goal|long[- ]term goal|goals?\s*:|stg|ltg)", re.I)
 _SCALE = re.compile(r"\bscale\b|out of (?:ten|10)|\b(?:zero|0|one|1) (?:to|through) (?:ten|10)\b|\brate\b", re.I)
 
@@ -45,26 +49,30 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
     """All measured values of a source in order of place."""
     everything, numbers = tokens(reading), numerals(reading)
     days = [day for day in days_in(reading.text) if day.day is not None]
-    day_starts = [day.start for day in days]
     starts, number_starts = [t.start for t in everything], [n.start for n in numbers]
+    taken = _Taken(everything, starts, days)
     context = NoteContext(joints=joints_of(everything), own_day=reading.source.date)
-    if _BRACKETS.search(reading.text):
+    if "bracket" in reading.folded and _BRACKETS.search(reading.text):
         context.bracketed = When.BASELINE
-    paired = _FIRST_AND_LAST.search(reading.text) is not None
-    scaled = _DEFINES_SCALE.search(reading.text) is not None
+    paired = _AND_LAST.search(reading.folded) is not None and _FIRST_AND_LAST.search(reading.text) is not None
+    scaled = _NO_PAIN.search(reading.folded) is not None and _DEFINES_SCALE.search(reading.text) is not None
     tables = TableReader(reading, everything, context)
     found: list[Finding] = []
     for line in reading.lines:
-        words = everything[bisect_left(starts, line.start) : bisect_left(starts, line.end)]
-        values = numbers[bisect_left(number_starts, line.start) : bisect_left(number_starts, line.end)]
-        values = tuple(n for n in values if not _taken(n, words, days, day_starts))
         if line.speaker is Speaker.OTHER:
             continue
+        first = bisect_left(starts, line.start)
+        words = everything[first : bisect_left(starts, line.end, first)]
+        number = bisect_left(number_starts, line.start)
+        values = numbers[number : bisect_left(number_starts, line.end, number)]
+        if values:
+            values = tuple([n for n in values if not taken.holds(n, first)])
         row = tables.take(line, words, values)
         if row is not None:
             found.extend(row)
             continue
-        _take_section(line, words, values, context)
+        if len(line.text) <= HEADING_LENGTH or line.text.isspace():
+            _take_section(line, words, values, context)
         if paired and "/" in line.text and _FIRST_AND_LAST.search(line.text):
             context.first_and_last = True
         elif context.first_and_last:
@@ -86,8 +94,8 @@ def _first_and_last(text: str, numeral: Numeral) -> tuple[Numeral, ...]:
     bar = text.find(" / ", numeral.start, numeral.end)
     if numeral.of is None or bar < 0:
         return (numeral,)
-    first = replace(numeral, of=None, end=numeral.first_end)
-    return first, replace(numeral, start=bar + 3, value=numeral.of, of=None, first_end=numeral.end)
+    first = numeral._replace(of=None, end=numeral.first_end)
+    return first, numeral._replace(start=bar + 3, value=numeral.of, of=None, first_end=numeral.end)
 
 
 def _in_scale(line: Line, numeral: Numeral) -> bool:
@@ -125,7 +133,7 @@ def _take_section(line: Line, words: tuple[Token, ...], values: tuple[Numeral, .
     if not line.text.strip():
         context.section_kind = context.section_mode = None
         return
-    if line.speaker is not None or len(line.text) > HEADING_LENGTH or any(v.unit is None for v in values):
+    if line.speaker is not None or any(v.unit is None for v in values):
         return
     kinds = [w.value for w in words if w.kind == "target" and w.value in _SECTIONS]
     modes = [w.value for w in words if w.kind == "mode"]
@@ -134,14 +142,22 @@ def _take_section(line: Line, words: tuple[Token, ...], values: tuple[Numeral, .
         context.section_mode = modes[0] if modes else None
 
 
-def _taken(numeral: Numeral, words: tuple[Token, ...], days: list[DayMention], starts: list[int]) -> bool:
-    """Whether a number is part of a name ("30 sec chair stand") or of a date."""
-    before = bisect_left(words, numeral.start + 1, key=lambda w: w.start)
-    near = words[max(before - 3, 0) : before]
-    if any(w.start <= numeral.start < w.end for w in near if w.kind in ("instrument", "target", "position", "moment")):
-        return True
-    day = days[bisect_left(starts, numeral.start + 1) - 1] if days else None
-    return day is not None and day.start <= numeral.start < day.end
+class _Taken:
+    """Knows which numbers are part of a name ("30 sec chair stand") or of a date."""
+
+    def __init__(self, tokens: tuple[Token, ...], starts: list[int], days: list[DayMention]) -> None:
+        self._tokens, self._starts = tokens, starts
+        self._days, self._day_starts = days, [day.start for day in days]
+
+    def holds(self, numeral: Numeral, first: int) -> bool:
+        """Whether a number is part of one of the tokens from number `first` on, or of a day."""
+        start = numeral.start
+        before = bisect_left(self._starts, start + 1, first)
+        for token in self._tokens[max(before - 3, first) : before]:
+            if token.end > start and token.kind in _WITH_NUMBERS:
+                return True
+        day = self._days[bisect_left(self._day_starts, start + 1) - 1] if self._days else None
+        return day is not None and day.start <= start < day.end
 
 
 def _other_scale(words: tuple[Token, ...]) -> bool:

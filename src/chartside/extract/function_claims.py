@@ -61,6 +61,8 @@ def tells_function(reading: Reading, sentence: Sentence, part: Part, field: Fiel
     """
     folded = folded_text(reading)
     text = folded[part.start : part.end]
+    if text.endswith(" status") and folded.startswith(":", part.end):
+        return False  # a label: "Homebound status: …"
     levels = reach_places(reading)
     if levels and bisect_left(levels, part.start) < bisect_left(levels, part.end):
         return False
@@ -69,7 +71,7 @@ def tells_function(reading: Reading, sentence: Sentence, part: Part, field: Fiel
     zone = zone_of(reading, sentence.line)
     if zone in (Zone.GOALS, Zone.BILLING) or any(is_coded(reading, m.start) for m in part.tasks):
         return False
-    if text.count(" ") >= _MOST_WORDS:
+    if text.count(" ") >= _MOST_WORDS and len(text.split()) > _MOST_WORDS:
         return False
     helped = helps(reading).first(part.start, part.end) is not None
     walked = helped and part.has("walk") and not part.has("drill") and DISTANCE.search(text) is not None
@@ -92,6 +94,8 @@ def tells_function(reading: Reading, sentence: Sentence, part: Part, field: Fiel
 def _tells_in_field(reading: Reading, part: Part, text: str, field: Field) -> bool:
     graded = said("functions.graded").search(text) is not None
     helped = helps(reading).first(part.start, part.end) is not None
+    if not helped and said_first("functions.lived").match(text):
+        return False
     if field.label == "balance" and not (graded or helped):
         return False
     if _ITEM_RATED.fullmatch(text) or NOT_TESTED.search(folded_text(reading), max(part.start, field.start), part.end):

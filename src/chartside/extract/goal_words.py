@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from functools import cache
-from importlib.resources import files
 from operator import attrgetter
 from typing import Any
 
@@ -14,6 +12,7 @@ import ahocorasick
 
 from chartside.domain.facts import GoalStatus
 from chartside.extract.amounts import SAID
+from chartside.extract.lexicon_tables import lexicon_tables
 from chartside.extract.numerals import Numeral, numerals
 from chartside.extract.reading import Reading
 
@@ -43,7 +42,7 @@ _OF_TIME = frozenset({"wk", "week", "weeks", "day", "days", "visit", "visits", "
 
 @cache
 def _lexicon() -> dict[str, Any]:
-    return tomllib.loads(files("chartside.extract.lexicon").joinpath("goal_words.toml").read_text("utf-8"))
+    return lexicon_tables("goal_words.toml")
 
 
 def _any_of(words: list[str]) -> str:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 
 from chartside.domain.facts import Diagnosis
 from chartside.extract.body_places import side_in
@@ -65,7 +66,7 @@ def coded_diagnoses(reading: Reading) -> tuple[Diagnosis, ...]:
 def is_coded(reading: Reading, offset: int) -> bool:
     """Whether the words at `offset` are those of a coded diagnosis."""
     spans = _coded_spans(reading)
-    near = spans[: bisect_right(spans, offset, key=lambda span: span[0])][-_NEAR:]
+    near = spans[: bisect_right(spans, offset, key=itemgetter(0))][-_NEAR:]
     return any(start <= offset < end for start, end in near)
 
 

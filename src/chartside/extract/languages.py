@@ -41,8 +41,8 @@ def language_of(text: str) -> Language:
     counts = dict.fromkeys(_languages(), 0)
     words = text[:MOST_LOOKED_AT].lower().split()
     known = _by_word()
-    for word in words:
-        for code in known.get(word, ()):
+    for codes in [known[word] for word in words if word in known]:
+        for code in codes:
             counts[code] += 1
     code = max(counts, key=lambda c: counts[c])
     enough = counts[code] >= max(FEWEST_WORDS, LEAST_SHARE * len(words))

@@ -67,7 +67,9 @@ class LineReader(RepeatsOfLine):
 
     def read(self) -> Iterator[Finding]:
         """The values of the line."""
-        merged: list[Token | Numeral] = sorted([*self._words, *self._values], key=lambda t: (t.start, -t.end))
+        merged: list[Token | Numeral] = [*self._words]
+        if self._values:
+            merged = sorted([*self._words, *self._values], key=lambda t: (t.start, -t.end))
         for index, item in enumerate(merged):
             if isinstance(item, Numeral):
                 self._number(item, merged, index)
@@ -80,7 +82,7 @@ class LineReader(RepeatsOfLine):
         if state.goal or self._no_value(numeral):
             return
         if numeral.unit is None and state.unit is not None and state.kind in _WITH_UNIT:
-            numeral = replace(numeral, unit=state.unit)
+            numeral = numeral._replace(unit=state.unit)
         if self._answers_scale(numeral):
             self._keep_answer(numeral)
             return
@@ -104,7 +106,8 @@ class LineReader(RepeatsOfLine):
         if numeral.high == 10 and numeral.value in (0, 1) and numeral.of is None:
             return True
         before = text[max(numeral.start - 14, self._line.start) : numeral.start]
-        word = before.rstrip().rsplit(None, 1)[-1].lower() if before.strip() else ""
+        said = before.rsplit(None, 1)
+        word = said[-1].rstrip().lower() if said else ""
         if numeral.of is None and word in _TIME_WORDS:
             return True
         aim = self._in_table and self._state.moment is When.GOAL
@@ -112,17 +115,22 @@ class LineReader(RepeatsOfLine):
         if certain and _NO_VALUE_BEFORE.search(before) and not _ARROW_BEFORE.search(before):
             return True
         low = max(numeral.start - 60, self._line.start)
-        if (word in _LIMIT_WORDS or "void" in text[low : numeral.start]) and _LIMIT.search(text, low, numeral.start):
+        if (word in _LIMIT_WORDS or text.find("void", low, numeral.start) >= 0) and _LIMIT.search(
+            text, low, numeral.start
+        ):
             return True
         end = min(numeral.end + 14, self._line.end)
+        following = text[numeral.end : end].lstrip()[:1]
+        counted = following.isalpha() or following == "#"
         counts = self._state.kind == "score" and numeral.unit in ("reps", "steps", "day")
-        if not counts and _COUNTED.match(text, numeral.end, end):
+        if counted and not counts and _COUNTED.match(text, numeral.end, end):
             return True
-        if numeral.of is not None and _DAY_COLON.match(text, numeral.start):
+        if numeral.of is None:
+            return counted and not counts and _NO_VALUE_AFTER.match(text, numeral.end, end) is not None
+        if _DAY_COLON.match(text, numeral.start):
             return True
-        if numeral.of == 10 and _UNTIL.search(text, max(numeral.start - 10, self._line.start), numeral.start):
-            return True
-        return not counts and numeral.of is None and _NO_VALUE_AFTER.match(text, numeral.end, end) is not None
+        low = max(numeral.start - 10, self._line.start)
+        return numeral.of == 10 and _UNTIL.search(text, low, numeral.start) is not None
 
     def _answers_scale(self, numeral: Numeral) -> bool:
         """Whether a patient's number answers "how bad is it, zero to ten?", or a form's line "At its worst: 8"."""
@@ -137,7 +145,7 @@ class LineReader(RepeatsOfLine):
         last = self._found[-1] if self._found else None
         if last is not None and last.kind == "pain" and _OR_HIGHER.search(self._text[last.end : numeral.start]):
             if numeral.value > last.value:
-                self._found[-1] = replace(last, numeral=replace(last.numeral, high=numeral.value), end=numeral.end)
+                self._found[-1] = replace(last, numeral=last.numeral._replace(high=numeral.value), end=numeral.end)
             return
         if last is not None:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from operator import attrgetter
 
 from chartside.extract.finding_state import Finding
 from chartside.extract.finding_words import SPINE, Token
@@ -64,7 +65,7 @@ class SidesOfLine(WordsOfLine):
 
     def _side_behind(self, numeral: Numeral) -> Token | None:
         """A side right behind the number with a mark or the end after it: "5/5 B", "6 seconds left", "3/5 R 5/5 L"."""
-        first = bisect_left(self._words, numeral.end, key=lambda token: token.start)
+        first = bisect_left(self._words, numeral.end, key=attrgetter("start"))
         for token in self._words[first : first + 4]:
             if token.kind == "side" and 0 <= token.start - numeral.end <= 8:
                 gap = self._text[numeral.end : token.start]
@@ -94,8 +95,8 @@ class SidesOfLine(WordsOfLine):
         stop = _CLAUSE_END.search(self._text, numeral.end, high)
         end = stop.start() if stop else high
         low = max(self._line.start, numeral.start - _CLAUSE)
-        first = bisect_left(self._words, low, key=lambda token: token.start)
-        last = bisect_left(self._words, end, key=lambda token: token.start)
+        first = bisect_left(self._words, low, key=attrgetter("start"))
+        last = bisect_left(self._words, end, key=attrgetter("start"))
         inside = [w for w in self._words[first:last] if w.kind == "side"]
         clause = max(self._text.rfind(mark, low, numeral.start) for mark in ".;|,\n") + 1
         early = any(clause <= w.start < numeral.start for w in inside)

@@ -65,7 +65,7 @@ class WordsOfLine:
         self._side_place: tuple[int, int] | None = None
         self._after_end = self._consumed = 0
         self._treats = line.zone is Zone.INTERVENTIONS or _TREATMENT_LINE.match(line.text) is not None
-        self._doses = [line.start + m.start() for m in _DOSE.finditer(line.text)]
+        self._doses = [line.start + m.start() for m in _DOSE.finditer(line.text)] if values else []
 
     def _is_treatment(self, numeral: Numeral) -> bool:
         """Whether a number stands in a treatment, by the line's heading or by doses in its sentence."""

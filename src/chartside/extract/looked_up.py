@@ -11,7 +11,7 @@ import ahocorasick
 from chartside.extract.dosage import dosed_text
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Term, folded_text, terms
+from chartside.extract.vocabulary import folded_text
 
 T = TypeVar("T")
 Hit = tuple[int, T]
@@ -75,11 +75,3 @@ def _automaton(count: int) -> ahocorasick.Automaton:
         automaton.add_word(word, tuple(lists))
     automaton.make_automaton()
     return automaton
-
-
-def lexicon_terms(name: str) -> Iterable[tuple[str, Term]]:
-    """The words of a lexicon file's `[[term]]` rows, each with its first term."""
-    found: dict[str, Term] = {}
-    for term in terms(name):
-        found.setdefault(term.phrase, term)
-    return found.items()

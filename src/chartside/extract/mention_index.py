@@ -19,11 +19,11 @@ class MentionIndex:
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie between `start` and `end`."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end, first)
-        if first == last:
+        starts = self._starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
             return ()
-        found = self.mentions[first:last]
+        found = self.mentions[first : bisect_left(starts, end, first + 1)]
         return found if found[-1].end <= end else found[:-1]
 
     def first(self, start: int, end: int) -> Mention | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 
@@ -41,9 +41,14 @@ _NUMBER = re.compile(
     r"(?:\s?/\s?(?P<of>\d{1,3}(?:\.\d{1,2})?)(?![\d/]))?"
     r"(?![\w]*[/:]\d)(?!\d)(?!(?:st|nd|rd|th)\b)"
 )
+_BEGINS = re.compile(r"[-−–.mn\d](?<![\w.,/:$#-].)(?:(?<=\d)|(?<=\.)\d|(?<=[-−–])\d|(?<=m)inus |(?<=n)egative )")
+"""Where a number may begin; it begins with plain characters, so that the rest of a text is passed over fast."""
+
 _ONE_AFTER_OTHER = re.compile(
     rf"\b(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(list(_ONES)[1:])})|{'|'.join([*_TEENS, *_TENS])})\b"
 )
+_HIGH = re.compile(r"-?\d+(?:\.\d+)?")
+_PLUS_OR_MINUS = re.compile(r"\s+(plus|minus)\b(?!\s+(?:or|\d))")
 _HALF = re.compile(r"\s+and a half\b")
 _OUT_OF = re.compile(r"\s*(?:(?P<plus>plus|minus)\s+)?(?:out of|over|of)\s+(?:an?\s+|one\s+)?(?P<of>\w+)")
 _WRITTEN_OUT_OF = re.compile(r"\s*(?:out of|over)\s+(?P<of>\d{1,3}|ten|five)\b(?!\s*(?:/|%|visits?|sessions?))")
@@ -51,8 +56,7 @@ _SIGN_WORD = re.compile(r"\s+(?P<sign>plus|minus)\b(?!\s+(?:or|\d))")
 _FROM = re.compile(r"(?<!ranges )(?<!range )(?<!ranged )(?<!ranging )(?<!varies )(?<!fluctuates )\bfrom\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number in a text.
 
     Attributes:
@@ -94,43 +98,53 @@ def numerals(reading: Reading) -> tuple[Numeral, ...]:
     for numeral in found:
         if not kept or numeral.start >= kept[-1].end:
             if numeral.unit == "N" and reading.text[numeral.end - 1] == "n":
-                numeral = replace(numeral, unit=None, end=numeral.first_end)
+                numeral = numeral._replace(unit=None, end=numeral.first_end)
             kept.append(numeral)
     return tuple(kept)
 
 
 def _written(text: str) -> Iterator[Numeral]:
-    for m in _NUMBER.finditer(text):
-        if _is_dose(text, m.start(), m.end()):
+    for m in _figures(text):
+        start, stop = m.span()
+        around = text[start - 3 if start > 3 else 0 : stop + 3]
+        if ("x" in around or "×" in around) and _is_dose(text, start, stop):
             continue
-        value = float(m["value"]) + _FRACTIONS.get(m["fraction"] or "", 0.0)
-        value = -value if m["sign"] else value
-        high = float(m["high"]) if m["high"] else None
+        sign, written, fraction, plus, upper, scale = m.groups()
+        value = float(written) + (_FRACTIONS[fraction] if fraction else 0.0)
+        value = -value if sign else value
+        high = float(upper) if upper else None
+        of = float(scale) if scale else None
         arc = value == 0 and high is not None and high >= 60
-        if high is not None and not arc and (_FROM.search(text, max(m.start() - 16, 0), m.start()) or high == value):
+        if high is not None and not arc and (_FROM.search(text, max(start - 16, 0), start) or high == value):
             end = m.end("value")
             unit, end = _unit(text, end)
-            yield Numeral(m.start(), end, value, None, None, unit, "", False, end)
-            second = re.compile(r"-?\d+(?:\.\d+)?").search(text, m.start("high"))
+            yield Numeral(start, end, value, None, None, unit, "", False, end)
+            second = _HIGH.search(text, m.start("high"))
             if second:
-                unit, stop = _unit(text, second.end())
-                of = float(m["of"]) if m["of"] else None
-                yield Numeral(second.start(), max(stop, m.end()), high, None, of, unit, "", False, stop)
+                unit, last = _unit(text, second.end())
+                yield Numeral(second.start(), max(last, stop), high, None, of, unit, "", False, last)
             continue
-        plus, of, stop = m["plus"] or "", float(m["of"]) if m["of"] else None, m.end()
-        signed = value <= 5 and of is None and text[stop : stop + 3].lstrip()[:1] in ("p", "m")
+        signed = of is None and value <= 5 and text[stop : stop + 3].lstrip()[:1] in ("p", "m")
         mark = _SIGN_WORD.match(text, stop) if signed else None
         if mark:
             plus, stop = {"plus": "+", "minus": "-"}[mark["sign"]], mark.end()
-        out_of = None if m["of"] or text[stop : stop + 4].lstrip()[:1] != "o" else _WRITTEN_OUT_OF.match(text, stop)
+        out_of = _WRITTEN_OUT_OF.match(text, stop) if of is None and "o" in text[stop : stop + 4] else None
         if out_of:
-            scale = spoken_value(out_of["of"]) if out_of["of"].isalpha() else float(out_of["of"])
-            of, stop = (scale, out_of.end()) if scale is not None and scale >= value else (None, stop)
+            said = spoken_value(out_of["of"]) if out_of["of"].isalpha() else float(out_of["of"])
+            of, stop = (said, out_of.end()) if said is not None and said >= value else (None, stop)
         unit, end = (None, stop) if of is not None else _unit(text, stop)
-        yield Numeral(
-            m.start(), end, value, high, of, unit, plus, False,
-            m.end("fraction") if m["fraction"] else m.end("value"),
-        )  # fmt: skip
+        first_end = m.end("fraction") if fraction else m.end("value")
+        yield Numeral(start, end, value, high, of, unit, plus or "", False, first_end)
+
+
+def _figures(text: str) -> Iterator[re.Match[str]]:
+    """Numbers in figures, looked for only where one can begin."""
+    done = 0
+    for place in map(re.Match.start, _BEGINS.finditer(text)):
+        found = _NUMBER.match(text, place) if place >= done else None
+        if found is not None:
+            yield found
+            done = found.end()
 
 
 def _is_dose(text: str, start: int, end: int) -> bool:
@@ -194,7 +208,7 @@ def _said(text: str) -> Iterator[Numeral]:
                 of, end = scale, out_of.end()
                 grade = {"plus": "+", "minus": "-"}.get(out_of["plus"] or "", "")
         if of is None:
-            mark = re.compile(r"\s+(plus|minus)\b(?!\s+(?:or|\d))").match(text, end)
+            mark = _PLUS_OR_MINUS.match(text, end)
             if mark and value <= 5:
                 grade, end = {"plus": "+", "minus": "-"}[mark.group(1)], mark.end()
         unit, end = (None, end) if of else _unit(text, end)

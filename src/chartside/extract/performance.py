@@ -9,10 +9,11 @@ from chartside.domain.facts import Assertion, AssistLevel, Function, When
 from chartside.extract.assertions import assertion_at
 from chartside.extract.lines import is_goal
 from chartside.extract.mention_index import MentionIndex
+from chartside.extract.numerals import spoken_value
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
+from chartside.extract.vocabulary import Mention, folded_text, found_in, mentions_of, vocabulary
 
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SAID = {word: float(n) for n, word in enumerate(_SMALL)} | {"a": 1.0, "half a": 0.5, "twenty": 20.0, "fifty": 50.0}
@@ -26,7 +27,7 @@ _UNIT_NAMES = {
     "km": ("km",),
 }
 _UNITS = {word: unit for unit, names in _UNIT_NAMES.items() for word in names}
-_SAID_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|a)(?: hundred| thousand)?|half a|ten|twenty|fifty"
+_SAID_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|a)(?: hundred(?: and)? (?:ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]five)?| hundred| thousand)?|half a|ten|twenty|fifty"
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 DISTANCE = re.compile(
     rf"(?<!\w)(?P<n>\d[\d,]{{0,6}}(?:\.\d+)?[½¼¾]?|[½¼¾]|{_SAID_NUMBER})[\s-]{{0,3}}(?P<u>{_UNIT})(?![\w/])(?!\s*(?:/|per)\s*s)"
@@ -73,7 +74,7 @@ def helps(reading: Reading) -> MentionIndex:
     """Levels of help named in a source."""
     folded = folded_text(reading)
     return MentionIndex(
-        [m for m in vocabulary("assist_levels.toml").find(folded) if m.end - m.start > 3 or not _moves(folded, m)]
+        [m for m in found_in(reading, vocabulary("assist_levels.toml")) if m.end - m.start > 3 or not _moves(folded, m)]
     )
 
 
@@ -137,6 +138,8 @@ def distance_in(text: str) -> tuple[float, str] | None:
     number = number[:-1] if part else number
     if not number or number[0].isdigit():
         return float(number or 0) + part, _UNITS[found["u"]]
+    if " hundred " in number:
+        return spoken_value(number.replace("a hundred", "one hundred")) or 0.0, _UNITS[found["u"]]
     word, _, times = number.partition(" ") if number != "half a" else (number, "", "")
     return _SAID[word] * {"hundred": 100, "thousand": 1000}.get(times, 1), _UNITS[found["u"]]
 
@@ -145,7 +148,7 @@ def reached(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]
     """Levels reached behind the back ("IR to L4"); in a table "R / L", "L buttock / T8" is one level for each side."""
     folded = folded_text(reading)
     for mention in mentions:
-        if mention.kind != "reach" and "behind" not in mention.term.phrase:
+        if mention.term.kind != "reach" and "behind" not in mention.term.phrase:
             continue
         reach = _REACH.match(folded, mention.start)
         if reach is None:

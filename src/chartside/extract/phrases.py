@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
+from operator import itemgetter
 
 from chartside.extract.context_words import by_first_letter
+from chartside.extract.lexicon_tables import lexicon_tables
 
 _SEPARATOR = re.compile(
     r"(?=[,;()|\"“”:.!?\tceCE]|\s[\s|–—bhatBHAT-])(?:,(?!\d{3}\b)\s*|;\s*|\s+(?:-{1,2}\s+|[–—|]\s|(?i:but|however|although)\s+|(?i:though)\b)|[()]|\s{3,}|\t+"
@@ -23,8 +23,7 @@ _LONGEST_LEFT, _LONGEST_RIGHT = 6, 22
 
 @cache
 def _words(table: str) -> frozenset[str]:
-    text = files("chartside.extract.lexicon").joinpath("phrase_words.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)[table])
+    return frozenset(lexicon_tables("phrase_words.toml")[table])
 
 
 @cache
@@ -107,5 +106,5 @@ def plain(text: str) -> str:
 
 def lies_in(places: Sequence[tuple[int, int]], start: int, end: int | None = None) -> bool:
     """Whether an offset, or a stretch up to `end`, lies in one of the places, which are in order and apart."""
-    index = bisect_right(places, start, key=lambda place: place[0]) - 1
+    index = bisect_right(places, start, key=itemgetter(0)) - 1
     return index >= 0 and (start + 1 if end is None else end) <= places[index][1]

@@ -37,11 +37,11 @@ _TIMES = (
     rf"|{_DAYS}"
 )
 _LEAD = r"(?:(?:cont(?:inue|\.)?|con't|freq(?:uency)?(?: reduced to| decreased to|/dur(?:ation)?)?:?|stay at|keep at|drop (?:down )?to|taper to|reduce to|decrease to|increase to|inc to|down to|once a day,|hhpt|skilled pt|pt|ot/cht|therapy|at|:)[ \t]+){0,3}"
-_AHEAD = rf"(?:(?:for|x|over)?[ \t]?(?:the next |another |next )?(?P<ahead>{_N})[ \t-]?(?:more |additional )?(?P<ahead_unit>wks?|weeks?|mos?|months?)(?: of (?:skilled )?(?:pt|physical therapy|therapy))?(?:,| at| @|:)?[ \t]+)?"
+_AHEAD = rf"(?:(?:for|x|over)?[ \t]?(?:the next |another |next |nxt )?(?P<ahead>{_N})[ \t-]?(?:more |additional )?(?P<ahead_unit>wks?|weeks?|mos?|months?)(?: of (?:skilled )?(?:pt|physical therapy|therapy))?(?:,| at| @|:)?[ \t]+)?"
 _MORE = r"(?:more|additional|further|addl|add'l|other|consecutive|total)"
 _TAIL = (
     rf"(?P<tail>[ \t]?[,(/@;|-]?[ \t]*(?:(?:dur(?:ation)?|x|×|for|over|times|during|in|within)(?![a-z])[ \t]*:?)?[ \t]*"
-    rf"(?:(?:the|next|another|an additional|an|about|approx\.?|approximately|up to|~|first|a total of|remaining|at least)[ \t]*){{0,3}}"
+    rf"(?:(?:the|next|nxt|another|an additional|an|about|approx\.?|approximately|up to|~|first|a total of|remaining|at least)[ \t]*){{0,3}}"
     rf"(?P<weeks>{_N}){_RANGE}[ \t-]?(?:{_MORE}[ \t]+)?(?P<unit>wks?\b|weeks?\b|w\b|mos?\b|months?\b)(?! ?(?:post|po\b|s/p|ago|out\b|since|old|prior|before|f/u|follow))(?:[ \t]{_MORE}\b)?\)?"
     rf"|[ \t]*,?[ \t]*(?:x|×)[ \t]?(?P<bare>\d{{1,2}})(?!\d|[./:-]\d|[%'\"])(?![ \t]?(?:visits?|sessions?|days?|d\b|min|sec|reps?|sets?|tx|treatments?|x\b|more (?:v|s)|['\"]))(?:[ \t]{_MORE}\b)?"
     rf"|[ \t]+for (?P<loose>\d{{1,2}}|{SAID}) more\b(?![ \t]?(?:visits?|sessions?|tx|treat|days?|months?|mos?\b|times|min))"

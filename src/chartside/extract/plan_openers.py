@@ -17,7 +17,7 @@ _LOOSE_PLAN = re.compile(
     rf"|p[ \t]+(?=\d ?(?:x|/) ?/? ?w|[btq]iw\b|cont\b|con't|continue\b|progress\b|rtc\b|add\b)|(?:pt )?(?:plan|pln)[ \t]+(?=cont|see\b|add\b|prog|to (?:cont|progress|see|add|work)|is (?:to|for)\b|for (?:next|\d)))"
 )
 _LOOSE_NEXT = re.compile(
-    r"(?:plan (?:for |at )?)?(?:next|nxt|nex|nv|ntx)\b(?! (?:to|door|of)\b)[^:;.,\n]{0,18}:(?!\d)|(?:visit|v) ?#?\d{1,2}:? (?:add|start|begin|prog|try|trial|recheck|retest)\b"
+    r"(?:plan (?:for |at )?)?(?:next|nxt|nex|nv|ntx)\b(?! (?:to|door|of)\b)(?! ?\d{1,2} ?(?:wks?|weeks?|mos?|months?)\b)[^:;.,\n]{0,18}:(?!\d)|(?:visit|v) ?#?\d{1,2}:? (?:add|start|begin|prog|try|trial|recheck|retest)\b"
 )
 
 

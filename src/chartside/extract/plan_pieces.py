@@ -23,28 +23,10 @@ _STOP = re.compile(r"[;\n.!|•▪●]")
 _SPOKEN_STOP = re.compile(r"[;\n.!|•▪●]|\bperiod\b(?! of)|\bnew paragraph\b")
 _ABBREVIATED = frozenset(
     {
-        "dr",
-        "mr",
-        "ms",
-        "mrs",
-        "vs",
-        "cont",
-        "incr",
-        "prog",
-        "freq",
-        "approx",
-        "mod",
-        "w/o",
-        "appt",
-        "e.g",
-        "i.e",
-        "re",
-        "dur",
-        "pt",
-        "no",
-        "st",
+        "dr", "mr", "ms", "mrs", "vs", "cont", "incr", "prog", "freq", "approx",
+        "mod", "w/o", "appt", "e.g", "i.e", "re", "dur", "pt", "no", "st",
     }
-)
+)  # fmt: skip
 _SHORTENED = (
     " dr",
     " dr.",
@@ -109,6 +91,7 @@ _SILENT = frozenset(
 _REPORTED = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.HEADER})
 _TOLD = frozenset({Zone.SUBJECTIVE, Zone.HISTORY})
 _WORKED = frozenset({Zone.INTERVENTIONS, Zone.OBJECTIVE})
+_OFTEN_WITHIN = 40
 _STAYING = frozenset({"next", "discharge"})
 """What labels open that stay with what they announce ("Nxt: stairs", "D/C plan: home")."""
 
@@ -181,7 +164,7 @@ def _pieces(note: _Note, sentence: Sentence, part: _Part) -> Iterator[Piece]:
         contact = None if told or not planned or part.zone in _TOLD else openers.contact(head, end)
         if not told and contact is None and (part.zone in _SILENT or not any_in(note.often, start, end)):
             continue
-        if start == first and not openers.opens("sure", head) and _is_treatment(note, start, head):
+        if start == first and not openers.opens("sure", head) and _is_treatment(note, start, head, end):
             continue
         if _CERTIFIES.match(folded, start, end):
             part.end()
@@ -196,9 +179,10 @@ def _pieces(note: _Note, sentence: Sentence, part: _Part) -> Iterator[Piece]:
         yield Piece(start, end, sentence, told or contact is not None)
 
 
-def _is_treatment(note: _Note, start: int, head: int) -> bool:
+def _is_treatment(note: _Note, start: int, head: int, stop: int) -> bool:
     """Whether a piece lies among home exercises or treatment, and does not open as plans do behind them."""
-    if _inside(note.home, start) and not note.openers.opens("after_home", head):
+    cued = note.openers.opens("after_home", head) or note.openers.cued(head, stop)
+    if _inside(note.home, start) and not cued:
         return True
     return _inside(note.treated, start) and not note.openers.opens("strong", head)
 
@@ -318,7 +302,11 @@ def _opens(reading: Reading, head: int, end: int, part: _Part, openers: Openers)
     if openers.opens("strong", head) or (zone not in _SILENT and openers.cued(head, end)):
         return True
     if zone in _WORKED:
-        return False
+        often = next(iter(frequencies(reading, head, min(end, head + _OFTEN_WITHIN))), None)
+        if often is None or not often.per_week or not often.weeks or often.start > head or head > part.line.body + 2:
+            return False
+        part.open("plan", first=False)
+        return True
     if part.state == "mixed" and any(f.at < head + 16 for f in frequencies(reading, head, end)):
         return True
     return openers.opens("weak", head)

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from operator import attrgetter
 
 from chartside.domain.source import Source
+from chartside.extract.folding import fold
 from chartside.extract.reading import Line, Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import fold
 
 
 class Answer(StrEnum):
@@ -149,7 +150,7 @@ def exchange_at(reading: Reading, offset: int) -> Exchange | None:
     found = exchanges(reading)
     if not found:
         return None
-    index = bisect_right(found, offset, key=lambda e: e.question_start) - 1
+    index = bisect_right(found, offset, key=attrgetter("question_start")) - 1
     if index >= 0 and offset < found[index].question_end:
         return found[index]
     return None

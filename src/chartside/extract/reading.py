@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.source import Segment, Source, Span, Speaker
+from chartside.extract.folding import fold
 from chartside.extract.known_words import known_words
 from chartside.extract.languages import Language, glossary, language_of
 from chartside.extract.lexicon_tables import lexicon_tables
@@ -71,10 +72,19 @@ class Reading:
 
     Offsets are of `text`, in which typing slips are corrected; spans are of the source, so that the original is the
     evidence.
+
+    Attributes:
+        corrected: The source's text, its typing slips corrected.
+        text: The characters of that text.
+        folded: The same in small letters (see `fold`).
+        is_dialogue: Whether speakers are known for at least one line.
     """
 
     source: Source
     corrected: Corrected
+    text: str
+    folded: str
+    is_dialogue: bool
     language: Language
     words: tuple[ClinicWord, ...]
     lines: tuple[Line, ...]
@@ -82,23 +92,16 @@ class Reading:
     line_starts: tuple[int, ...]
     clause_starts: tuple[int, ...]
 
-    @property
-    def text(self) -> str:
-        """The source's text, its typing slips corrected."""
-        return self.corrected.text
-
-    @property
-    def is_dialogue(self) -> bool:
-        """Whether speakers are known for at least one line."""
-        return any(line.speaker is not None for line in self.lines)
-
     def span(self, start: int, end: int) -> Span:
         """The span of the source from `start` to `end`."""
+        if not self.corrected.starts:
+            return self.source.span(start, end)
         return self.source.span(self.corrected.original(start), self.corrected.original(end, end=True))
 
     def line_at(self, offset: int) -> Line:
         """The line in which `offset` stands."""
-        return self.lines[max(bisect_right(self.line_starts, offset) - 1, 0)]
+        number = bisect_right(self.line_starts, offset)
+        return self.lines[number - 1 if number else 0]
 
     def clause_at(self, offset: int) -> Clause | None:
         """The clause in which `offset` stands, None between clauses."""
@@ -122,19 +125,26 @@ def read(source: Source, words: tuple[ClinicWord, ...] = ()) -> Reading:
     short = {w: word.means for word in words if word.kind is WordKind.ABBREVIATION for w in word.written}
     language = language_of(source.text)
     corrected = correct(
-        source.text, short, glossary(language.code), slips=language.is_english, known=known_words() | _taught(words)
+        source.text,
+        short,
+        glossary(language.code),
+        slips=language.is_english,
+        known=known_words() | _taught(words) if words else known_words(),
     )
     lines = tuple(_lines(source, corrected))
-    clauses = tuple(c for line in lines for c in _clauses(line))
+    clauses = tuple(chain.from_iterable([_clauses(line) for line in lines if line.text]))
     return Reading(
         source,
         corrected,
+        corrected.text,
+        fold(corrected.text),
+        any(line.speaker is not None for line in lines),
         language,
         words,
         lines,
         clauses,
-        tuple(x.start for x in lines),
-        tuple(c.start for c in clauses),
+        tuple([line.start for line in lines]),
+        tuple([clause.start for clause in clauses]),
     )
 
 
@@ -153,9 +163,13 @@ _BEHIND_LABEL = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\s*(?:Patient|Pt)\s*:.{0,200}?\b(?:I|I'm|I’m|my|me)\b")
 LONGEST_HEADING = 48
-_SPLITTERS = ".!?;|\t"
+_SPLITTERS = re.compile(r"[.!?;|\t]")
+_DECORATION = " \t#*_"
 _AFTER_HEADING = re.compile(r"(?::|-|–|—|\.(?=\s|$)|$)[*_]*[ \t]*")
-_SPLIT = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])|;|\s\|\s|\t+|(?<=[a-z)])\.(?=[A-Z][a-z])")
+_SPLIT = re.compile(
+    r"(?=[\"”’)\s;.])(?:(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9\[])|;|\s\|\s|\t+|(?<=[a-z)])\.(?=[A-Z][a-z]))"
+)
+"""At most characters one look ahead tells that nothing ends there."""
 
 
 @cache
@@ -170,11 +184,22 @@ def _headings() -> tuple[re.Pattern[str], dict[str, Zone]]:
     )
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first two letters of every heading that has more than one."""
+    return frozenset(word[:2] for word in _headings()[1] if len(word) > 1)
+
+
 def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
     zone, start, number = Zone.UNKNOWN, 0, 0
     within, _ = _headings()
     asked = False
     for text in corrected.text.split("\n"):
+        if not (text or asked or source.segments):
+            number += 1
+            yield Line(number, start, start, text, zone, None, start)
+            start += 1
+            continue
         answers = asked and _REPLY.match(text) is not None
         asked = _ASKED.match(text) is not None
         segment = source.segment_at(corrected.original(start)) if source.segments else None
@@ -189,19 +214,25 @@ def _lines(source: Source, corrected: Corrected) -> Iterator[Line]:
             if ":" not in text:
                 number += 1
                 line = _written(number, start, text, zone)
-                zone = line.zone
+                zone = _below(zone, line)
                 yield line
                 start += len(text) + 1
                 continue
             form = "?" in text
-            inner = (m for m in within.finditer(text) if not (form and text.startswith("A", m.end())))
-            cuts = [0, *(m.end() for m in inner), len(text)]
-            for left, right in pairwise(cuts):
+            cuts = [at for at in map(re.Match.end, within.finditer(text)) if not (form and text.startswith("A", at))]
+            for left, right in pairwise([0, *cuts, len(text)]):
                 number += 1
                 line = _written(number, start + left, text[left:right], zone)
-                zone = line.zone
+                zone = _below(zone, line)
                 yield line
         start += len(text) + 1
+
+
+def _below(before: Zone, line: Line) -> Zone:
+    """The zone of the line below: times at the head of a note ("Time: 0840-0918") open no part for billing."""
+    if line.zone is Zone.BILLING and before in (Zone.UNKNOWN, Zone.HEADER) and line.start < line.body < line.end:
+        return before
+    return line.zone
 
 
 def _spoken(number: int, start: int, text: str, zone: Zone, segment: Segment) -> Line:
@@ -217,7 +248,7 @@ def _spoken(number: int, start: int, text: str, zone: Zone, segment: Segment) ->
 
 def _written(number: int, start: int, text: str, zone: Zone) -> Line:
     body, end = start, start + len(text)
-    speaker = Speaker.PATIENT if _FIRST_PERSON.match(text) else None
+    speaker = Speaker.PATIENT if ":" in text and _FIRST_PERSON.match(text) else None
     heading = _heading(text)
     if heading is not None:
         zone, length = heading
@@ -230,27 +261,29 @@ def _written(number: int, start: int, text: str, zone: Zone) -> Line:
 def _heading(text: str) -> tuple[Zone, int] | None:
     """The zone a heading at the start of a line opens, and where the heading ends."""
     zones = _headings()[1]
+    opening = text[:LONGEST_HEADING].lstrip(_DECORATION)[:2].lower()
+    if opening not in _openings() and (opening[1:].isalnum() or opening[:1] not in zones):
+        return None
     for mark in _AFTER_HEADING.finditer(text, 0, LONGEST_HEADING):
-        zone = zones.get(text[: mark.start()].strip(" \t#*_").lower())
+        zone = zones.get(text[: mark.start()].strip(_DECORATION).lower())
         if zone is not None:
             return zone, mark.end()
     return None
 
 
-def _clauses(line: Line) -> Iterator[Clause]:
+def _clauses(line: Line) -> list[Clause]:
     begin, offset = line.body - line.start, line.start
     whole = line.text
-    if not any(mark in whole for mark in _SPLITTERS):
+    if _SPLITTERS.search(whole) is None:
         stripped = whole[begin:].strip()
-        if stripped:
-            first = offset + len(whole) - len(whole[begin:].lstrip())
-            yield Clause(first, first + len(stripped), stripped, line)
-        return
-    cuts = [(m.start(), m.end()) for m in _SPLIT.finditer(whole, begin)] + [(len(whole), len(whole))]
-    for left, right in cuts:
-        text = line.text[begin:left]
+        first = offset + whole.find(stripped, begin)
+        return [Clause(first, first + len(stripped), stripped, line)] if stripped else []
+    found: list[Clause] = []
+    for left, right in [*map(re.Match.span, _SPLIT.finditer(whole, begin)), (len(whole), len(whole))]:
+        text = whole[begin:left]
         stripped = text.strip()
         if stripped:
-            first = begin + len(text) - len(text.lstrip())
-            yield Clause(offset + first, offset + first + len(stripped), stripped, line)
+            first = offset + begin + text.find(stripped)
+            found.append(Clause(first, first + len(stripped), stripped, line))
         begin = right
+    return found

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from chartside.domain.facts import Side, TestResult, When
-from chartside.extract.vocabulary import Mention, Term, Vocabulary, fold, rows
+from chartside.extract.folding import fold
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, rows
 
 _SIDE = (
     r"(?<![\w/'’.])\(?(?:(?P<b>(?:r|l|right|left)\s?(?:/|&|and|,)\s?(?:r|l|right|left)(?=\b(?!\s?[+(]))"

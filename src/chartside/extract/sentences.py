@@ -18,6 +18,7 @@ from chartside.extract.vocabulary import folded_text
 _STOP = re.compile(r"[.!?](?:(?<=\?)(?=\s)|(?<=\s[.!])(?=\s)|(?<=[A-Za-z)\d]{3}[.!])(?=\s+[A-Za-z]+[ /]|$))")
 """Begins with its characters and looks back from there, so that only they are looked at."""
 
+_MARK = re.compile(r"[.!?]")
 _DICTATED_STOP = re.compile(rf"{_STOP.pattern}|\b(?i:period)(?=\s|$)(?!\s+(?i:of)\b)|\b(?i:new paragraph)\b")
 _DICTATED = ("period", "new paragraph")
 _ABBREVIATED = re.compile(
@@ -77,10 +78,14 @@ def _in_order(reading: Reading) -> tuple[tuple[Sentence, ...], list[int]]:
 
 def _sentences(reading: Reading) -> Iterator[Sentence]:
     text, folded = reading.text, folded_text(reading)
-    stops = _DICTATED_STOP if any(word in folded for word in _DICTATED) else _STOP
+    dictated = any(word in folded for word in _DICTATED)
+    stops = _DICTATED_STOP if dictated else _STOP
     for clause in _clauses(reading):
         begin, line = clause.start, clause.line
         spoken = line.speaker is not None
+        if not (spoken or dictated or clause.end - begin > _LONGEST or _MARK.search(clause.text)):
+            yield Sentence(begin, clause.end, line)
+            continue
         for left, right, asks in (
             *_cuts(stops, clause.text, begin),
             (clause.end, clause.end, text[clause.end - 1] == "?"),
@@ -104,6 +109,9 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
     """Clauses, those parted at a title's full stop ("Dr. Wu") joined again."""
     held: Clause | None = None
     for clause in reading.clauses:
+        if held is None and not clause.text.endswith(_TITLES):
+            yield clause
+            continue
         if held is not None and held.line is clause.line:
             clause = Clause(held.start, clause.end, reading.text[held.start : clause.end], clause.line)
         elif held is not None:

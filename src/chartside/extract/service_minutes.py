@@ -11,46 +11,40 @@ from chartside.domain.facts import TimeEntry, TimeOf
 from chartside.extract.amounts import AMOUNT, SAID, amount
 from chartside.extract.dosage import dosed_text
 from chartside.extract.performance import devices, helps
-from chartside.extract.reading import Reading, Zone
+from chartside.extract.reading import Reading
+from chartside.extract.service_endings import LEAD, MINUTES, PLAIN, UNIT, at_end, in_future
 from chartside.extract.service_unnamed import unnamed_times
 from chartside.extract.service_words import Service, ServiceTime, lower_services, services, small_services, timed_words
 from chartside.extract.service_work import is_treated_work
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import rows
 
-_UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
-_LEAD = r"(?:about |approx(?:imately|\.)? |~\s?)?"
 _SEPARATORS = r"(?:[ \t,:()\[\]=~–—|*_>-]|\.{2,}|[x×](?=[ \t\d])|w/(?= ?(?:ot|slp|st|pt|pta|rehab)\b))"
 _CLOCKS = r"(?:from )?(?<!\d)\d{1,2}:\d\d(?: ?[ap]\.?m?\b\.?)? ?(?:-|to|until) ?\d{1,2}:\d\d(?: ?[ap]\.?m?\b\.?)?"
-_PLAIN = rf"(?:\d{{1,3}}(?:\.\d)?(?![\d:])|{SAID})"
-_MINUTES = re.compile(rf"{_LEAD}(?P<n>{_PLAIN}){_UNIT}")
 _LABELLED = re.compile(
-    rf"(?:min(?:ute)?s?|time)\b\.?[ \t]*[:=-]?[ \t]*(?P<n>{AMOUNT})(?!\s?[x×/%]|\s?(?:x|sets|reps)\b)(?:{_UNIT})?"
+    rf"(?:min(?:ute)?s?|time)\b\.?[ \t]*[:=-]?[ \t]*(?P<n>{AMOUNT})(?!\s?[x×/%]|\s?(?:x|sets|reps)\b)(?:{UNIT})?"
 )
 _CODE_BEHIND = re.compile(r"[ \t]*[(\[]?[ \t]*(?:cpt )?(?P<code>9[2-9]\d{3})\b")
-_OF = rf"{_LEAD}(?P<n>{AMOUNT}){_UNIT}[ \t]*(?:of|on|for|doing|in|to|spent on|\(|-)[ \t]*(?:the |some |skilled |her |his |cpt )?"
+_OF = rf"{LEAD}(?P<n>{AMOUNT}){UNIT}[ \t]*(?:of|on|for|doing|in|to|spent on|\(|-)[ \t]*(?:the |some |skilled |her |his |cpt )?"
 _BEFORE = re.compile(rf"(?:{_OF})$")
-_JUST_BEFORE = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN})[ \t]?-?(?:'(?!')|min(?:ute)?s?\b)[ \t]+$")
-_CODE_LAST = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{_PLAIN}){_UNIT}[ \t]*[,:/–-][ \t]*(?:cpt )?$")
+_BEFORE_TOO = re.compile(rf"(?:,|\band|\bthen|\bplus)[ \t]+{LEAD}(?P<n>{PLAIN})[ \t]+of[ \t]+(?:the )?$")
+"""Where minutes have just been said, a number needs no unit ("25 minutes of exercise and ten of manual")."""
+
+_JUST_BEFORE = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{PLAIN})[ \t]?-?(?:'(?!')|min(?:ute)?s?\b)[ \t]+$")
+_CODE_LAST = re.compile(rf"(?:^|[\s(,;.:-])(?P<n>{PLAIN}){UNIT}[ \t]*[,:/–-][ \t]*(?:cpt )?$")
 _BARE = re.compile(
-    r"(?:[ \t]*\(?9[2-9]\d{3}\)?)?[ \t]*(?:[:=(-]|(?P<by>[x×])(?=[ \t]?\d+[ \t]?(?:m|')|[ \t]?\d\d?[ \t]*(?:[,;.\n]|$)))?[ \t]*(?P<n>\d{1,3})(?:[ \t]?(?P<unit>'(?!')|min(?:ute)?s?\b\.?|m\b))?\)?(?![\w%#/:.-]{0,6}\d|[ \t]?(?:units?|u\b|x|×|sets|reps|ft|lbs?|#|sec|visits?|deg|°|/[ \t]?\d))"
+    r"(?:[ \t]*\(?9[2-9]\d{3}\)?)?[ \t]*(?:[:=(-]|(?P<by>[x×])(?=[ \t]?\d+[ \t]?(?:m|')|[ \t]?\d\d?[ \t]*(?:[,;.\n]|$)))?[ \t]*(?P<n>\d{1,3}|(?<=[ \t])"
+    + SAID
+    + r")(?:[ \t]?(?P<unit>'(?!')|min(?:ute)?s?\b\.?|m\b))?\)?(?![\w%#/:.-]{0,6}\d|[ \t]?(?:units?|u\b|x|×|sets|reps|ft|lbs?|#|sec|visits?|deg|°|/[ \t]?\d))"
 )
-_NEXT_BARE = re.compile(r"[ \t]*(?:[,;/|+&.]|and\b|-)?[ \t]*\n?[ \t]*(?:and[ \t]+)?")
+_NEXT_BARE = re.compile(r"[ \t]*(?:[,;/|+&.]|and\b|comma\b|-)?[ \t]*\n?[ \t]*(?:and[ \t]+)?")
 _CLOSES = re.compile(r"[ \t]*(?:[):,;.–-]|$|\n|with\b|to\b|including\b|consisting\b)")
-_TRAILING = re.compile(rf"[,;–-][ \t]*(?:for )?(?:total (?:of )?)?(?P<n>{_PLAIN}){_UNIT}(?=[ \t]*(?:\(|,|$))")
-_OF_MODALITY = re.compile(r"[ \t]?(?:total|tot|timed)\b")
-_FUTURE = re.compile(r"\b(?:next (?:visit|session|time)|nv|nxt|will|goal|increase to|progress to|up to|ltg|stg)\b")
-_STOPPED = re.compile(r"[.;:)]\s*$")
-_STOP = re.compile(r"[.;](?=\s|$)|\n")
-_ANY_MINUTES = re.compile(rf"\d{_UNIT}")
+_OF_MODALITY = re.compile(r"[ \t]?(?:total|tot|timed)\b(?![ \t]*[:=-]?[ \t]*\d)")
 _LABEL = re.compile(r"\b(?:min(?:ute)?s?|time)\b")
 _UNIT_LAST = re.compile(
     r"(?:'|m(?:in(?:ute)?s?\.?|\b))[ \t]*(?:of|on|for|doing|in|to|spent on|[(,:/–-])?[ \t]*(?:(?:the|some|skilled|her|his|cpt) )?$"
 )
 """A unit and what may follow it; all minutes before a service end so."""
-
-_SHORT = 8
-"""Characters of an abbreviation at most."""
 
 _FEET = 40, 91
 """A prime behind a number from the first on may mean feet, from the second on it does."""
@@ -109,9 +103,9 @@ def service_times(reading: Reading) -> tuple[ServiceTime, ...]:
     for service, time in behind:
         if time is not None or _word_modality(service) or used.hold(service.start):
             continue
-        other = _before(reading, service)
+        other = _before(reading, service) if service.category != "individual" else None
         if other is None or used.hold(other.start):
-            other = _at_end(reading, service) if service.code else None
+            other = at_end(reading, service) if service.code else None
         if other is not None and id(service) in unsaid and not is_treated_work(reading, other.start, other.end):
             continue
         if other is not None and not used.meet(other.start, other.end):
@@ -143,7 +137,7 @@ def _small(reading: Reading) -> Iterator[ServiceTime]:
             or not _SENTENCE.search(folded, max(service.start - 8, 0), service.start)
         ):
             continue
-        yield ServiceTime(service.start, said.end(), float(said["n"]), service.code, service)
+        yield ServiceTime(service.start, said.end(), amount(said["n"]) or 0.0, service.code, service)
 
 
 _SENTENCE = re.compile(r"(?:^|[.;:|,\n])[ \t]*[-*•]?[ \t]*$")
@@ -191,7 +185,7 @@ def _listed(reading: Reading, named: Sequence[Service]) -> Iterator[ServiceTime]
             units = units or said["unit"] is not None
             counted = counted or said["by"] is not None
             position = said.end()
-            run.append(ServiceTime(start, said.end(), float(said["n"]), service.code, service, listed=True))
+            run.append(ServiceTime(start, said.end(), amount(said["n"]) or 0.0, service.code, service, listed=True))
     yield from _enough(run, units, counted)
 
 
@@ -231,8 +225,10 @@ def _behind(reading: Reading, service: Service, named: Sequence[Service], index:
         position = gap.end() if gap else position
         if _other_between(named, index, position, code):
             return None
-        value = _MINUTES.match(folded, position) or _labelled(folded, position, gap)
+        value = MINUTES.match(folded, position) or _labelled(folded, position, gap)
         if value is not None and _OF_OTHER.match(folded, value.end()) and _near(named, index, value.end()):
+            return None
+        if value is not None and "," in folded[position - 2 : position] and _own_before(folded, service, named, value):
             return None
         if value is not None:
             return _timed(reading, service, value, code, by_code)
@@ -249,7 +245,7 @@ def _lasting(reading: Reading, service: Service, folded: str) -> ServiceTime | N
 
 
 _ELLIPTIC = re.compile(
-    rf"[ \t]+(?:(?:was|were|got|took|another|for|occupied|lasted|ran)[ \t]+(?:another )?|(?<=manual )|(?<=ther ex )|(?<=neuro ))(?P<n>{_PLAIN})(?:[ \t]min(?:ute)?s?\b)?(?=[ \t]*(?:[:.,;\n]|$|(?:and|n|w)\b))"
+    rf"[ \t]+(?:(?:was|were|got|took|another|for|occupied|lasted|ran)[ \t]+(?:another )?|(?<=manual )|(?<=ther ex )|(?<=neuro ))(?P<n>{PLAIN})(?:[ \t]min(?:ute)?s?\b)?(?=[ \t]*(?:[:.,;\n]|$|(?:and|n|w)\b))"
 )
 
 
@@ -261,6 +257,14 @@ def _elliptic(reading: Reading, service: Service, folded: str) -> re.Match[str] 
     return said if "min" in folded[max(service.start - 120, 0) : service.start] else None
 
 
+def _own_before(folded: str, service: Service, named: Sequence[Service], value: re.Match[str]) -> bool:
+    """Whether a service has its minutes before it, as the next one has ("33 min TE, 6 min MT")."""
+    if _JUST_BEFORE.search(folded[max(service.start - 12, 0) : service.start]) is None:
+        return False
+    return any(0 <= other.start - value.end() <= _LINKED for other in named)
+
+
+_LINKED = 2
 _OF_OTHER = re.compile(r"[ \t](?:of|on|for|doing)\b")
 
 
@@ -294,7 +298,7 @@ def _timed(
     if (
         minutes is None
         or not 0 < minutes <= 240
-        or _in_future(reading, service)
+        or in_future(reading, service)
         or _OF_MODALITY.match(folded, value.end())
     ):
         return None
@@ -323,51 +327,17 @@ def _before(reading: Reading, service: Service) -> ServiceTime | None:
     folded = dosed_text(reading)
     low = max(service.start - 44, reading.line_at(service.start).start)
     lead = folded[low : service.start]
-    if _UNIT_LAST.search(lead) is None:
+    too = not service.by_code and lead.rstrip().endswith("of") and "min" in folded[max(low - 40, 0) : service.start]
+    if _UNIT_LAST.search(lead) is None and not too:
         return None
-    found = _BEFORE.search(lead)
+    found = _BEFORE.search(lead) or (_BEFORE_TOO.search(lead) if too else None)
     if found is None and _CLOSES.match(folded, service.end):
         found = _JUST_BEFORE.search(lead)
         if found is None and service.by_code:
             found = _CODE_LAST.search(lead)
-    if found is None or _in_future(reading, service):
+    if found is None or in_future(reading, service):
         return None
     minutes = amount(found["n"])
     if minutes is None or not 0 < minutes <= 240:
         return None
     return ServiceTime(low + found.start("n"), service.end, minutes, service.code, service)
-
-
-_FOR_MINUTES = re.compile(rf"[^.,;:\n\d]{{3,70}}?\bfor (?:about |approximately |a total of )?(?P<n>{_PLAIN}){_UNIT}")
-
-
-_OPENED = re.compile(r"[ \t]*(?::|[–—-]+(?=[ \t]))")
-
-
-def _at_end(reading: Reading, service: Service) -> ServiceTime | None:
-    """The only minutes of a sentence that opens with a service, at its end ("Gait training with RW 150 ft, 12 min.")."""
-    folded, line = dosed_text(reading), reading.line_at(service.start)
-    lead = folded[max(line.body, service.start - 12) : service.start].rstrip(" \t")
-    named, near = service.end - service.start > _SHORT, min(line.end, service.end + 110)
-    said = _FOR_MINUTES.match(folded, service.end, near) if named and "for " in folded[service.end : near] else None
-    if said is not None and not _in_future(reading, service):
-        return ServiceTime(service.start, said.end(), amount(said["n"]) or 0.0, service.code, service)
-    if lead.strip(" -*•") and not _STOPPED.search(lead):
-        return None
-    stop = _STOP.search(folded, service.end, min(line.end, service.end + 240))
-    end = stop.start() if stop else min(line.end, service.end + 240)
-    found = _TRAILING.search(folded[service.end : end])
-    minutes = amount(found["n"]) if found else None
-    if found is None or not minutes or len(_ANY_MINUTES.findall(folded, service.end, end)) != 1:
-        return None
-    short = service.end - service.start < 3 and not _OPENED.match(folded, service.end)
-    if short or _in_future(reading, service):
-        return None
-    return ServiceTime(service.start, service.end + found.end(), minutes, service.code, service)
-
-
-def _in_future(reading: Reading, service: Service) -> bool:
-    line = reading.line_at(service.start)
-    if line.zone in (Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY) and line.speaker is None and not service.by_code:
-        return True
-    return _FUTURE.search(dosed_text(reading), max(line.start, service.start - 40), service.start) is not None

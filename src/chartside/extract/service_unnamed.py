@@ -14,7 +14,7 @@ from chartside.extract.service_words import ServiceTime
 
 _UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _THOSE = re.compile(
-    rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b(?=[ \t]*(?:$|[.,;:!?\n]|and\b|so\b|then\b|there\b|too\b|today\b|together\b|okay\b|exercises\b|for\b|with\b|before\b|while\b))"
+    rf"(?P<n>{AMOUNT}){_UNIT}[ \t]+(?:(?:was|were|spent|total)[ \t]+)?(?:on|for|of)[ \t]+(?:those|these|that|this|all (?:of )?that|them|the whole (?:block|thing|set))\b(?=[ \t]*(?:$|[.,;:!?\n]|and\b|so\b|then\b|there\b|too\b|today\b|together\b|altogether\b|okay\b|exercises\b|for\b|with\b|before\b|while\b))"
     rf"|\b(?:that|this|the)[ \t]+(?:whole[ \t]+)?(?:block|set|part|section|circuit|series)\b[^.\n\d]{{0,24}}?(?P<n2>{AMOUNT}){_UNIT}"
 )
 _THAT_LASTED = re.compile(

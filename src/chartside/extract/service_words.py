@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from chartside.extract.looked_up import lexicon_terms, looked_up
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Mention, Term, folded_text, in_capitals, rows, whole_words
+from chartside.extract.vocabulary import Mention, folded_text, found_in, in_capitals, rows, vocabulary
 
 _CODE = re.compile(
     r"[92g](?<![\w.$/-].)(?:(?<=9)[2-9]\d{3}|(?<=2)056[01]|(?<=2)9\d{3}|(?<=g)\d{4})(?![.]\d|(?!x\s?\d)\w|/\d)"
@@ -104,12 +103,7 @@ def services(reading: Reading) -> tuple[Service, ...]:
 
 @once_per_source
 def _named(reading: Reading) -> tuple[Mention, ...]:
-    return whole_words(folded_text(reading), _words(reading))
-
-
-@looked_up()
-def _words() -> Iterable[tuple[str, Term]]:
-    return lexicon_terms("service_words.toml")
+    return found_in(reading, vocabulary("service_words.toml"))
 
 
 @once_per_source

@@ -162,7 +162,7 @@ def _moment(text: str) -> When:
 
 
 def _ranged(finding: Finding, numeral: Numeral) -> Finding:
-    return replace(finding, numeral=replace(finding.numeral, high=numeral.value), end=numeral.end)
+    return replace(finding, numeral=finding.numeral._replace(high=numeral.value), end=numeral.end)
 
 
 def _trimmed(folded: str, finding: Finding) -> Finding:

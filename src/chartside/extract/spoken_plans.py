@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from chartside.domain.facts import Assertion, PlanItem, PlanOf
 from chartside.domain.source import Speaker
 from chartside.extract.phrases import plain, strip
+from chartside.extract.questions_and_answers import exchanges
 from chartside.extract.reading import Reading
 from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.vocabulary import folded_text
@@ -19,7 +20,7 @@ _NEXT = re.compile(
     rf"|\b(?:come|coming|be) back (?:in |on )?{_DAY}"
     rf"|\b(?:on )?(?:{_WEEKDAY}|tomorrow),? (?:and )?(?:we'll|we will|we're (?:going to|gonna|gon na)|we can|i'll|let's)\s(?!see you)[^.,?!\n]{{4,70}}"
     rf"|\b(?:we'll|we will|we can|we're (?:going to|gonna|gon na)|let's|i'll have you)\s(?:try|add|start|do|test|retest|re-?check|check|progress|work on|go over|begin|move|practice|revisit|look at|repeat|hit|bump)\b[^.,?!\n]{{0,60}}\b(?:on )?(?:{_WEEKDAY}|tomorrow|next (?:week|visit|time|session))\b"
-    r"|\bnext (?:week|visit|time|session)\b[^.,?!\n]{4,80}|\bcheck you in \w+ \w+|\bwe'll see you(?! (?:once|twice|\w+ times))[^.,?!\n]{3,40}"
+    r"|\bnext (?:week|visit|time|session)\b[^.,?!\n]{4,80}|\bcheck you in \w+ \w+|\bwe'll see you(?! (?:once|twice|weekly|every|daily|\w+ (?:times|a week|per week)))[^.,?!\n]{3,40}"
 )
 _SENDS = re.compile(
     r"\b(?:send|sending) (?:you|him|her|them) (?:back |over ){1,2}(?:to|for) (?:(?! (?:because|and|so|but|if)\b)[^.,?!;\n]){3,40}"
@@ -51,6 +52,7 @@ def spoken_plans(reading: Reading) -> Iterator[PlanItem]:
     dialogue = reading.is_dialogue
     if not dialogue:
         return
+    yield from _answered(reading)
     for sentence in sentences(reading):
         speaker = sentence.line.speaker
         clinician = speaker is Speaker.CLINICIAN or speaker is None
@@ -73,6 +75,23 @@ def spoken_plans(reading: Reading) -> Iterator[PlanItem]:
         for item in _said(reading, sentence):
             if not any(a <= item.start < b for a, b in taken):
                 yield item
+
+
+_ASKED_BACK = re.compile(r"\b(?:come back|see you (?:next|again)|be back|next (?:appointment|visit|session|one))\b")
+_ON_DAY = re.compile(
+    rf"(?:(?:okay|so|yeah|well|let's say|how about|on|next|this)[ ,]+)*(?:{_WEEKDAY}|tomorrow)(?: morning| afternoon| at \w+)?"
+)
+
+
+def _answered(reading: Reading) -> Iterator[PlanItem]:
+    """The day a clinician names when asked for the next visit ("When do I come back?" "Thursday")."""
+    folded = folded_text(reading)
+    for exchange in exchanges(reading):
+        if not _ASKED_BACK.search(folded, exchange.question_start, exchange.question_end):
+            continue
+        day = _ON_DAY.match(folded, exchange.answer_start, exchange.turn_end)
+        if day is not None and reading.speaker_at(exchange.answer_start) is Speaker.CLINICIAN:
+            yield _item(reading, day.start(), day.end(), PlanOf.NEXT_VISIT)
 
 
 def _said(reading: Reading, sentence: Sentence) -> Iterator[PlanItem]:

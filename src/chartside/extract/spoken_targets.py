@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from chartside.extract.lexicon_tables import lexicon_tables
 
 _WORD = re.compile(r"[a-z0-9']+")
 _REVERSED = ("don't", "let")
@@ -69,7 +69,7 @@ def asked_in(folded: str, start: int, end: int) -> Iterator[Asked]:
 @cache
 def spoken_words() -> dict[str, Any]:
     """The tables of lexicon/spoken_values.toml."""
-    return tomllib.loads(files("chartside.extract.lexicon").joinpath("spoken_values.toml").read_text("utf-8"))
+    return lexicon_tables("spoken_values.toml")
 
 
 @cache

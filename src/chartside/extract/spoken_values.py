@@ -220,7 +220,7 @@ class _Talker(TargetOfTalk):
         if not fits(kind, motion, joint, target.name, numeral):
             return None
         if kind == "grip" and numeral.unit is None and self._last is not None:
-            numeral = replace(numeral, unit=self._last.numeral.unit)
+            numeral = numeral._replace(unit=self._last.numeral.unit)
         side, place = self._sided(target, numeral, stops, line)
         if when in (When.PRIOR, When.BASELINE) and not before.strip() and place is not None and place[1] < low:
             side, place = self._base or self._side()

@@ -45,7 +45,7 @@ _INCHES, _HIGHEST_STEP = ('"', "''", "″"), 12
 def tested(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Function]:
     """Functions of all tests counted in a source, and precautions recalled."""
     for mention in mentions:
-        if mention.kind in ("test", "measured") and _may_tell(reading, mention.start):
+        if mention.term.kind in ("test", "measured") and _may_tell(reading, mention.start):
             yield from _counted(reading, mention)
     folded = folded_text(reading)
     place = folded.find(" prec")

@@ -9,24 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
-from chartside.extract.looked_up import lexicon_terms, looked_up
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.reading import Line, Reading, Zone
 from chartside.extract.service_minutes import service_times
 from chartside.extract.service_words import Service, ServiceTime, services
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import (
-    Mention,
-    Term,
-    as_written,
-    folded_text,
-    taught_exercises,
-    whole_words,
-    with_taught,
-)
+from chartside.extract.treatment_runs import exercise_lines
+from chartside.extract.vocabulary import Mention, folded_text, found_in, mentions_of, vocabulary
 
 HOME = "home_program"
 COURSE = "course"
@@ -42,7 +35,7 @@ _HOME_REST = re.compile(
 )
 _HEADS = re.compile(
     r"(?:[ \t]*(?:\([^)\n]{0,30}\)|\d{1,3}[ \t]?(?:'|min(?:ute)?s?\b)|today\b|this visit\b|rendered\b|provided\b|performed\b|completed\b|details?\b|log\b)){0,3}"
-    r"[ \t]*(?P<mark>[:>=]+|-{1,2}(?=[ \t\n])|(?=\n|$))[*_ \t]*"
+    r"[ \t]*(?P<mark>[:=]+>?|>+(?![a-z<])|-{1,2}(?=[ \t\n])|(?=\n|$))[*_ \t]*"
 )
 _QUALIFIED = re.compile(r"(?:,|[ \t]*[-(–—])[^.\n:]{3,70}(?P<mark>:)[ \t]*(?=\n|$)")
 """What a heading may say before its colon at the end of the line ("Treatment, gait belt throughout:")."""
@@ -51,7 +44,7 @@ _COURSE = re.compile(
     r"[ \t]*(?:[:–-]|(?:has |have )?(?:included|consisted of|including|includes|consisting of)\b|to date[ \t]*:?|(?<=of)(?=[ \t])|(?<=included)(?=[ \t])|(?<=received)(?=[ \t]))[ \t]*"
 )
 _LABELLED = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\)[ \t]*)?:")
-_BEGINS = re.compile(r"(?:^|\n)[ \t#*•_-]*$|[.;!?)\]][ \t]+$|[ \t]{2,}$")
+_BEGINS = re.compile(r"(?:^|\n)[ \t#*•_-]*(?:[soap][ \t]?[-–:/][ \t]*)?$|[.;!?)\]][ \t]+$|[ \t]{2,}$")
 _AFTER = re.compile(
     r"[ \t]*(?:[:;,.)\]|–—-]|(?:which )?(?:consisted of|consisting of|included|including|with|to include|focusing on|for)\b|colon\b|comma\b|today\b|[ \t]*(?:furnished|provided|performed|done|delivered|given) by [^:,;\n]{2,30}(?:,[ \t]*(?:pta|pt|dpt|spt|atc)\b)*|[ \t](?=[:;,.)–—-]))*[ \t]*"
 )
@@ -73,11 +66,15 @@ _ENDS = re.compile(
 )
 """It begins with a space, a line break or "period", which is asked first as it is sought at every letter."""
 
+_LEAST_OF_DAY = 2
+"""Exercises on its line that make "Today:" a heading of treatment."""
+
+_TOTAL_NEXT = re.compile(r"[ \t]*(?:=[ \t]*\d|(?:tot(?:al|l)?|ttl|timed)\b[ \t:=]{1,2}\d)")
 _NOTHING = re.compile(r"[ \t:*_|.-]*(?:\n|$)")
 _NO_BLOCKS = frozenset({Zone.GOALS, Zone.SUBJECTIVE, Zone.HISTORY})
 _CHARGE = re.compile(r"[ \t]*\(?9\d{4}\)?(?:[ \t]*[(x×-][ \t]*\d[ \t]*(?:units?|u)?\)?)?[ \t]*[:,–-]?[ \t]*")
 _CHARGED = re.compile(
-    r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*units?)"
+    r"[ \t]?(?:-[a-z0-9]{2}|[x×][ \t]?\d\b|[ \t](?:gp|kx|59)\b|,[ \t]*9\d{4}|[ \t]*(?:\(\d|\d)[ \t]*(?:units?|u\b))"
 )
 
 
@@ -112,14 +109,12 @@ def blocks(reading: Reading) -> tuple[Block, ...]:
         if not kept or opener.head >= kept[-1].start:
             kept.append(opener)
     heads = [b.head for b in kept]
-    return tuple(
+    headed = [
         _closed(reading, b, heads[i + 1] if i + 1 < len(heads) else len(reading.text)) for i, b in enumerate(kept)
-    )
-
-
-@looked_up()
-def _opening_words() -> Iterable[tuple[str, Term]]:
-    return lexicon_terms("treatment_openers.toml")
+    ]
+    lines = exercise_lines(reading, exercise_index(reading), [(b.head, b.end) for b in headed])
+    unheaded = [Block(line.start, line.body, line.end, None, LISTED, None) for line in lines]
+    return tuple(sorted((*headed, *unheaded), key=lambda b: b.head)) if unheaded else tuple(headed)
 
 
 def _openers(reading: Reading) -> Iterator[Block]:
@@ -133,7 +128,7 @@ def _openers(reading: Reading) -> Iterator[Block]:
     for service in services(reading):
         if id(service) not in timed_services and (block := _untimed(reading, service)) is not None:
             yield block
-    for opener in whole_words(folded, _opening_words(reading)):
+    for opener in found_in(reading, vocabulary("treatment_openers.toml")):
         if (block := _opened(reading, folded, opener)) is not None:
             yield block
 
@@ -175,12 +170,14 @@ def _opened(reading: Reading, folded: str, opener: Mention) -> Block | None:
         return None
     if heads is None or not _BEGINS.search(folded, max(opener.start - 12, 0), opener.start):
         return None
+    if opener.kind == "day" and len(exercises_in(reading, heads.end(), line.end)) < _LEAST_OF_DAY:
+        return None
     return Block(opener.start, heads.end(), reading.line_at(max(heads.end() - 1, 0)).end, None, LISTED, None)
 
 
 def _services_in(reading: Reading, start: int, end: int) -> bool:
     every = services(reading)
-    index = bisect_left(every, start, key=lambda service: service.start)
+    index = bisect_left(every, start, key=attrgetter("start"))
     return index < len(every) and every[index].start < end
 
 
@@ -193,7 +190,10 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     lead = folded[max(line.body, time.start - 40) : time.start]
     if line.speaker is not None and re.search(r"\b(?:that's|that was|that is|so)\s*(?:about )?$", lead):
         return None
-    if line.speaker is not None and time.start < service.start and folded[time.end : time.end + 1] in ".\n":
+    before = time.start < service.start
+    if before and folded[time.end : time.end + 1] in ".\n" and line.speaker is not None:
+        return None
+    if before and folded[time.end : time.end + 1] in ".\n, " and _sums_up(reading, time):
         return None
     if lead and not _STARTS.search(lead) and _named_before(reading, time.start):
         return None
@@ -207,14 +207,35 @@ def _timed(reading: Reading, time: ServiceTime) -> Block | None:
     category = LISTED if service.category == "individual" else service.category
     code = time.code if service.by_code or folded[time.start : time.end].find(time.code or "\x00") >= 0 else None
     opens = start.end() if start else time.end
+    if _TOTAL_NEXT.match(folded, opens):
+        return None  # "TE 30' tot 30'": what follows is no treatment
     return Block(time.start, opens, line.end, service, category, code, time.minutes if behind else None)
+
+
+_LINKED = 5
+
+
+def _sums_up(reading: Reading, time: ServiceTime) -> bool:
+    """Whether minutes close a sentence that has told those of other services ("24 minutes of exercise and 14 of gait.")."""
+    times = service_times(reading)
+    index = bisect_left(times, time.start, key=lambda other: other.start)
+    if index + 1 < len(times) and times[index + 1].start - time.end <= _LINKED:
+        return True
+    return (
+        index > 0
+        and "." not in folded_text(reading)[times[index - 1].end : time.start]
+        and (times[index - 1].end > reading.line_at(time.start).start)
+    )
 
 
 def _untimed(reading: Reading, service: Service) -> Block | None:
     """A service with a colon, alone on its line, or a code before its exercises, where no minutes are said."""
     folded, line = folded_text(reading), reading.line_at(service.start)
+    named = line.zone in _NO_BLOCKS and service.start == line.body and line.zone is not Zone.GOALS
+    if named and len(exercises_in(reading, service.end, line.end)) < _LEAST_OF_DAY:
+        return None
     if (
-        line.zone in (*_NO_BLOCKS, Zone.BILLING)
+        (line.zone in (*_NO_BLOCKS, Zone.BILLING) and not named)
         or (line.zone is Zone.PLAN and line.body > line.start)
         or service.modality
         or (line.zone is Zone.OBJECTIVE and folded[service.start : service.end] in _EXAMINED)
@@ -254,15 +275,7 @@ def _named_before(reading: Reading, offset: int) -> bool:
 @once_per_source
 def exercise_mentions(reading: Reading) -> tuple[Mention, ...]:
     """Exercises, techniques and modalities named in a source, in order of place."""
-    found = whole_words(folded_text(reading), _exercises(reading))
-    if reading.words:
-        found = with_taught(found, taught_exercises(reading.words).find(folded_text(reading)))
-    return as_written(reading, found)
-
-
-@looked_up()
-def _exercises() -> Iterable[tuple[str, Term]]:
-    return lexicon_terms("interventions.toml")
+    return mentions_of(reading, "interventions.toml")
 
 
 @once_per_source
@@ -292,10 +305,14 @@ def _closed(reading: Reading, block: Block, limit: int) -> Block:
     end = min(end, limit)
     stop = _ENDS.search(folded, block.start, end) if block.category != HOME else None
     end = stop.start() if stop else end
-    if block.category == COURSE or (
-        block.category == HOME
-        and (line.speaker is not None or ":" not in folded[block.head : block.start])
-        and not empty
+    if (
+        block.category == COURSE
+        or folded.startswith("i ", block.head)
+        or (
+            block.category == HOME
+            and (line.speaker is not None or ":" not in folded[block.head : block.start])
+            and not empty
+        )
     ):
         stop = _SENTENCE_END.search(folded, block.start, end)
         end = stop.start() if stop else end

@@ -3,48 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from chartside.domain.facts import AssistLevel
 from chartside.extract.amounts import SAID, amount
-from chartside.extract.dosage import Dose, dose_of, dosed_text
-from chartside.extract.dose_words import COLOUR, LEVEL
-from chartside.extract.looked_up import lexicon_terms, looked_up
+from chartside.extract.dosage import Dose, dose_of, dosed_mentions, dosed_text
+from chartside.extract.dose_words import LEVEL
 from chartside.extract.mention_index import MentionIndex
 from chartside.extract.phrases import left_of, plain
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.treatment_blocks import exercises_in
+from chartside.extract.treatment_details import (
+    LEFT_OUT_KINDS,
+    OF_ALL,
+    STATES,
+    Item,
+    only_number,
+    put_off,
+    said_of,
+    same_again,
+    share,
+)
 from chartside.extract.treatment_names import BRACKET, LEAD, name_of
 from chartside.extract.treatment_parts import Part, parts_of
 from chartside.extract.treatment_said import cue_in, word_list
-from chartside.extract.vocabulary import Mention, Term, whole_words
+from chartside.extract.vocabulary import vocabulary
 
 _TEST = re.compile(
     r"\b(?:five times|5 times|5x|5 x|30[ -]?s(?:ec(?:ond)?s?)?|thirty[ -]second)[ -]?(?:sit|chair|sts)|\bstrength\b|\bwas \d|\bis \d"
 )
-_STATES = re.compile(
-    r"\b(?:was|were|is|are|has|had|did|before|after|loss(?:es)? of balance|lob)\b|\d ?(?:->|→|>) ?[a-z]?\d|^[a-z]+ \d+ to \d+$"
-)
-_PURPOSE = re.compile(r"(?:for|to|because|so|due|per|until|then|while)\b")
 _WORD = re.compile(r"[a-z][a-z'/<>-]*")
-_NOT_DONE = re.compile(
-    r"\b(?:not (?:indicated|performed|done|tolerated|tested|today|appropriate)|held|deferred|defer|contraindicated|omitted|skipped|refused|declined|d/c'd|discontinued)\b"
-)
-_LEFT_OUT = re.compile(
-    r"(?P<no>no )(?P<what>[^,;:]{2,40}?)(?: (?:today|this visit|this session|given|performed|done|needed))*$"
-)
-_LEFT_OUT_KINDS = frozenset({"modality", "manual_therapy"})
-_TODAY = re.compile(r"\s*\b(?:was|were|is|today|this visit)\b\s*$")
 _MOST_WORDS = 9
 """Words of an unknown item in a later sentence at most; longer ones tell how it went."""
 
 _SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|had|will|can|could|did|does|should|would|may|still|due|because|since|when|if|but|without|well|good|able|unable)\b"
-)
-_LEG = re.compile(
-    r"(?:sl|dl|single leg|double leg|r|l|right|left|seated|standing|prone|supine|flex|ext|abd|add|eccentric)"
 )
 _CODE_INSIDE = re.compile(r"\s[(–—-]?\s?(?:cpt |crm )?9[2-9]\d{3}\b")
 _MORE = re.compile(r"[ \t]+(?:and|then|but|so|before|until|because|to|while|which|who)\b")
@@ -56,43 +50,20 @@ _RARE = re.compile(r"n(?:ot|o\b(?<!\wno)|ext|v\b|xt)|held|defer|contra|omit|skip
 _MAY_TEST = re.compile(r"sit|chair|sts|strength|was[ (]|is[ (]")
 """A stretch without any of these is no test."""
 
-_SAME = re.compile(r"(?:[\d.%]+|mph|bpm|speed|incline|only|then|more|again|side|[lr]|\W)*")
 _BARE_REPS = re.compile(r"[A-Za-z)\"'] (?P<n>[3-9]|[1-5]\d)$")
 _NO_ITEM = re.compile(
     r"(?:=|~?\d{1,2}:\d\d|tot(?:al|l)?\b|timed\b|[ls]tg\d?\b|goal|none\b|n/?a\b|nothing\b|same as\b|see\b|per flow|no change|\d+ (?:freeze|lob|rest|error|units?)|gp\b|kx\b|g0|9\d{4}|\d+ (?:steps|stairs)(?: x \d+)?$|~?\d+ (?:totl?|ttl|total|timed|min\b)|sx\b|pain\b|not\b|held\b|\$|\(eval|same (?:program|as)\b|per (?:pt|patient)\b|irritated\b|due to\b|shouldn'?t\b|[\d\W]*$)"
 )
 _BILLED = re.compile(r"(?:cpt )?9[2-9]\d{3}(?:[ ,/]*(?:gp|kx|cq|59))*[ (:=-]*(?:[x×] ?)?\d{0,2}\)?(?: ?units?| ?u)?")
 """A billed code with its units is no word of the treatment before it."""
-_LATER = re.compile(r"\b(?:next (?:visit|session|time|week)|nv|nxt visit)\b")
-
-
-@dataclass(slots=True)
-class Item:
-    """One exercise, technique or modality as the note says it; offsets of its evidence, and what is said of it."""
-
-    start: int
-    end: int
-    name: str
-    dose: Dose
-    mention: Mention | None
-    assist: AssistLevel | None = None
-    cues: str | None = None
-    response: str | None = None
-    absent: bool = False
-    later: bool = False
-    siblings: list[Item] = field(default_factory=list)
-    sentence: int = 0
-
-
-@looked_up(dosed=True)
-def _levels() -> Iterable[tuple[str, Term]]:
-    return lexicon_terms("assist_levels.toml")
 
 
 @once_per_source
 def _helps(reading: Reading) -> MentionIndex:
     """Levels of assistance named in a source."""
-    return MentionIndex([m for m in whole_words(dosed_text(reading), _levels(reading)) if m.term.phrase != "sup"])
+    return MentionIndex(
+        [m for m in dosed_mentions(reading, vocabulary("assist_levels.toml")) if m.term.phrase != "sup"]
+    )
 
 
 def items(
@@ -119,7 +90,7 @@ def items(
     return found
 
 
-_NUMBER_ALONE = re.compile(rf"[1-9]\d?|{SAID}")
+_SHORT_LEAD = 4
 _HANDED_OUT = re.compile(r"\b(?:issued|fitted|dispensed|ordered|given (?:for|to))\b")
 
 
@@ -127,121 +98,152 @@ def _item(
     reading: Reading, part: Part, before: Sequence[Item], *, listed: bool, family: str | None, loose: bool
 ) -> Item | None:
     folded = dosed_text(reading)
-    lead = LEAD.match(folded, part.start, part.end)
-    start = lead.end() if lead else part.start
-    end = part.end
-    coded = _CODE_INSIDE.search(folded, start + 3, end) if folded.find("9", start + 3, end) >= 0 else None
-    end = coded.start() if coded else end
-    while end > start and folded[end - 1] in " \t\n.,;:-":
-        end -= 1
+    start, end = _place(reading, part)
     if end <= start:
         return None
     previous = before[-1] if before else None
-    cue = cue_in(reading, start, end)
-    if cue is not None and cue[0] == start and exercises_in(reading, cue[1], end):
-        cue = cue_in(reading, cue[1], end)
+    cue = _cue(reading, start, end)
     if not listed:
         start = _noun_phrase(reading, start, cue[0] if cue else end)
     stop = cue[0] if cue else end
     dose = dose_of(folded, start, end)
     if not listed:
-        end = _told_to(reading, dose, end)
+        end = _told_to(reading, dose, start, end)
         stop = min(stop, end)
+    if cue is not None and dose.side is not None:
+        dose.side = dose_of(folded, start, stop).side  # "vc heel strike L" is no side of the exercise
     helped = _helps(reading).within(start, stop)
-    name = name_of(
-        reading,
-        start,
-        stop,
-        [(a, min(b, stop)) for a, b in dose.spans if a < stop] + [(m.start, m.end) for m in helped],
-    )
+    spans = [(a, min(b, stop)) for a, b in dose.spans if a < stop] + [(m.start, m.end) for m in helped]
+    name = name_of(reading, start, stop, spans)
     words = _WORD.findall(name.lower())
     named = exercises_in(reading, start, stop)
     strong = [m for m in named if not m.term.row.get("weak")]
     item = Item(start, end, name, dose, next(iter(strong or named), None), sentence=part.sentence)
     item.assist = AssistLevel(helped[0].kind) if helped else None
     item.cues = plain(reading.text[cue[0] : end]) if cue else None
-    if _RARE.search(folded, start, end) is not None:
-        _put_off(folded, item)
-    if (previous is not None and _only_number(item, previous)) or _BILLED.fullmatch(folded, start, end):
+    if _RARE.search(folded, part.start, end) is not None:
+        put_off(folded, item, part.start)
+    if (previous is not None and only_number(item, previous)) or _BILLED.fullmatch(folded, start, end):
         return None
     if not words and not dose.spans and not helped and cue is None:
         return None
-    if previous is not None and _same_again(reading, item, previous, part, known=bool(named)):
+    if previous is not None and helped and helped[0].start == start and _HELPED_FOR.match(folded, helped[0].end, end):
+        said_of(reading, previous, item, (), bool(cue))
+        return None
+    if previous is not None and same_again(reading, item, previous, part, known=bool(named)):
         return item
-    bare = _BARE_REPS.search(name) if listed and not dose.counted and family is None else None
-    if bare is not None and not LEVEL.search(name.lower(), 0, bare.start("n")):
-        dose.reps, item.name = float(bare["n"]), name[: bare.start()].strip()
+    if not dose.counted:
+        _number_alone(folded, item, trailing=listed and family is None, leading=bool(strong))
     described = not part.fresh and item.sentence > 0 and not loose
-    if not _is_item(
+    if _is_item(
         folded, item, words, bool(strong), bool(named), previous, listed=listed, family=family, described=described
     ):
-        if (
-            previous is not None
-            and (not part.fresh or not words)
-            and (listed or previous.sentence == part.sentence or item.cues)
-        ):
-            _said_of(reading, previous, item, words, bool(cue))
+        return _beside(folded, item, before, joined=part.joined)
+    if item.later:
         return None
-    if part.joined and previous is not None:
+    near = (not part.fresh or not words) and previous is not None
+    if previous is not None and near and (listed or previous.sentence == part.sentence or item.cues):
+        if dose.counted and not previous.dose.counted and OF_ALL.issuperset(words):
+            share(folded, item, before[:-1], named=False)
+        said_of(reading, previous, item, words, bool(cue))
+    return None
+
+
+def _place(reading: Reading, part: Part) -> tuple[int, int]:
+    """Where the words of a part begin, behind what leads in, and where they end, before a code and stops."""
+    folded = dosed_text(reading)
+    lead = LEAD.match(folded, part.start, part.end)
+    start, end = lead.end() if lead else part.start, part.end
+    if start - part.start > _SHORT_LEAD:
+        opening = exercises_in(reading, part.start, end)[:1]
+        if opening and opening[0].start < start:
+            start = opening[0].start  # "On the foam": words that lead in are also the first of a name
+    coded = _CODE_INSIDE.search(folded, start + 3, end) if folded.find("9", start + 3, end) >= 0 else None
+    end = coded.start() if coded else end
+    while end > start and folded[end - 1] in " \t\n.,;:-":
+        end -= 1
+    return start, end
+
+
+def _cue(reading: Reading, start: int, end: int) -> tuple[int, int] | None:
+    """The cue in a part; not one at its beginning where a dosed exercise stands behind it."""
+    cue = cue_in(reading, start, end)
+    if cue is None or cue[0] != start or not exercises_in(reading, cue[1], end):
+        return cue
+    return cue_in(reading, cue[1], end) if dose_of(dosed_text(reading), cue[1], end).counted else cue
+
+
+def _number_alone(folded: str, item: Item, *, trailing: bool, leading: bool) -> None:
+    """Take a number beside a name, with no word of its own, as its repetitions."""
+    if trailing:
+        _bare_reps(item)
+    if leading and not item.dose.counted:
+        _reps_before(folded, item)
+
+
+def _bare_reps(item: Item) -> None:
+    """Take a number at the end of a name as its repetitions ("ankle pumps 30")."""
+    bare = _BARE_REPS.search(item.name)
+    if bare is not None and not LEVEL.search(item.name.lower(), 0, bare.start("n")):
+        item.dose.reps, item.name = float(bare["n"]), item.name[: bare.start("n")].strip()
+
+
+_FIRST_NUMBER = re.compile(
+    rf"(?P<n>[1-9]\d?|{SAID})[ ](?!times|x\b|min|sec|inch|in\b|lbs?\b|pound|ft\b|foot|feet|steps?\b|way|point|rail|wheel|square|deg|days?|weeks?|visits?|sets?)(?=[a-z])"
+)
+_LEAST_REPS = 3
+_BETWEEN = re.compile(r"(?:[a-z-]{3,} ){0,2}")
+
+
+def _reps_before(folded: str, item: Item) -> None:
+    """Take a number before a name as its repetitions ("ten bridges", "20 ankle pumps")."""
+    number, mention = _FIRST_NUMBER.match(item.name.lower()), item.mention
+    if number is None or mention is None or not folded.startswith(number["n"], item.start):
+        return
+    begin = item.start + number.end()
+    reps = amount(number["n"])
+    between = mention.start >= begin and _BETWEEN.fullmatch(folded, begin, mention.start) is not None
+    if between and reps is not None and reps >= _LEAST_REPS:
+        item.dose.reps, item.name = reps, item.name[number.end() :].strip()
+
+
+def _beside(folded: str, item: Item, before: Sequence[Item], *, joined: bool) -> Item:
+    """The item with what it shares with those before it: its dose, where they have none."""
+    previous, dose = before[-1] if before else None, item.dose
+    if joined and previous is not None:
         item.siblings = [*previous.siblings, previous]
         if dose.counted and not previous.dose.counted and not previous.absent:
             previous.dose.fill(dose)
-            previous.end = max(previous.end, previous.end)
+    if dose.counted and previous is not None and not previous.dose.counted:
+        share(folded, item, before, named=True)
     return item
 
 
-_ALSO_FOR = re.compile(rf"[ ]for (?:another )?(?P<n>[1-9]\d?|{SAID})$")
+_RESULT = re.compile(
+    r"\b(?:neg(?:ative)?|pos(?:itive)?)\b(?! pressure)(?:[ ](?:b|r|l|bilat\w*|right|left|b/l|on (?:the )?(?:right|left|[rl])))?\W*$|\([-+]\)\W*$"
+)
+"""A result at its end makes words a test and no treatment ("Dix-Hallpike neg B")."""
+
+_SETTING = re.compile(
+    r"[\d.]+ ?(?:bpm|mph|rpm|watts?|w|%|deg|degrees|psi|m?hz|inch(?:es)?|in|cm|rpe)\b(?! (?:step|box|hurdle|walk|lunge|squat))"
+)
+"""A number with its unit is the setting of the exercise before it ("90 bpm, 3 x 60 sec")."""
+
+_HELPED_FOR = re.compile(r"(?: ?x ?\d)?[ ](?:for|to|at|on|with|w/)\b")
+"""Behind a level of help: what the help was for ("mod A x1 for R foot placement")."""
 
 
-def _same_again(reading: Reading, item: Item, previous: Item, part: Part, *, known: bool) -> bool:
-    """Whether a part is the exercise before it in another way ("SLR flexion 2x10, abd 2x10"); its name is made whole."""
-    if previous.sentence != part.sentence or not item.dose.counted:
-        return False
-    again = part.joined and previous.dose.counted and not known and _SAME.fullmatch(item.name.lower())
-    if again or _LEG.fullmatch(item.name.lower()):
-        item.name = plain(f"{_base(reading, previous)} {item.name}")
-        return True
-    return False
-
-
-def _minutes_too(item: Item, previous: Item) -> None:
-    """Minutes without their word, behind an item that has it ("glides for ten minutes, followed by release for five")."""
-    if previous.dose.minutes is None or item.dose.counted:
-        return
-    told = _ALSO_FOR.search(item.name.lower())
-    if told is not None:
-        item.dose.minutes, item.name = amount(told["n"]), item.name[: told.start()]
-
-
-def _only_number(item: Item, previous: Item) -> bool:
-    """Take a number alone behind an exercise as its repetitions ("bridges, fifteen"); of a motion it would be degrees."""
-    _minutes_too(item, previous)
-    name = item.name.lower()
-    known = previous.mention is not None and not previous.mention.term.row.get("weak")
-    if not known or previous.dose.counted or not _NUMBER_ALONE.fullmatch(name):
-        return False
-    previous.dose.reps, previous.end = amount(name), item.end
-    return True
-
-
-def _put_off(folded: str, item: Item) -> None:
-    """Mark an item that was left out ("ionto not performed", "no traction today") or is meant for a later visit."""
-    item.later = _LATER.search(folded, item.start, item.end) is not None
-    left_out = _LEFT_OUT.match(item.name.lower()) if item.mention and item.mention.kind in _LEFT_OUT_KINDS else None
-    if left_out:
-        item.absent, item.name = True, item.name[left_out.end("no") : left_out.end("what")].strip()
-    elif _NOT_DONE.search(folded, item.start, item.end) is not None:
-        item.absent = True
-        item.name = _TODAY.sub("", plain(_NOT_DONE.sub(" ", item.name)).strip(" .,;:-")).strip(" .,;:-")
-
-
-def _told_to(reading: Reading, dose: Dose, end: int) -> int:
+def _told_to(reading: Reading, dose: Dose, start: int, end: int) -> int:
     """Where, in prose, an exercise ends: behind its dose, where the rest tells of something else."""
     if not dose.counted or not dose.spans:
-        return end
+        later = _LATER_IN_PROSE.search(dosed_text(reading), start + 4, end)
+        return later.start() if later else end
     last = dose.spans[-1][1]
     more = _MORE.match(dosed_text(reading), last, end)
     return last if more and not exercises_in(reading, more.end(), end) else end
+
+
+_LATER_IN_PROSE = re.compile(r"[ ](?:before you|until you|so you|so that|because|and then|to help)\b")
 
 
 def _noun_phrase(reading: Reading, start: int, end: int) -> int:
@@ -266,24 +268,42 @@ def _is_item(
     family: str | None,
     described: bool,
 ) -> bool:
-    low = item.name.lower()
+    low, first = item.name.lower(), folded[item.start : item.end]
     if (
         not words
         or _NO_ITEM.match(low)
+        or (not known and (_SETTING.match(low) or low.endswith(" total")))
         or (
-            low.startswith(("no ", "not ", "he ", "she ", "they ", "you ", "i ", "for ", "to ", "w/o ", "without "))
+            low.startswith(
+                (
+                    "no ",
+                    "not ",
+                    "he ",
+                    "she ",
+                    "they ",
+                    "who ",
+                    "which ",
+                    "you ",
+                    "i ",
+                    "for ",
+                    "to ",
+                    "w/o ",
+                    "without ",
+                )
+            )
             and not item.absent
         )
     ):
         return False
-    if item.absent and (strong or (item.mention is not None and item.mention.kind in _LEFT_OUT_KINDS)):
+    if not item.dose.counted and not item.absent and _RESULT.search(first):
+        return False
+    if item.absent and (strong or (item.mention is not None and item.mention.kind in LEFT_OUT_KINDS)):
         return True
-    first = folded[item.start : item.end]
     near = max(item.start - 16, 0)
     near = max(near, folded.rfind(". ", near, item.start) + 1, folded.rfind("\n", near, item.start) + 1)
     if _MAY_TEST.search(folded, near, item.end) and _TEST.search(BRACKET.sub("", folded[near : item.end])):
         return False
-    if not item.dose.counted and listed and _STATES.search(low):
+    if not item.dose.counted and listed and STATES.search(low):
         return False
     response = word_list("response").begin(low) or word_list("response").begin(first)
     if response and not (strong and item.dose.counted):
@@ -305,44 +325,3 @@ def _is_item(
     if item.sentence > 0 and not known and (len(words) > _MOST_WORDS or _SENTENCE.search(low)):
         return False
     return max(map(len, words)) > 1
-
-
-def _base(reading: Reading, item: Item) -> str:
-    mention = item.mention
-    return plain(reading.text[mention.start : mention.end]) if mention else item.name
-
-
-def _said_of(reading: Reading, item: Item, said: Item, words: Sequence[str], cued: bool) -> None:
-    """Take what a part says of the item before it."""
-    text = plain(reading.text[said.start : said.end])
-    if item.dose.load is None and (colour := COLOUR.fullmatch(said.name.lower())):
-        item.dose.load, item.end = colour.group().removesuffix(" one"), max(item.end, said.end)
-        words = ()
-    bare = not words or (said.dose.counted and len(words) <= 3)
-    if bare or said.dose.counted:
-        had = item.dose.counted
-        item.dose.fill(said.dose)
-        item.end = said.end if not cued or not had else item.end
-        for sibling in item.siblings:
-            if not sibling.dose.counted or sibling.assist is None:
-                sibling.dose.fill(said.dose)
-    if said.assist is not None:
-        for each in (item, *item.siblings):
-            each.assist = each.assist or said.assist
-        item.end = max(item.end, said.end) if bare else item.end
-    if cued:
-        item.cues = item.cues or text
-    elif words and not said.dose.counted and word_list("response").begin(text.lower()):
-        item.response = item.response or text
-    elif _describes(item, said, words):
-        item.name = plain(f"{item.name}, {said.name}")
-    if said.absent and said.mention is None:
-        item.absent = True
-
-
-def _describes(item: Item, said: Item, words: Sequence[str]) -> bool:
-    """Whether words between a name and its dose belong to the name ("foam, eyes closed, four times …")."""
-    bare = not item.dose.counted and not item.absent and not said.dose.counted and not said.assist
-    return (
-        bare and 0 < len(words) <= 6 and not _PURPOSE.match(said.name.lower()) and not _STATES.search(said.name.lower())
-    )

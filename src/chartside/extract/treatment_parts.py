@@ -9,12 +9,13 @@ from typing import NamedTuple
 from chartside.extract.dosage import dosed_text
 from chartside.extract.reading import Reading
 from chartside.extract.treatment_blocks import exercises_in
-from chartside.extract.treatment_said import word_list
+from chartside.extract.treatment_said import cue_in, word_list
 
 _STOPS = (
     r"(?P<hard>\n|[.!?](?:(?=\s+[\"“A-Z0-9(]|\s*$|\s*\n)"
     r"|(?<=[a-z\d)]{4}[.!])(?<!ther[.!])(?<!post[.!])(?<!flex[.!])(?<!prox[.!])(?<! min[.!])(?<! sec[.!])(?=\s+(?:[a-z]-)?[a-z]{3})"
     r"|(?<=[#'\"°%][.!])(?=\s+[a-z]{3})"
+    r"|(?<=\d min[.])(?=\s+(?!of\b|each|for\b|per\b|rest|total|timed|hold|with)[a-z]{3})"
     r"|(?<=\d[.])(?=\s+[a-z]{2,3}\s)))"
 )
 _CUT = re.compile(rf"(?P<soft>[,;\t|](?:(?<=,)(?!\d{{3}}\b)|(?<=;)|(?<=\t)\t*|(?<=\s\|)(?=\s)))|{_STOPS}")
@@ -75,6 +76,8 @@ def _joined(reading: Reading, start: int, end: int, sentence: int, *, fresh: boo
         if link["plus"] and not _COUNTED.search(folded, begin, link.start()):
             continue
         again = link["plus"] and _COUNTED.match(folded[link.end() : end].lstrip("0123456789. mph"))
+        if left and cue_in(reading, begin, link.start()) and not _COUNTED.search(folded, link.end(), end):
+            continue  # what is cued: "vc for step length & heel strike"
         if again or (left and right and len(words) > 1 and right[0].start - link.end() < 30):
             yield Part(begin, link.start(), sentence, joined, fresh)
             begin, joined, fresh = link.end(), True, False

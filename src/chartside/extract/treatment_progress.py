@@ -8,7 +8,7 @@ from chartside.domain.facts import Intervention, When
 from chartside.extract.dosage import Dose, dose_of, dosed_text
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading
-from chartside.extract.treatment_items import Item
+from chartside.extract.treatment_details import Item
 
 _EARLIER = re.compile(
     r"(?:\b(?:was|were|previously|prev|prior|lv|last (?:visit|time|tx|session|week|wk))\b"
@@ -16,6 +16,9 @@ _EARLIER = re.compile(
 )
 _MAY_BE_EARLIER = re.compile(r"was|were|prev|prior|lv|last|from")
 """Without one of these no earlier dose is said."""
+
+_DONE = re.compile(r"(?:then |also |all )?(?:completed|performed|done|given|added|attempted|tolerated|used|held)\b")
+"""Behind "was" or "were" these tell of today ("step-ups were completed for 2 sets of 10")."""
 
 _STOP = re.compile(r"[),;.\n](?!\d)|\b(?:now|today|to|with|and|but|due|because)\b|->|>")
 _BARE = re.compile(r"(?P<n>\d{1,3}(?:\.\d)?)[ ]*$")
@@ -42,6 +45,8 @@ def earlier_dose(reading: Reading, item: Item, high: int) -> Intervention | None
     end = min(stop.start() if stop else high, told.end() + _LONGEST)
     while end > told.end() and folded[end - 1] == " ":
         end -= 1
+    if _DONE.match(folded, told.end()):
+        return None
     dose = dose_of(folded, told.end(), end)
     bare = _BARE.match(folded, told.end(), end)
     if not dose.counted and dose.load is None and bare is not None:

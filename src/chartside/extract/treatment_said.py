@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from functools import cache
 
-from chartside.extract.dosage import dosed_text
-from chartside.extract.looked_up import looked_up
+from chartside.extract.dosage import dosed_mentions, dosed_text
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
-from chartside.extract.vocabulary import Term, rows, whole_words
+from chartside.extract.vocabulary import Term, Vocabulary, rows
 
 _CUE_LEAD = re.compile(
     r"(?<![\w-])(?:(?:w/ |with )(?:(?:min|mod|max|occ|occasional|freq|frequent|few|some|constant|consistent|initial|intermittent|only|minimal|moderate)\.? )?"
@@ -46,15 +44,15 @@ def word_list(kind: str) -> WordList:
     return WordList([w.lower() for row in rows("treatment_words.toml") if row["kind"] == kind for w in row["words"]])
 
 
-@looked_up(dosed=True)
-def _cue_words() -> Iterable[tuple[str, Term]]:
+@cache
+def _cue_words() -> Vocabulary:
     words = [w.lower() for row in rows("treatment_words.toml") if row["kind"] == "cue" for w in row["words"]]
-    return ((word, Term(word, "cue", word, {}, inflects=False)) for word in words)
+    return Vocabulary(Term(word, "cue", word, {}, inflects=False) for word in words)
 
 
 @once_per_source
 def _cues(reading: Reading) -> tuple[list[int], list[int]]:
-    found = whole_words(dosed_text(reading), _cue_words(reading))
+    found = dosed_mentions(reading, _cue_words())
     return [m.start for m in found], [m.end for m in found]
 
 

@@ -21,7 +21,12 @@ _COLUMNS = (
     ),
     ("sets", re.compile(r"\s*(?:#? ?sets?|rounds?)\s*$")),
     ("reps", re.compile(r"\s*(?:reps?|repetitions?|reps?/time|#)\s*$")),
-    ("dose", re.compile(r"\s*(?:sets? ?[x/] ?reps?|dos(?:e|age)|parameters?|hold(?:s| time)?(?: ?\(?sec\)?)?)\s*$")),
+    (
+        "dose",
+        re.compile(
+            r"\s*(?:sets? ?[x/,&] ?reps?|sets and reps|reps? ?[x/] ?sets?|dos(?:e|age)|parameters?|hold(?:s| time)?(?: ?\(?sec\)?)?)\s*$"
+        ),
+    ),
     (
         "load",
         re.compile(
@@ -141,6 +146,8 @@ def _row(reading: Reading, line: Line, columns: list[str]) -> TableRow | None:
         timed = number is not None and (number["u"] or "").startswith("min") and column != "minutes"
         if column in ("sets", "reps", "minutes") and value is not None and not timed:
             setattr(dose, column, value)
+        elif column == "dose" and value is not None and number is not None and not number["u"]:
+            dose.reps = value
         elif column == "load" and value is not None:
             dose.load, dose.load_unit = value, "kg" if "kg" in folded else "lb"
         else:

@@ -8,8 +8,10 @@ from functools import cache
 from string import ascii_lowercase, digits
 
 from chartside.domain.facts import Intervention
+from chartside.extract.dosage import dose_of, dosed_text
 from chartside.extract.looked_up import looked_up
 from chartside.extract.reading import Reading, Zone
+from chartside.extract.treatment_blocks import exercises_in
 from chartside.extract.vocabulary import folded_text, rows
 
 _SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS})
@@ -36,11 +38,11 @@ def _pattern() -> re.Pattern[str]:
                 reverse=True,
             )
         )
-        for kind in ("label", "verb", "person", "link")
+        for kind in ("label", "verb", "shown", "person", "link")
     }
     return re.compile(
         rf"\b(?:(?P<label>(?:{words['label']}))(?:[ \t]+(?:today|provided|given|done))?[ \t]*(?:\([^)\n]{{0,20}}\)[ \t]*)?:"
-        rf"|(?:{words['verb']})\b\.?[ \t]+(?:(?:{words['person']})[ \t]+){{0,2}}(?P<link>{words['link']})(?<![ \t]to)(?!\w):?)[ \t]*"
+        rf"|(?:(?P<shown>{words['shown']})|{words['verb']})\b\.?[ \t]+(?:(?:{words['person']}|and|&|his|her|the)[ \t]+){{0,4}}(?P<link>{words['link']})(?<![ \t]to)(?!\w):?)[ \t]*"
     )
 
 
@@ -75,6 +77,8 @@ def teaching(reading: Reading) -> Iterator[Intervention]:
         if found is None:
             continue
         position = found.end()
+        if folded[max(found.start() - 1, 0)] in "-/" or folded.startswith("re ", max(found.start() - 3, 0)):
+            continue  # "neuromuscular re-education: …"
         line = reading.line_at(found.start())
         first = not folded[line.start : found.start()].strip(" \t-*•#_0123456789.)")
         if line.speaker is not None or (line.zone in _SILENT and not (found["label"] and first)):
@@ -83,7 +87,24 @@ def teaching(reading: Reading) -> Iterator[Intervention]:
         if rest is None:
             continue
         position = rest.end()
+        if found["shown"] and (_PROGRAM.match(folded, rest.start()) or _trained(reading, rest.start(), rest.end())):
+            continue
         yield from _topics(reading, found, rest)
+
+
+_PROGRAM = re.compile(
+    r"(?:the |her |his |a )?(?:new |updated |written )?(?:hep\b|home (?:exercise|program)|exercises?\b|program\b|plan\b|poc\b)"
+)
+
+
+_PRACTISED = frozenset({"therapeutic_exercise", "neuromuscular_reeducation", "gait_training"})
+
+
+def _trained(reading: Reading, start: int, end: int) -> bool:
+    """Whether what was shown is exercises, which are treatment themselves ("instructed in quad sets x 10")."""
+    named = exercises_in(reading, start, end)
+    strong = any(not mention.term.row.get("weak") and mention.kind in _PRACTISED for mention in named)
+    return bool(named) and (strong or dose_of(dosed_text(reading), start, end).counted)
 
 
 def _topics(reading: Reading, found: re.Match[str], rest: re.Match[str]) -> Iterator[Intervention]:

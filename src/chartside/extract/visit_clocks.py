@@ -44,6 +44,11 @@ _AROUND = 40
 _NEARBY = 220
 """Characters between the beginning and the end of a visit at most, where both are labelled."""
 
+_CLOCK_OUT_CLOCK = re.compile(
+    rf"(?P<start>{_FEW_FIGURES}|{FOUR_FIGURES})[ \t]*[-,/]?[ \t]*(?:time )?(?:out|to out|end)[ \t]*[:=@-]?[ \t]*(?P<end>{_LABELLED_CLOCK})"
+)
+"""Figures before "out" with further figures behind it ("210 out 252")."""
+
 _SILENT = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS})
 
 
@@ -80,6 +85,8 @@ def _ranges(reading: Reading) -> Iterator[re.Match[str]]:
 def _labelled(reading: Reading) -> tuple[TimeEntry, ...] | None:
     folded = folded_text(reading)
     begins = list(_after(folded, _IN))
+    if not begins and "out" in folded:
+        return _written_bare(reading, folded)
     outs = list(_after(folded, _OUT)) if begins else []
     for begin, first in begins:
         end = next(((o, at) for o, at in outs if begin.end() <= at <= begin.end() + _NEARBY), None)
@@ -89,6 +96,17 @@ def _labelled(reading: Reading) -> tuple[TimeEntry, ...] | None:
             _entry(reading, TimeOf.START, (first, begin.end()), begin.span("clock")),
             _entry(reading, TimeOf.END, (end[1], end[0].end()), end[0].span("clock")),
         )
+    return None
+
+
+def _written_bare(reading: Reading, folded: str) -> tuple[TimeEntry, ...] | None:
+    """Beginning and end of a visit that leaves the first label out."""
+    for found in _CLOCK_OUT_CLOCK.finditer(folded):
+        if _is_visit(reading, found):
+            return (
+                _entry(reading, TimeOf.START, found.span("start"), found.span("start")),
+                _entry(reading, TimeOf.END, (found.start("start"), found.end()), found.span("end")),
+            )
     return None
 
 

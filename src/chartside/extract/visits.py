@@ -11,9 +11,10 @@ from chartside.extract.calendar_dates import DayMention, days_in
 from chartside.extract.cue_lines import lines_with, places_of
 from chartside.extract.fields import Field
 from chartside.extract.findings import findings
+from chartside.extract.folding import fold
 from chartside.extract.phrases import plain
 from chartside.extract.reading import Reading
-from chartside.extract.vocabulary import fold, folded_text, vocabulary
+from chartside.extract.vocabulary import folded_text, vocabulary
 
 _HEAD = 420
 """Characters in which a note names its visit."""

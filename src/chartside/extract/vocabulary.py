@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -15,39 +17,10 @@ from chartside.extract.lexicon_tables import lexicon_tables
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 
-_SAME_LENGTH = {
-    "’": "'",
-    "‘": "'",
-    "“": '"',
-    "”": '"',
-    "–": "-",
-    "—": "-",
-    "‑": "-",
-    "→": ">",
-    "−": "-",
-    "×": "x",
-    "\u00a0": " ",
-}
 
-
-def fold(text: str) -> str:
-    """Lower case with plain quotes, dashes and spaces, every character at its old offset."""
-    if text.isascii():
-        return text.lower()
-    plain = text
-    for special, usual in _SAME_LENGTH.items():  # some of them stand in few texts: faster than translate
-        if special in plain:
-            plain = plain.replace(special, usual)
-    low = plain.lower()
-    if len(low) == len(plain):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
-
-
-@once_per_source
 def folded_text(reading: Reading) -> str:
     """The text of a source, folded."""
-    return fold(reading.text)
+    return reading.folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +59,158 @@ class Vocabulary:
     """Terms that can be found in a text in one pass, the longest first, none over another."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._automaton = ahocorasick.Automaton()
         by_phrase: dict[str, Term] = {}
         for term in terms:
             by_phrase.setdefault(term.phrase, term)
-        for phrase, term in by_phrase.items():
-            self._automaton.add_word(phrase, term)
-        self._filled = bool(by_phrase)
-        if self._filled:
-            self._automaton.make_automaton()
+        self.terms = tuple(by_phrase.values())
+        self._words = WordTable()
+        self._words.add(self)
 
     def find(self, folded: str, start: int = 0, end: int | None = None) -> tuple[Mention, ...]:
         """Mentions in a folded text (see `fold`), in order of place, as whole words."""
-        end = len(folded) if end is None else end
-        if not self._filled or start >= end:
-            return ()
-        part = folded if end - start == len(folded) else folded[start:end]  # the automaton copies all it is given
-        found = whole_words(folded, ((start + last + 1, term) for last, term in self._automaton.iter(part)))
-        if found and found[-1].end > end:  # a plural "s" behind the stretch
-            return (*found[:-1], Mention(found[-1].start, end, found[-1].term))
-        return found
+        return self._words.find(folded, start, len(folded) if end is None else end)[0]
+
+
+_WORD = re.compile(r"[^\W_]+")
+_AHEAD = 3
+"""Characters behind a first word by which longer terms are filed."""
+
+_Alone = tuple[int, int, Term]
+"""Number of a vocabulary, 1 where the term is found with a plural "s", the term."""
+
+_Longer = tuple[int, str, bool, Term]
+"""Number of a vocabulary, what stands behind the first word, whether that ends in a letter or digit, the term."""
+
+
+class WordTable:
+    """Terms of one or more vocabularies, filed under their first words; the few that begin with a sign apart.
+
+    A text is taken word by word, so that a word costs two looks into the table, however many terms there are.
+    """
+
+    def __init__(self) -> None:
+        self._alone: dict[str, tuple[list[_Alone], list[_Longer]]] = {}
+        self._longer: dict[str, list[_Longer]] = {}
+        self._signs: list[Any] = []
+
+    def add(self, vocabulary: Vocabulary) -> None:
+        """Take in the terms of a vocabulary; of the terms found at one place, the first filed is the longest."""
+        number = len(self._signs)
+        inflecting = {term.phrase for term in vocabulary.terms if term.inflects}
+        signs: dict[str, Term] = {}
+        for term in sorted(vocabulary.terms, key=lambda t: -len(t.phrase)):
+            if term.phrase.endswith("s") and term.phrase[:-1] in inflecting:
+                continue  # found as the plural of that term
+            word = _WORD.match(term.phrase)
+            if word is None:
+                signs[term.phrase] = term
+                continue
+            first, behind = word.group(), term.phrase[word.end() :]
+            if behind:
+                longer = (number, behind, behind[-1].isalnum(), term)
+                if len(behind) < _AHEAD:
+                    self._alone.setdefault(first, ([], []))[1].append(longer)
+                else:
+                    self._longer.setdefault(first + behind[:_AHEAD], []).append(longer)
+                continue
+            self._alone.setdefault(first, ([], []))[0].append((number, 0, term))
+            if term.inflects:
+                self._alone.setdefault(f"{first}s", ([], []))[0].append((number, 1, term))
+        self._signs.append(_automaton(signs) if signs else None)
+
+    def find(self, folded: str, start: int, end: int) -> list[tuple[Mention, ...]]:
+        """The mentions of each vocabulary between two offsets."""
+        found: list[list[Mention]] = [[] for _ in self._signs]
+        done = [0] * len(self._signs)
+        signs = [_with_signs(folded, start, end, automaton) for automaton in self._signs]
+        longer_at, alone_at = self._longer.get, self._alone.get
+        inside = 0 < start < end and folded[start - 1].isalnum()
+        for at, stop in map(re.Match.span, _WORD.finditer(folded, start, min(end + 2, len(folded)))):
+            longer, alone = longer_at(folded[at : stop + _AHEAD]), alone_at(folded[at:stop])
+            if (longer is None and alone is None) or at >= end or (inside and at == start):
+                continue
+            terms, brief = alone or ((), ())
+            for number, behind, is_open, term in (*(longer or ()), *brief) if longer or brief else ():
+                if at >= done[number] and folded.startswith(behind, stop) and stop + len(behind) <= end:
+                    last = _last(folded, stop + len(behind), is_open=is_open, term=term)
+                    if last is not None:
+                        found[number].append(Mention(at, last, term))
+                        done[number] = at + 1 if signs[number] else last
+            if terms and not folded.startswith("'t", stop):
+                for number, plural, term in terms:
+                    if at >= done[number] and stop - plural <= end:
+                        found[number].append(Mention(at, stop, term))
+                        done[number] = at + 1 if signs[number] else stop
+        return [_cut(_merged(own, signs[number]) if signs[number] else own, end) for number, own in enumerate(found)]
+
+
+def _automaton(terms: Mapping[str, Term]) -> Any:
+    automaton = ahocorasick.Automaton()
+    for phrase, term in terms.items():
+        automaton.add_word(phrase, term)
+    automaton.make_automaton()
+    return automaton
+
+
+def _last(folded: str, stop: int, *, is_open: bool, term: Term) -> int | None:
+    """Where a term ends whose phrase ends at `stop`, with a plural "s"; None where it is not a whole word."""
+    if is_open and stop < len(folded) and folded[stop].isalnum():
+        if not (folded[stop] == "s" and term.inflects) or (stop + 1 < len(folded) and folded[stop + 1].isalnum()):
+            return None
+        stop += 1
+    return None if folded.startswith("'t", stop) else stop
+
+
+def _with_signs(folded: str, start: int, end: int, automaton: Any) -> tuple[Mention, ...]:
+    """Mentions of terms that begin with a sign."""
+    if automaton is None or start >= end:
+        return ()
+    part = folded if end - start == len(folded) else folded[start:end]  # the automaton copies all it is given
+    return whole_words(folded, ((start + last + 1, term) for last, term in automaton.iter(part)))
+
+
+def _merged(found: Iterable[Mention], signs: Iterable[Mention]) -> list[Mention]:
+    """Mentions and those that begin with a sign, in order of place, none over another."""
+    kept: list[Mention] = []
+    for mention in sorted([*found, *signs], key=lambda m: (m.start, -m.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _cut(found: list[Mention], end: int) -> tuple[Mention, ...]:
+    """Mentions without the plural "s" that stands behind the stretch."""
+    if found and found[-1].end > end:
+        found[-1] = Mention(found[-1].start, end, found[-1].term)
+    return tuple(found)
+
+
+_asked_for: list[Vocabulary] = []
+"""Vocabularies that have been looked for in a whole source: in the next one they are found in one pass."""
+
+
+@lru_cache(maxsize=2)
+def _together(vocabularies: tuple[Vocabulary, ...]) -> WordTable:
+    table = WordTable()
+    for one in vocabularies:
+        table.add(one)
+    return table
+
+
+@once_per_source
+def _found_together(reading: Reading) -> dict[Vocabulary, tuple[Mention, ...]]:
+    asked_for = tuple(_asked_for)
+    return dict(zip(asked_for, _together(asked_for).find(reading.folded, 0, len(reading.folded)), strict=True))
+
+
+def found_in(reading: Reading, vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """Mentions of a vocabulary in a source."""
+    found = _found_together(reading)
+    if vocabulary not in found:
+        found[vocabulary] = vocabulary.find(reading.folded)
+        if vocabulary not in _asked_for:
+            _asked_for.append(vocabulary)
+    return found[vocabulary]
 
 
 def whole_words(folded: str, hits: Iterable[tuple[int, Term]]) -> tuple[Mention, ...]:
@@ -146,8 +251,8 @@ def _by_place(found: tuple[int, int, Term]) -> tuple[int, int]:
 
 def within(mentions: Sequence[Mention], start: int, end: int) -> tuple[Mention, ...]:
     """The mentions that lie between `start` and `end`, of mentions in order of place."""
-    first = bisect_left(mentions, start, key=lambda m: m.start)
-    last = bisect_left(mentions, end, key=lambda m: m.start)
+    first = bisect_left(mentions, start, key=attrgetter("start"))
+    last = bisect_left(mentions, end, key=attrgetter("start"))
     return tuple(m for m in mentions[first:last] if m.end <= end)
 
 
@@ -190,7 +295,7 @@ def with_taught(found: tuple[Mention, ...], taught: tuple[Mention, ...]) -> tupl
 
 def mentions_of(reading: Reading, *names: str) -> tuple[Mention, ...]:
     """Mentions of lexicon terms in a source; of rows with `abbreviation = true` only where written in capitals."""
-    found = vocabulary(*names).find(folded_text(reading))
+    found = found_in(reading, vocabulary(*names))
     if reading.words and "interventions.toml" in names:
         found = with_taught(found, taught_exercises(reading.words).find(folded_text(reading)))
     return as_written(reading, found)

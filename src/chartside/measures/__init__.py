@@ -21,6 +21,7 @@ from chartside.measures.norms import (
     rom_age_norm,
     rom_norm,
 )
+from chartside.measures.value_changes import population_of, value_change
 
 __all__ = [
     "Change",
@@ -39,10 +40,12 @@ __all__ = [
     "instruments",
     "measurement_error",
     "performance_norm",
+    "population_of",
     "rom_age_norm",
     "rom_change",
     "rom_norm",
     "strength_change",
     "strength_value",
     "use_clinic_measures",
+    "value_change",
 ]

@@ -19,12 +19,15 @@ SHORTEST = 6
 """Letters a word needs; a shorter one has too many neighbours."""
 
 SHORTEST_SWAP = 5
-"""Letters a word needs when only two neighbouring letters are swapped."""
+"""Letters a word needs when only two neighbouring letters are swapped, or one is written twice."""
 
 SHORT_ABBREVIATION = 4
 """Letters up to which a taught spelling counts only as it was written."""
 
 _WORD = re.compile(r"[A-Za-z]{5,24}")
+_TRIPLED = re.compile(r"(.)\1\1")
+"""No word has a letter three times in a row."""
+
 _ENDING = re.compile(r"(?:ed|ing|ers?|es|s|ly|y)$")
 _NAME_BEFORE = re.compile(r"(?:[a-z,]|\b(?:Dr|Mr|Mrs|Ms)\.)[ ]$")
 
@@ -97,20 +100,29 @@ def correct(
 
 
 def _slips(text: str, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    slips = {written: word for written in set(_WORD.findall(text)) if (word := _meant(written, known)) is not None}
+    if not slips:
+        return
     for found in _WORD.finditer(text):
         written = found.group()
-        lower = written.lower()
-        if lower in _known() or lower in known or not (written.islower() or written.isupper() or written.istitle()):
-            continue
-        word = corrected_word(lower)
+        word = slips.get(written)
         if word is None:
             continue
+        lower = written.lower()
         start, end = found.span()
         if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum() or text[end : end + 1] in ("'", "’"):
             continue
         if written.istitle() and not _is_no_name(text, start, lower, word):
             continue
         yield start, end, _cased(word, written)
+
+
+def _meant(written: str, known: frozenset[str]) -> str | None:
+    """The clinic word that a word may be a slip of."""
+    lower = written.lower()
+    if lower in _known() or lower in known or not (written.islower() or written.isupper() or written.istitle()):
+        return None
+    return corrected_word(lower)
 
 
 def _is_no_name(text: str, start: int, written: str, word: str) -> bool:
@@ -164,15 +176,28 @@ def corrected_word(word: str) -> str | None:
         near.update(_index().get(key, ()))
     close = [w for w in near if w[0] == word[0] and OSA.distance(w, word, score_cutoff=1) == 1]
     if len(word) < SHORTEST:
-        close = [w for w in close if len(w) == len(word) and sorted(w) == sorted(word) and len(word) >= SHORTEST_SWAP]
+        close = [w for w in close if len(word) >= SHORTEST_SWAP and (_swapped(w, word) or _repeated(w, word))]
     if len(close) != 1 or _inflects(close[0], word):
         return None
     return close[0]
 
 
+def _swapped(known: str, word: str) -> bool:
+    return len(known) == len(word) and sorted(known) == sorted(word)
+
+
+def _repeated(known: str, word: str) -> bool:
+    """Whether a key was struck once too often ("kneee", "paiin")."""
+    if len(word) != len(known) + 1:
+        return False
+    return any(word[i] == word[i - 1] and word[:i] + word[i + 1 :] == known for i in range(1, len(word)))
+
+
 def _inflects(known: str, word: str) -> bool:
     """Whether a word is another form of a known one ("exercised", "stretche" is none)."""
     if known.endswith("ss") and word == known[:-1]:
+        return False
+    if _TRIPLED.search(word):
         return False
     if _stem(known) == _stem(word):
         return True

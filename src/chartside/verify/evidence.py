@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +17,8 @@ from chartside.measures import instruments
 
 _REACH = 240  # characters of a sentence looked at on each side of a quote; keeps long dictations linear
 _PARTING = "\n.;!?"
+THRESHOLD = re.compile(r"\((MDC|MCID) ([\d.]+)([^(),;]*), ([^();]*)(?:;[^()]*)?\)")
+"""A threshold with its population ("(MDC 4.2 s, adults; none on file for this condition)")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,14 @@ class Support:
 
     @property
     def text(self) -> str:
-        """The statement as printed: its sentence, and its cells where it is a row."""
+        """The statement as printed: its sentence, and its cells where it is a row.
+
+        Without the thresholds that a computed change names with their population, which are of the catalogue, not of
+        the patient; the check of the course compares those.
+        """
         cells = self.statement.cells
-        return self.statement.text if cells is None else " | ".join([self.statement.text, *(c for _, c in cells)])
+        text = self.statement.text if cells is None else " | ".join([self.statement.text, *(c for _, c in cells)])
+        return THRESHOLD.sub(" ", text) if (self.statement.computed_by or "").startswith("change.") else text
 
     @property
     def by_clinician(self) -> bool:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
+from chartside.documents.episode import episode_of
+from chartside.documents.function_course import FUNCTION, write_function
 from chartside.documents.heard import heard
 from chartside.documents.letters.background import write_background
 from chartside.documents.letters.exhibits import write_exhibits
@@ -19,7 +22,7 @@ from chartside.documents.notebook import Notebook
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Layout, Scope, Table
 
-_TABLES: Mapping[str, tuple[Table, ...]] = {"results": (RESULTS,), "remaining": (REMAINING,)}
+_TABLES: Mapping[str, tuple[Table, ...]] = {"function": (FUNCTION,), "results": (RESULTS,), "remaining": (REMAINING,)}
 
 
 class MedicalNecessityLetter:
@@ -33,6 +36,7 @@ class MedicalNecessityLetter:
             "reference": "",
             "opening": "Request",
             "history": "History",
+            "function": "Function, then and now",
             "results": "Result of treatment so far",
             "remaining": "What remains",
             "skill": "Why a therapist is needed",
@@ -50,7 +54,8 @@ class MedicalNecessityLetter:
         write_payer(notebook, canvas)
         write_reference(notebook, canvas, style)
         write_request(notebook, canvas, style)
-        write_background(notebook, canvas, style)
+        write_background(notebook, canvas, style, before=False)
+        write_function(notebook, replace(episode_of(canvas), style=style), "function")
         write_results(notebook, results_of(canvas, style))
         write_remaining(notebook, canvas, values, style)
         write_skill(notebook, canvas, style)

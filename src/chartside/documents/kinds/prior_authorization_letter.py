@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
+from chartside.documents.episode import episode_of
+from chartside.documents.function_course import FUNCTION, write_function
 from chartside.documents.heard import heard
 from chartside.documents.letters.background import write_background
 from chartside.documents.letters.exhibits import write_exhibits
@@ -21,6 +24,7 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Layout, Scope, Table
 
 _TABLES: Mapping[str, tuple[Table, ...]] = {
+    "function": (FUNCTION,),
     "services": (SERVICES,),
     "results": (RESULTS,),
     "remaining": (REMAINING,),
@@ -39,6 +43,7 @@ class PriorAuthorizationLetter:
             "opening": "Request",
             "services": "Services",
             "history": "History and function before",
+            "function": "Function, then and now",
             "results": "Findings and progress",
             "remaining": "Goals",
             "skill": "Why a therapist is needed",
@@ -56,7 +61,8 @@ class PriorAuthorizationLetter:
         write_reference(notebook, canvas, style)
         write_request(notebook, canvas, style)
         write_services(notebook, canvas)
-        write_background(notebook, canvas, style)
+        write_background(notebook, canvas, style, before=False)
+        write_function(notebook, replace(episode_of(canvas), style=style), "function")
         results = results_of(canvas, style)
         write_results(notebook, results)
         write_findings(notebook, canvas, results, style)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
 from chartside.documents.course import course_of
+from chartside.documents.episode import episode_of
+from chartside.documents.function_course import FUNCTION, write_function
 from chartside.documents.heard import heard
 from chartside.documents.letters.background import write_background
 from chartside.documents.letters.parties import standing, write_physician, write_reference
@@ -21,7 +24,7 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Layout, Scope, Table
 from chartside.domain.source import Source, Span
 
-_TABLES: Mapping[str, tuple[Table, ...]] = {"results": (RESULTS,), "remaining": (REMAINING,)}
+_TABLES: Mapping[str, tuple[Table, ...]] = {"function": (FUNCTION,), "results": (RESULTS,), "remaining": (REMAINING,)}
 
 
 class ReferringPhysicianLetter:
@@ -35,6 +38,7 @@ class ReferringPhysicianLetter:
             "reference": "",
             "opening": "",
             "history": "History",
+            "function": "Function, then and now",
             "results": "Findings and progress",
             "remaining": "Goals",
             "skill": "Assessment",
@@ -51,7 +55,8 @@ class ReferringPhysicianLetter:
         write_reference(notebook, canvas, style)
         notebook.standing("opening", ("thanks",), standing("physician_thanks"))
         _write_period(notebook, canvas)
-        write_background(notebook, canvas, style)
+        write_background(notebook, canvas, style, before=False)
+        write_function(notebook, replace(episode_of(canvas), style=style), "function")
         results = results_of(canvas, style)
         write_results(notebook, results)
         write_findings(notebook, canvas, results, style)

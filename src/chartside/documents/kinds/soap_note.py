@@ -10,7 +10,7 @@ from chartside.documents.assembling import assembled
 from chartside.documents.assessment import write_changes, write_deficits, write_skill
 from chartside.documents.denials import write_denials
 from chartside.documents.goal_rows import GOALS, goal_rows, write_goals
-from chartside.documents.heard import heard, population_of, present
+from chartside.documents.heard import heard, present
 from chartside.documents.knowledge import knowledge
 from chartside.documents.measure_rows import MEASURES, measure_rows, write_measures
 from chartside.documents.narrative import write_narrative
@@ -22,6 +22,7 @@ from chartside.documents.time_wording import UNITS, write_time
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Table
 from chartside.domain.facts import Intervention
+from chartside.measures import population_of
 
 _TABLES: Mapping[str, tuple[Table, ...]] = {"objective": (MEASURES, TREATMENT, UNITS), "assessment": (GOALS,)}
 

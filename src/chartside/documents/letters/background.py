@@ -20,16 +20,27 @@ _MOST_LATER = 3
 _TALK = SourceKind.TRANSCRIPT
 
 
-def write_background(notebook: Notebook, canvas: Canvas, style: Style, section: str = "history") -> None:
+def write_background(
+    notebook: Notebook, canvas: Canvas, style: Style, section: str = "history", *, before: bool = True
+) -> None:
     """Sentences of the sources on onset, injury and surgery, function before, home and work, and what complicates care.
 
     Each sentence once, from the first record of the episode that says it. What later notes say of work and home stands
     after it, each with its day.
+
+    Args:
+        notebook: Where it is put down.
+        canvas: The episode.
+        style: How words are written.
+        section: Where it belongs.
+        before: Whether to tell the function before; a letter with a table of function has it there.
     """
     used: list[Span] = []
     later: list[Fact] = []
     first = _first_records(canvas)
     for fact in _in_order(canvas):
+        if not before and is_before(fact):
+            continue
         if fact.source not in first and isinstance(fact, Social):
             later.append(fact)
             continue

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.course import Point, Series, Value, course_of
-from chartside.documents.heard import population_of
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import on_day, sentence
-from chartside.documents.value_wording import Compared, compared, name_of_value, shown
+from chartside.documents.value_wording import name_of_value, shown
+from chartside.documents.verdict_wording import Judged, judged
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Measure, Measurement, Score
-from chartside.measures import instruments, rom_norm
+from chartside.measures import instruments, population_of, rom_norm
 
 RESULTS = Table(
     "results",
@@ -47,7 +47,7 @@ class Result:
     name: str
     first: Point
     latest: Point
-    change: Compared | None
+    change: Judged | None
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -57,13 +57,20 @@ class Result:
     @property
     def shown(self) -> str:
         """The result as a phrase ("LEFS 22/80 (03/09/26) → 63/80 (06/01/26), +41")."""
-        change = f": {self.change.text}" if self.change else ""
+        change = f": {self.told}" if self.change else ""
         return f"{self.name} {_at(self.first)} → {_at(self.latest)}{change}"
+
+    @property
+    def told(self) -> str:
+        """The change with its verdict, as one phrase; the amount alone where nothing judges it."""
+        if self.change is None:
+            return ""
+        return self.change.amount + (f", {self.change.verdict}" if self.change.verdict else "")
 
     @property
     def improved(self) -> bool:
         """Whether the change counts as an improvement."""
-        return bool(self.change and self.change.change and self.change.change.improved)
+        return self.change is not None and self.change.change.improved
 
 
 def results_of(canvas: Canvas, style: Style) -> tuple[Result, ...]:
@@ -90,7 +97,7 @@ def _always_normal(series: Series) -> bool:
 
 def _result(series: Series, style: Style, population: str) -> Result:
     first, latest = series.first, series.latest
-    return Result(_named(latest.value, style), first, latest, compared(latest.value, first.value, population))
+    return Result(_named(latest.value, style), first, latest, judged(first.value, latest.value, population))
 
 
 def _named(value: Value, style: Style) -> str:
@@ -116,7 +123,7 @@ def _at(point: Point) -> str:
 def write_results(notebook: Notebook, results: Iterable[Result], section: str = "results") -> None:
     """Put the results into their table; changes below their threshold are told as plainly as gains."""
     for result in list(results)[:_MOST]:
-        change = result.change.text if result.change else "–"
+        change = result.told or "–"
         cells = (
             ("measure", result.name),
             ("first", _at(result.first)),

@@ -37,6 +37,9 @@ _DASHED = re.compile(
 _IN_DASHED = re.compile(r"\b9[2-9]\d{3}[-–=][1-8](?=[\s,;.|)]|$)")
 """A code with its units behind a dash; two of them make a list of charges."""
 _MINUTES = re.compile(r"[ \t]*[,(/–-]?[ \t]*(?P<n>\d{1,3})[ \t]?(?:min(?:ute)?s?\b|')")
+_TIME_LABEL = re.compile(r"[ \t#*•-]*(?:(?:timed|total|treatment|tx) )?(?:minutes|mins?|time)\b[ \t]*[:=-]")
+"""Before codes with numbers these say that the numbers are minutes."""
+
 _MOST_UNITS = 16
 _LONGEST = 1000
 """Characters of a line in which a list of charges is looked for."""
@@ -124,7 +127,8 @@ def _charge(reading: Reading, service: Service, line: Line) -> BilledLine | None
     in_charges = _in_charges(before, line)
     times = _TIMES.match(folded, end, line.end)
     start, units = service.start, None
-    dashed = _DASHED.match(folded, end, line.end) if service.by_code and times is None else None
+    timed = _TIME_LABEL.match(folded, line.start) is not None and _CHARGE_WORD.search(before) is None
+    dashed = _DASHED.match(folded, end, line.end) if service.by_code and times is None and not timed else None
     if dashed is not None and (in_charges or _in_dashed_list(folded, line)):
         units, end = float(dashed["n"]), dashed.end()
     elif times is not None and (service.by_code or in_charges):
@@ -149,6 +153,8 @@ def _charge(reading: Reading, service: Service, line: Line) -> BilledLine | None
 
 
 def _in_dashed_list(folded: str, line: Line) -> bool:
+    if _TIME_LABEL.match(folded, line.start):
+        return False
     return len(_IN_DASHED.findall(folded, line.start, min(line.end, line.start + _LONGEST))) > 1
 
 

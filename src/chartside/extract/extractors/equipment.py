@@ -29,7 +29,8 @@ _ASKED = re.compile(
 )
 _WORN = re.compile(r"\s+(?:worn|in place|donned)\b")
 _LIMITED = re.compile(r"(?:only|just|when|outside|at|sometimes|mostly)\b")
-_OWNS = re.compile(r"(?:has|owns|needs|uses)\s+(?:an? )?")
+_OWNS = re.compile(r"(?:has|owns|uses)\s+(?:an? )?")
+_TO_GET = re.compile(r"(?:needs?|order(?:ed)?|to get|recommend\w*|request\w*)\b")
 _NONE = re.compile(r"\s*(?:none|no|n/a)\b")
 _FIRST = re.compile(
     r"(?:^|[,;.(|&+]|\band\b|\n|\s{3})[\s*•-]*(?:(?:an?|the|his|her|new|custom|bilat\w*|left|right|[rlb]|on|\d+\w*(?: \w+)?)\s+)*$"
@@ -97,11 +98,25 @@ EXTRACTOR = EquipmentItems()
 
 def _listed(reading: Reading, field: Field) -> Iterator[Equipment]:
     folded = folded_text(reading)
-    for start, end in segments(folded, field.start, field.end):
+    for start, end in _pieces(folded, field):
         if vocabulary("equipment.toml").find(folded, start, end):
             owned = _OWNS.match(folded, start, end)
             start = owned.end() if owned else start
-            yield Equipment(evidence=(reading.span(start, end),), text=plain(reading.text[start:end]))
+            stance = Assertion.PLANNED if _TO_GET.match(folded, start, end) else Assertion.PRESENT
+            yield Equipment(evidence=(reading.span(start, end),), text=plain(reading.text[start:end]), assertion=stance)
+
+
+def _pieces(folded: str, field: Field) -> Iterator[tuple[int, int]]:
+    """Segments of a field, parted at full stops too."""
+    for low, high in segments(folded, field.start, field.end):
+        begin = low
+        for stop in _FULL_STOP.finditer(folded, low, high):
+            yield begin, stop.start()
+            begin = stop.end()
+        yield begin, high
+
+
+_FULL_STOP = re.compile(r"(?<=[a-z\d)]{3})\.[ ]+(?=[a-z])")
 
 
 def _answered(reading: Reading, exchange: Exchange) -> Iterator[Equipment]:
@@ -133,7 +148,11 @@ def _owned(reading: Reading, mention: Mention, before_it: Equipment | None) -> E
         return None
     zone = zone_of(reading, line)
     issued = mention.kind != "any" and _ISSUED.match(folded, mention.end, line.end)
-    if zone in _SILENT and line.speaker is None and not (issued or _LEAVES.match(folded, line.start, line.end)):
+    if (
+        zone in _SILENT
+        and line.speaker is None
+        and not (issued or _wanted(folded, mention.start) or _LEAVES.match(folded, line.start, line.end))
+    ):
         return None
     if exchange_at(reading, mention.start) is not None or _ASKS.match(folded, mention.end, line.end):
         return None
@@ -207,6 +226,13 @@ def _given_up(reading: Reading, mention: Mention, lead: str, zone: Zone, *, firs
     end = strip(folded, start, more.end())[1] if more else end
     text = plain(reading.text[mention.start : end] if none else reading.text[start:end])
     return Equipment(evidence=(reading.span(start, end),), text=text, assertion=Assertion.ABSENT)
+
+
+def _wanted(folded: str, offset: int) -> bool:
+    """Whether words right before a device say that it is to be got ("Order FWW", "Equip: hemi walker")."""
+    lead = folded[max(offset - 44, 0) : offset].rstrip(" :-")
+    lead = lead.removesuffix(" a").removesuffix(" an").removesuffix(" for").rstrip(" :-")
+    return said_last("equipment.wanted").search(lead) is not None
 
 
 def _has(before: str) -> bool:

@@ -232,7 +232,7 @@ def _reach(reading: Reading, parts: list[Part], number: int, end: int, kind: str
     folded = folded_text(reading)
     anew, first = number > 1 and begins_anew(reading, parts[number - 1]), parts[number - 1].start
     whole = kind == "transfers" or parts[number - 1].has_task("homebound")
-    while number < len(parts) and parts[number].start - end <= 8 and not cut:
+    while number < len(parts) and _gap(folded, end, parts[number].start) <= _NEAR and not cut:
         part = parts[number]
         asleep = part.has("sleep", "wakes") and parts[number - 1].has("sleep") and not whole
         if part.tasks and not asleep:
@@ -252,6 +252,14 @@ def _reach(reading: Reading, parts: list[Part], number: int, end: int, kind: str
         end = part.end
         number += 1
     return end, number
+
+
+_NEAR = 8
+"""Characters between a part and the next that goes on with it; the white space of a table does not count."""
+
+
+def _gap(folded: str, start: int, end: int) -> int:
+    return len(folded[start:end].strip())
 
 
 _WALKING = Term("gait", "walk", "gait", {})

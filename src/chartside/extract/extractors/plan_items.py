@@ -32,7 +32,7 @@ _COMMA = re.compile(
 )
 _SMALL = r"[.,:;()+&>/*_-]"
 _EMPTY = re.compile(
-    rf"(?>\s|{_SMALL}|→|\b(?:for \d{{1,3}} days|cont(?:inue)?|con't|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|wean|step|decrease|increase|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} (?:visits?|sessions?)(?: (?:left|remaining|auth(?:orized|\'d)?|approved|total))?|while (?:inpt|inpatient|in house|in acute|in hospital|here|on caseload)|during (?:stay|admission|hospital stay)|until d/?c|this (?:stay|admission)|pta?|spt|resume|(?:once|when|until) (?:cleared|able)|returns?(?: to (?:clinic|pt|therapy))?|f/u|ext(?:end|ended|ension)?|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*+"
+    rf"(?>\s|{_SMALL}|→|\b(?:for \d{{1,3}} days|cont(?:inue)?|con't|continued|continuing|freq(?:uency)?|dur(?:ation)?|p|plan|pt|the|at|to|for|with|we'll|we're|stay|keep going|reduced?|reduction|drop|down|taper|wean|step|decrease|increase|poc of|physical therapy|once a day|and|then|per|skilled|services|therapy|tx|treatment|of care|is|as|planned|needed|tolerated|like|says|said|week|weeks|wks?|be|seen|see|her|him|patient|will|attend|still|now|same|last|visit|before|above|recommend(?:ed)?|hhpt|outpatient|op|\d{{1,2}} (?:visits?|sessions?)(?: (?:left|remaining|auth(?:orized|\'d)?|approved|total))?|while (?:inpt|inpatient|in house|in acute|in hospital|here|on caseload)|during (?:stay|admission|hospital stay)|until d/?c|this (?:stay|admission)|pta?|spt|resume|(?:once|when|until) (?:cleared|able)|iep|returns?(?: to (?:clinic|pt|therapy))?|f/u|ext(?:end|ended|ension)?|\d+(?:-\d+)? ?(?:min(?:ute)?s?|hrs?|hours?|')(?: ?/ ?(?:day|session|visit|tx)| (?:a|per) (?:day|session|visit)| (?:sessions?|visits?))?|x)\b)*+"
 )
 _PURPOSE = re.compile(
     r"\W*(?:in order |so as )?to (?:address|improve|increase|restore|maximi[sz]e|facilitate|achieve|reach|meet|progress toward|promote|decrease|reduce|normali[sz]e|optimi[sz]e|return|regain|attain|allow)\b"
@@ -301,6 +301,10 @@ _CHARGED = re.compile(
 """Charges and clock times that end a plan's paragraph are no plan."""
 
 
+_NUMBERED = re.compile(r"[^.;:,]{0,40}\b(?:visit|session|tx)[ ]?#?\d{1,3}[ ]?(?:of|/)[ ]?\d{1,3}")
+"""A heading that counts the visits is no plan ("Follow-up - low back   Visit 5 of 12")."""
+
+
 def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
     folded = folded_text(reading)
     head = _HEAD.match(folded, start, end)
@@ -310,6 +314,7 @@ def _other(reading: Reading, start: int, end: int) -> PlanItem | None:
         or _EMPTY.fullmatch(folded, start, end)
         or _BARE.fullmatch(folded, start, end)
         or _CHARGED.fullmatch(folded, start, end)
+        or _NUMBERED.fullmatch(folded, start, end)
         or not re.search(r"[a-z]{2}|\d{5}|d/c", folded[start:end])
     ):
         return None

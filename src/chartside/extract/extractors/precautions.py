@@ -12,12 +12,11 @@ from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said, said_first, said_last
 from chartside.extract.context_words import words as words_of
 from chartside.extract.fields import Field, field_at, fields
-from chartside.extract.looked_up import lexicon_terms, looked_up
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, right_of, segments, strip
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds
-from chartside.extract.vocabulary import Mention, Term, as_written, folded_text, vocabulary, whole_words
+from chartside.extract.vocabulary import Mention, folded_text, mentions_of, vocabulary
 
 _NONE = re.compile(r"(?:none|n/a|no known|no precautions|standard|see|reviewed)\b")
 _SIDE_OR_TIME = re.compile(
@@ -77,7 +76,7 @@ class Precautions:
                 once.extend(_listed(reading, field))
         advised = list(_advised(reading))
         covered = 0
-        for mention in as_written(reading, whole_words(folded_text(reading), _named(reading))):
+        for mention in mentions_of(reading, "precautions.toml"):
             field_here = field_at(fields(reading), mention.start)
             if (
                 mention.start < covered
@@ -95,11 +94,6 @@ class Precautions:
 
 
 EXTRACTOR = Precautions()
-
-
-@looked_up()
-def _named() -> Iterable[tuple[str, Term]]:
-    return lexicon_terms("precautions.toml")
 
 
 def _overlaps(advised: list[Precaution], mention: Mention) -> bool:

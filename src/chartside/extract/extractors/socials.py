@@ -47,7 +47,7 @@ _ATHLETE = re.compile(
     r"(?<![\w-])(?:hs|high school|middle school|club|varsity|jv|college|collegiate|travel|d[123]|division [i123]+|competitive|youth|masters|semi-pro|pro)"
     r"\s(?:[a-z]+\s){0,2}?(?:v[oa]ll?e?yball|soccer|football|basketball|baseball|softball|lacrosse|hockey|track|xc|cross country|swim\w*|gymnast\w*|tennis"
     r"|wrestl\w*|rugby|golf\w*|cheer\w*|danc\w*|runner|rower|cyclist|triathlete|athlete|player|pitcher|skater|climber|crossfit\w*)\b"
-    r"(?:\s(?:player|athlete|team|outside hitter|setter|libero|pitcher|catcher|goalie|keeper|midfielder|forward|defender|guard|runner))?"
+    r"(?:\s(?:coach|player|athlete|team|outside hitter|setter|libero|pitcher|catcher|goalie|keeper|midfielder|forward|defender|guard|runner))?"
 )
 _PLAYS_IN = frozenset(
     {"hs", "high school", "middle school", "club", "varsity", "jv", "college", "collegiate", "travel"}
@@ -296,6 +296,8 @@ def _tells(folded: str, mention: Mention, low: int, part: tuple[int, int]) -> bo
     if mention.kind == "work" and phrase in _titles() and phrase not in _SINGLE_WORDS:
         lead = not before.strip(" \t-*•.") or _leads_to_job(before) or _is_title(folded, mention, part)
         return lead and len(folded[part[0] : part[1]].split()) <= 16
+    if mention.kind == "support" and phrase.endswith(("helps", "assists")) and more.startswith(("with ", "w/")):
+        return False  # what is helped with is a task
     if mention.kind == "hobby":
         return bool(more and _OF_PATIENT.search(before[-30:]))
     if mention.kind == "home":

@@ -6,17 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from chartside.domain.facts import Fact, TimeEntry, TimeOf
 from chartside.domain.source import Speaker
 from chartside.extract.amounts import AMOUNT, amount
-from chartside.extract.dosage import dosed_text
-from chartside.extract.looked_up import looked_up
-from chartside.extract.reading import Reading
+from chartside.extract.dosage import dosed_mentions, dosed_text
+from chartside.extract.reading import Reading, Zone
 from chartside.extract.service_minutes import service_minutes, service_times
 from chartside.extract.service_words import ServiceTime, services
+from chartside.extract.treatment_blocks import exercise_mentions
 from chartside.extract.visit_clocks import visit_clocks, visit_ranges
-from chartside.extract.vocabulary import Mention, Term, rows, whole_words
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, rows
 
 _UNIT = r"[ \t]?-?(?:'(?!')|min(?:ute)?s?\b\.?|m\b)"
 _ENDS = r"(?=[ \t]*(?:$|[\n,;.|/()\]=]|[ \t](?:timed|total|tot|in|out|and|period|comma|untimed)\b|[ \t]{2,}|\t))"
@@ -30,13 +31,21 @@ _LEAST, _MOST = 1, 480
 _NEAR = 40
 
 
-@looked_up(dosed=True)
-def _labels() -> Iterator[tuple[str, Term]]:
+_NO_LABELS = frozenset({"filler", "said_total"})
+
+
+@cache
+def _labels() -> Vocabulary:
     """Words of a total, from `lexicon/time_words.toml`."""
-    every = rows("time_words.toml")
-    for word in {word for row in every if row["kind"] != "filler" for word in row["words"]}:
-        kinds = ",".join(sorted(str(row["kind"]) for row in every if word in row["words"]))
-        yield word, Term(word, kinds, word, {}, inflects=False)
+    kinds: dict[str, set[str]] = {}
+    for row in rows("time_words.toml"):
+        for word in row["words"]:
+            kinds.setdefault(word, set()).add(str(row["kind"]))
+    return Vocabulary(
+        Term(word, ",".join(sorted(said - _NO_LABELS)), word, {}, inflects=False)
+        for word, said in kinds.items()
+        if not said <= _NO_LABELS
+    )
 
 
 @cache
@@ -65,7 +74,7 @@ class TimeEntries:
         seen: set[tuple[TimeOf, str | None, float | None, str | None]] = set()
         totals = list(_totals(reading))
         taken = [(t.evidence[0].start, t.evidence[0].end) for t in totals]
-        for entry in (*totals, *service_minutes(reading, taken), *visit_clocks(reading)):
+        for entry in (*totals, *service_minutes(reading, taken), *_of_groups(reading), *visit_clocks(reading)):
             key = (entry.what, entry.code, entry.minutes, entry.clock)
             if entry.what is TimeOf.CODE or key not in seen:
                 seen.add(key)
@@ -77,10 +86,12 @@ EXTRACTOR = TimeEntries()
 
 def _totals(reading: Reading) -> Iterator[TimeEntry]:
     folded = dosed_text(reading)
-    labels = whole_words(folded, _labels(reading))
+    labels = dosed_mentions(reading, _labels())
     taken: set[int] = set()
     total = False
     for label, found in (*_behind_labels(folded, labels), *_before_labels(folded, labels)):
+        if _of_service(reading, max(found.end(), label.end)):
+            continue
         if found.start("n") in taken or not _is_time(reading, found, label) or _of_part(reading, found):
             continue
         taken.add(found.start("n"))
@@ -94,7 +105,7 @@ def _totals(reading: Reading) -> Iterator[TimeEntry]:
         between = folded[label.start : max(label.end, found.start("n"))].replace("untimed", "")
         timed = "timed" in between or "timed" in label.kind
         total = total or not timed
-        if not timed and _of_work(reading, found.start()):
+        if not timed and _of_work(reading, found.start()) and not _sums_up(reading, found):
             yield TimeEntry(
                 evidence=(reading.span(start, end),), what=TimeOf.CODE, code=None, minutes=amount(found["n"])
             )
@@ -141,12 +152,19 @@ def _is_time(reading: Reading, found: re.Match[str], label: Mention) -> bool:
     if found["unit"]:
         return not _of_something_else(reading, end)
     if label.kind == "total_after":
-        return False
+        return _sums_up(reading, found)
     line = reading.line_at(found.start())
     start = max(line.start, found.start() - 120)
     around = dosed_text(reading)[start : min(line.end, end + 120)]
     known = _KNOWN.search(around) is not None or any(line.start <= t.start < line.end for t in service_times(reading))
     return known and not _of_something_else(reading, end)
+
+
+def _sums_up(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether a number is the sum of minutes of services told before it in its line ("25 of exercise, ten manual, 35 total")."""
+    start = reading.line_at(found.start("n")).start
+    before = [t.minutes for t in service_times(reading) if start <= t.start and t.end <= found.start("n")]
+    return len(before) > 1 and sum(before) == amount(found["n"])
 
 
 _WORK = re.compile(r"\b(?:glides?|mob\w*|release|massage|stretch\w*|exercises?|tissue|manual|needling|traction)\b")
@@ -170,6 +188,54 @@ def _of_part(reading: Reading, found: re.Match[str]) -> bool:
     every = services(reading)
     index = bisect_left(every, line.start, key=lambda service: service.start)
     return index < len(every) and every[index].start <= line.start + 6
+
+
+def _of_service(reading: Reading, end: int) -> bool:
+    """Whether a total is of the service named right behind it ("a total of twelve minutes of manual therapy")."""
+    of = _OF.match(dosed_text(reading), end)
+    every = services(reading)
+    index = bisect_left(every, end, key=lambda service: service.start)
+    return of is not None and index < len(every) and every[index].start - of.end() <= 1
+
+
+_OF = re.compile(r"[ \t](?:of|on|for|doing)[ \t](?:the |skilled )?")
+
+
+_FOR_GROUP = re.compile(
+    rf"[^.;,:\n\d]{{0,60}}?[ ]for (?:about |a total of |approximately )?(?P<n>{AMOUNT}){_UNIT}(?=[ ]*(?:[.;,\n]|$|period\b|comma\b))"
+)
+_AND = re.compile(r"[^.;:\n\d]{0,60}\band\b[^.;:\n\d]{0,40}")
+
+
+def _of_groups(reading: Reading) -> Iterator[TimeEntry]:
+    """Minutes of two techniques together, of which no service is named ("I did mobs and passive stretching for ten minutes")."""
+    folded = dosed_text(reading)
+    every = exercise_mentions(reading)
+    told = {t.start for t in service_times(reading)}
+    last = -1
+    for first, second in pairwise(every):
+        line = reading.line_at(first.start)
+        if (
+            "manual_therapy" not in (first.kind, second.kind)
+            or first.start < last
+            or second.start >= line.end
+            or line.zone in _UNTREATED
+            or line.speaker is Speaker.PATIENT
+        ):
+            continue
+        found = _FOR_GROUP.match(folded, second.end, line.end)
+        if found is None or _AND.fullmatch(folded, first.end, second.start) is None:
+            continue
+        if any(line.start <= start < found.end() and start >= first.start - 60 for start in told):
+            continue
+        last = found.end()
+        end = last - (folded[last - 1] == ".")
+        yield TimeEntry(
+            evidence=(reading.span(first.start, end),), what=TimeOf.CODE, code=None, minutes=amount(found["n"])
+        )
+
+
+_UNTREATED = frozenset({Zone.SUBJECTIVE, Zone.HISTORY, Zone.GOALS, Zone.PLAN, Zone.HEADER})
 
 
 def _of_something_else(reading: Reading, end: int) -> bool:
@@ -211,22 +277,55 @@ def _is_sum(end: int, minutes: float | None, folded: str, times: Sequence[Servic
     )
 
 
+_EQUALS = re.compile(r"=[ \t]*(?:about |~\s?)?$")
+
+
+@cache
+def _said_whole() -> re.Pattern[str]:
+    """What a clinician says of the whole visit: "we did thirty-eight minutes today"."""
+    words = [w for row in rows("time_words.toml") if row["kind"] == "said_total" for w in row["words"]]
+    listed = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:(?:we did|we've done|we went|did|that's|that was|that makes|so)[ ](?:about |right at |just )?(?P<n>{AMOUNT}){_UNIT}(?:[ ](?:{listed}))+|(?:you were|you've been|we were) here (?:for )?(?:about |right at |just )?(?P<n2>{AMOUNT}){_UNIT}(?:[ ](?:{listed}))*)(?=[ ]*(?:[.,;!\n]|$))"
+    )
+
+
+def _before_clock(reading: Reading, found: re.Match[str], starts: Sequence[int]) -> bool:
+    """Whether minutes alone in their sentence stand right before the clock times ("42 min. 210 out 252")."""
+    folded = dosed_text(reading)
+    index = bisect_left(starts, found.end())
+    if index == len(starts) or folded[found.end() : starts[index]].strip(" .,;:(/-") or starts[index] - found.end() > 6:
+        return False
+    line = reading.line_at(found.start())
+    lead = folded[line.body : found.start()].rstrip()
+    return not lead or lead[-1] in ".;:|"
+
+
 def _said_with_clock(reading: Reading) -> Iterator[TimeEntry]:
     """Minutes said right behind the clock times of the visit, or "all timed" ("Forty-six minutes, all timed")."""
     folded = dosed_text(reading)
     times = service_times(reading)
     ends = [end for _, end in visit_ranges(reading)]
-    ends += [entry.evidence[0].end for entry in visit_clocks(reading) if entry.what is TimeOf.END]
+    clocks = list(visit_clocks(reading))
+    ends += [entry.evidence[0].end for entry in clocks if entry.what is TimeOf.END]
+    starts = sorted(entry.evidence[0].start for entry in clocks if entry.what is TimeOf.START)
+    if reading.is_dialogue:
+        for found in _said_whole().finditer(folded):
+            if reading.speaker_at(found.start()) is Speaker.CLINICIAN:
+                group = "n" if found["n"] else "n2"
+                yield from _entries(reading, found.start(group), found.end(), amount(found[group]), timed=False)
+                return
     for found in _SAID_MINUTES.finditer(folded):
         if reading.speaker_at(found.start()) is Speaker.PATIENT:
             continue
         if any(time.start <= found.start() < time.end for time in times):
             continue
-        if _is_sum(found.end(), amount(found["n"]), folded, times):
+        equals = _EQUALS.search(folded, max(found.start() - 8, 0), found.start()) is not None
+        if _is_sum(found.end(), amount(found["n"]), folded, times) or (equals and _sums_up(reading, found)):
             yield from _entries(reading, found.start(), found.end(), amount(found["n"]), timed=False)
             return
         all_timed = _ALL_TIMED.match(folded, found.end())
         behind = any(0 <= found.start() - end <= _NEAR and "\n" not in folded[end : found.start()] for end in ends)
-        if all_timed or behind:
+        if all_timed or behind or _before_clock(reading, found, starts):
             yield from _entries(reading, found.start(), found.end(), amount(found["n"]), timed=False)
             return

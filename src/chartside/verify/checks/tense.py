@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document
+from chartside.domain.documents import Document, Scope
 from chartside.domain.facts import Assertion, Fact, Measurement, Score, When
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.verify.evidence import Support, supports
@@ -82,22 +82,24 @@ class TenseCheck:
                     yield from _judged(support, stance)
             values = [f for f in support.facts if isinstance(f, Measurement | Score)]
             if values and len(values) == len(support.facts):
-                if all(_earlier(f, canvas) for f in values) and not _with_days(support):
+                if all(_earlier(f, canvas) for f in values) and not _says_days(support, document):
                     yield from _judged(support, _EARLIER_VALUE)
                 elif all(f.when is When.GOAL and f.assertion is not Assertion.GOAL for f in values):
                     yield from _judged(support, _GOAL_VALUE)
-            yield from _swapped(support, canvas)
+            if document.scope is not Scope.EPISODE:  # whose columns are read by the check of the course
+                yield from _swapped(support, canvas)
+
+
+def _says_days(support: Support, document: Document) -> bool:
+    """Whether a sentence of an episode's report names the day of every source its values are from."""
+    said = days_in(support.text)
+    days = [day_of(source.date) if source.date is not None else None for source in support.sources]
+    told = bool(days) and all(day is not None and any(day.same_as(known) for known in said) for day in days)
+    return document.scope is Scope.EPISODE and told
 
 
 def _earlier(fact: Fact, canvas: Canvas) -> bool:
     return fact.when in _EARLIER or (fact.source not in canvas.current and fact.when is When.CURRENT)
-
-
-def _with_days(support: Support) -> bool:
-    """Whether a sentence names the day of every source its values are from."""
-    said = days_in(support.text)
-    days = [day_of(source.date) if source.date is not None else None for source in support.sources]
-    return bool(days) and all(day is not None and any(day.same_as(known) for known in said) for day in days)
 
 
 def _judged(support: Support, stance: _Stance) -> Iterable[Flag]:

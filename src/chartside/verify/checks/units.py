@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
-from chartside.domain.facts import Intervention, Score, TimeEntry
+from chartside.domain.facts import Intervention, Measurement, Score, TimeEntry
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.measures import instruments
 from chartside.verify.evidence import Support, numbers_of, supports
-from chartside.verify.figures import numbers_in, quantities_in, unit_meanings
+from chartside.verify.figures import Quantity, numbers_in, quantities_in, unit_meanings
+from chartside.verify.reckoning import comparable
 
 _LIKE = frozenset({"deg", "%", "mmHg", "bpm", "lb", "kg", "cm", "mm", "in", "ft", "m", "m/s", "min", "s", "h"})
 
@@ -32,12 +34,30 @@ class UnitCheck:
                 units = given.get(quantity.value)
                 if not quantity.units & _LIKE:
                     continue
+                if support.computed and _follows(support, quantity):
+                    continue
                 if units and not units & quantity.units:
                     yield _flag(
                         support, f"“{quantity.written}”: the source gives {quantity.value:g} in {_names(units)}."
                     )
                 elif not units and support.computed and not quantity.units & units_of_all:
                     yield _flag(support, f"“{quantity.written}”: nothing this sentence is computed from has that unit.")
+
+
+def _follows(support: Support, quantity: Quantity) -> bool:
+    """Whether a number follows from those cited values that have its unit ("3°" of two motions, beside "3 s")."""
+    facts = tuple(
+        f
+        for f in support.facts
+        if isinstance(f, Measurement | Score) and unit_meanings(_own_unit(f)) & quantity.units and f.value is not None
+    )
+    gaps = {round(abs((a.value or 0.0) - (b.value or 0.0)), 2) for a, b in combinations(facts, 2) if comparable(a, b)}
+    return quantity.value in gaps
+
+
+def _own_unit(fact: Measurement | Score) -> str:
+    known = instruments().get(fact.instrument) if isinstance(fact, Score) else None
+    return fact.unit or (known.unit if known else "")
 
 
 def _units_of(support: Support) -> frozenset[str]:

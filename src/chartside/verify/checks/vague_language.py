@@ -50,9 +50,9 @@ class VagueLanguageCheck:
 
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
         """Sentences with a phrase that reviewers count as no documentation."""
-        if document.scope is not Scope.VISIT:
-            return
         for support in supports(document, canvas):
+            if support.computed and document.scope is Scope.EPISODE:
+                continue  # reckoned by a rule; the notes it tells of were read when they were written
             lower = support.statement.text.lower()
             for phrase in _phrases():
                 if not any(hint in lower for hint in phrase.hints):

@@ -1,0 +1,67 @@
+"""The episode a report tells of: what is on the canvas up to its day, and the course it took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from chartside.documents.abbreviations import Style
+from chartside.documents.course import Course, CourseVisit, course_of
+from chartside.domain.canvas import Canvas
+from chartside.domain.facts import Fact
+from chartside.measures import population_of
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What a report is made from.
+
+    Attributes:
+        canvas: Without sources of days after the report's.
+        course: Visits and series of values.
+        style: The clinic's.
+        population: Words for the condition.
+        days: Day of each source; None where not known.
+    """
+
+    canvas: Canvas
+    course: Course
+    style: Style
+    population: str
+    days: Mapping[str, date | None]
+
+    def day_of(self, fact: Fact) -> date | None:
+        """Day a fact is of: the one said of it, else its source's."""
+        return fact.date or self.days.get(fact.source)
+
+    @property
+    def until(self) -> date | None:
+        """Day of the report: of the canvas's visit, else of its newest visit."""
+        days = [visit.day for visit in self.course.visits if visit.day is not None]
+        return self.canvas.header.visit_date or max(days, default=None)
+
+    @property
+    def latest(self) -> CourseVisit | None:
+        """The newest visit."""
+        return self.course.visits[-1] if self.course.visits else None
+
+    def facts_of(self, visit: CourseVisit) -> tuple[Fact, ...]:
+        """Facts that the sources of a visit say."""
+        ids = {source.id for source in visit.sources}
+        return tuple(f for f in self.canvas.facts if f.source in ids)
+
+
+def episode_of(canvas: Canvas) -> Episode:
+    """The episode up to the canvas's visit."""
+    until = canvas.header.visit_date
+    sources = tuple(s for s in canvas.sources if s.date is None or until is None or s.date <= until)
+    kept = {source.id for source in sources}
+    canvas = replace(canvas, sources=sources, facts=tuple(f for f in canvas.facts if f.source in kept))
+    days = {s.id: s.date or (until if s.id in canvas.current else None) for s in sources}
+    return Episode(canvas, course_of(canvas), Style(canvas.profile.expand_abbreviations), population_of(canvas), days)
+
+
+def by_day(episode: Episode, facts: Iterable[Fact]) -> list[Fact]:
+    """Facts in the order of their days, undated ones first."""
+    return sorted(facts, key=lambda f: episode.day_of(f) or date.min)

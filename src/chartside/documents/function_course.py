@@ -1,0 +1,114 @@
+"""Function over the course of care: what was told of each daily task first, between, and last, with help and device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chartside.documents.episode import Episode, by_day
+from chartside.documents.notebook import Notebook
+from chartside.documents.phrasing import capitalized, sentence, tidied
+from chartside.documents.verdict_wording import on
+from chartside.documents.words_found import task_of, tasks
+from chartside.domain.documents import Column, Table
+from chartside.domain.facts import Assertion, Fact, Function, Symptom, When
+
+FUNCTION = Table(
+    "function_course",
+    "Function: was, now",
+    (Column("task", "Task"), Column("was", "First"), Column("between", "Between"), Column("now", "Latest")),
+)
+_NONE = "–"
+_MOST_BETWEEN = 3
+_SHORTEST = 4  # characters; less is a stray word, no statement of function
+_SLEEP = "Sleep"
+_MARKS = ' .;,"“”'
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is told of one daily task, oldest first."""
+
+    name: str
+    told: tuple[Fact, ...]
+
+
+def tasks_of(episode: Episode) -> tuple[Task, ...]:
+    """Tasks of the episode in the order of the table of tasks; what names no known task is left to the notes."""
+    found: dict[str, list[Fact]] = {}
+    for fact in by_day(episode, episode.canvas.facts):
+        name = _task(fact)
+        if name is not None and episode.day_of(fact) is not None:
+            found.setdefault(name, []).append(fact)
+    order = [name for name, _ in tasks()]
+    return tuple(Task(name, tuple(found[name])) for name in sorted(found, key=order.index))
+
+
+def _task(fact: Fact) -> str | None:
+    if fact.when is not When.CURRENT or fact.assertion is not Assertion.PRESENT:
+        return None
+    if isinstance(fact, Symptom):
+        return _SLEEP if task_of(fact.text) == _SLEEP else None
+    if not isinstance(fact, Function) or len(wording(fact)) < _SHORTEST:
+        return None
+    return task_of(fact.task, fact.level, fact.device)
+
+
+def wording(fact: Fact, row: str | None = None) -> str:
+    """What is told, in the source's words; its task is left out where the row's name says it."""
+    if not isinstance(fact, Function) or not fact.level:
+        return tidied(fact.place.quote).strip(_MARKS)
+    level, task = tidied(fact.level), tidied(fact.task)
+    said = not task or task.casefold() in level.casefold() or task_of(task) in (row, task_of(level))
+    return (level if said else f"{task}: {level}").strip(_MARKS)
+
+
+def write_function(notebook: Notebook, episode: Episode, section: str) -> None:
+    """Put the tasks into the section's table, and what the patient could do before."""
+    last = episode.until
+    for task in tasks_of(episode):
+        days = _days(episode, task.told)
+        first, latest = days[0], days[-1]
+        between = days[1:-1][-_MOST_BETWEEN:]
+        was = _said(episode, first, task.name)
+        now = _said(episode, latest, task.name) if len(days) > 1 else _NONE
+        if len(days) == 1 and first[0] == last and last != episode.course.start:
+            was, now = _NONE, was
+        mid = "; ".join(_said(episode, day, task.name) for day in between) or _NONE
+        cells = (("task", task.name), ("was", was), ("between", mid), ("now", now))
+        said = [part for part in (was, *([mid] if between else []), now) if part != _NONE]
+        facts = [f for _, told in (first, *between, *([latest] if len(days) > 1 else [])) for f in told]
+        text = sentence(f"{task.name}: {' → '.join(said)}")
+        notebook.row(section, FUNCTION.key, ("task", task.name), cells, text, facts, computed_by="course.by_day")
+    _write_prior(notebook, episode, section)
+
+
+def _write_prior(notebook: Notebook, episode: Episode, section: str) -> None:
+    prior = [f for f in episode.canvas.facts if isinstance(f, Function) and f.when is When.PRIOR]
+    words = [episode.style.words(wording(f)) for f in prior if len(wording(f)) >= _SHORTEST]
+    if words:
+        notebook.say(
+            section, ("prior",), sentence(f"Prior level of function: {'; '.join(dict.fromkeys(words))}"), prior
+        )
+
+
+def _days(episode: Episode, told: Sequence[Fact]) -> list[tuple[date | None, list[Fact]]]:
+    days: dict[date | None, list[Fact]] = {}
+    for fact in told:
+        days.setdefault(episode.day_of(fact), []).append(fact)
+    return list(days.items())
+
+
+def _said(episode: Episode, day: tuple[date | None, Iterable[Fact]], row: str) -> str:
+    when, told = day
+    words = list(dict.fromkeys(episode.style.words(wording(f, row)) for f in told))
+    kept = [w for w in words if not any(w != o and w.casefold() in o.casefold() for o in words)]
+    return f"{capitalized('; '.join(kept))} {on(when)}"
+
+
+def latest_of(episode: Episode, text: str) -> tuple[Fact | None, Fact | None]:
+    """First and latest thing told of the task that a text (of a goal) speaks of."""
+    name = task_of(text)
+    told = next((task.told for task in tasks_of(episode) if task.name == name), ())
+    return (told[0], told[-1]) if told else (None, None)

@@ -1,0 +1,79 @@
+"""The plan from the report on: frequency, duration and the day it ends, what comes next, referrals, discharge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from chartside.documents.episode import Episode, by_day
+from chartside.documents.notebook import Notebook
+from chartside.documents.phrasing import on_day, sentence
+from chartside.documents.visit_words import facts_told, retell, words_of_visit
+from chartside.domain.facts import Assertion, Fact, PlanItem, PlanOf
+
+_FARTHEST_WEEKS = 156
+
+
+def plan_items(episode: Episode) -> list[PlanItem]:
+    """Everything planned, oldest first."""
+    return [f for f in by_day(episode, episode.canvas.facts) if isinstance(f, PlanItem)]
+
+
+def write_plan(notebook: Notebook, episode: Episode, section: str) -> None:
+    """The newest visit's plan in its own words, then the day on which its weeks end."""
+    latest = episode.latest
+    if latest is None:
+        return
+    for statement in words_of_visit(episode, latest)["plan"]:
+        if not any(_is_home(f) for f in facts_told(episode, statement)):
+            retell(notebook, episode, statement, section, ("plan",))
+    write_end(notebook, episode, section)
+
+
+def _is_home(fact: Fact) -> bool:
+    return getattr(fact, "category", None) == "home_program"
+
+
+def write_end(notebook: Notebook, episode: Episode, section: str) -> None:
+    """When the first plan's weeks ended or end, and the newest plan's."""
+    spans = planned_spans(episode)
+    if not spans:
+        return
+    parts = []
+    first, newest = spans[0], spans[-1]
+    for index, span in enumerate(dict.fromkeys([first, newest])):
+        start, end, items = span
+        lead = "the first plan" if index == 0 and first != newest else "this plan"
+        parts.append(f"{lead}, {_weeks(items)} from {on_day(start)}, runs to {on_day(end)}")
+    facts = [item for _, _, items in dict.fromkeys([first, newest]) for item in items]
+    notebook.say(section, ("end",), sentence("; ".join(parts)), facts, computed_by="plan.end")
+
+
+def _weeks(items: Sequence[PlanItem]) -> str:
+    weeks = [f"{item.weeks:g}" for item in items if item.weeks]
+    return f"{' + '.join(weeks)} {'week' if weeks == ['1'] else 'weeks'}"
+
+
+Span = tuple[date, date, tuple[PlanItem, ...]]
+
+
+def planned_spans(episode: Episode) -> list[Span]:
+    """Plans that say their weeks: day they were made, day they end, and the items; weeks of one note add up."""
+    by_source: dict[str, list[PlanItem]] = {}
+    for item in plan_items(episode):
+        counted = item.what is PlanOf.FREQUENCY or item.what is PlanOf.DURATION
+        if counted and item.weeks and item.assertion is not Assertion.POSSIBLE:
+            by_source.setdefault(item.source, []).append(item)
+    spans: list[Span] = []
+    for items in by_source.values():
+        start = episode.day_of(items[0])
+        weeks = _total(items)
+        if start is not None and 0 < weeks <= _FARTHEST_WEEKS:
+            spans.append((start, start + timedelta(days=round(weeks * 7)), tuple(items)))
+    return spans
+
+
+def _total(items: Sequence[PlanItem]) -> float:
+    """Weeks of one plan: its frequencies one after the other; a duration told beside them is the same weeks."""
+    frequencies = [i.weeks or 0.0 for i in items if i.what is PlanOf.FREQUENCY]
+    return sum(frequencies) if frequencies else max(i.weeks or 0.0 for i in items)

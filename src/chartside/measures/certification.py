@@ -1,0 +1,36 @@
+"""Within how many days a plan of care is certified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chartside.measures.catalogue_rows import catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A time within which something must be done, counted from the first treatment."""
+
+    id: str
+    days: int
+    rule: str
+    authority: str
+
+    def ends(self, first: date) -> date:
+        """The last day, counted from the first treatment."""
+        return first + timedelta(days=self.days)
+
+
+def certification_term(name: str, on: date) -> Term | None:
+    """The term in force on a day ("certified_within", "longest_period", "sent_within"); None where none is."""
+    for row in catalogue("certification")["term"]:
+        if row["id"] == name and row.get("from", on) <= on <= row.get("until", on):
+            return Term(row["id"], row["days"], row["rule"], row["authority"])
+    return None
+
+
+def certification_days(on: date) -> frozenset[date]:
+    """Every last day that a certification row gives for a plan that begins on a day."""
+    rows = (certification_term(row["id"], on) for row in catalogue("certification")["term"])
+    return frozenset(term.ends(on) for term in rows if term is not None)
