@@ -59,7 +59,7 @@ def episode_of(canvas: Canvas) -> Episode:
     kept = {source.id for source in sources}
     canvas = replace(canvas, sources=sources, facts=tuple(f for f in canvas.facts if f.source in kept))
     days = {s.id: s.date or (until if s.id in canvas.current else None) for s in sources}
-    return Episode(canvas, course_of(canvas), Style(canvas.profile.expand_abbreviations), population_of(canvas), days)
+    return Episode(canvas, course_of(canvas), Style.of(canvas.profile), population_of(canvas), days)
 
 
 def by_day(episode: Episode, facts: Iterable[Fact]) -> list[Fact]:

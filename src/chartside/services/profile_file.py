@@ -180,10 +180,13 @@ def _word_pairs(word: ClinicWord) -> Iterator[tuple[str, Any]]:
     yield from (("kind", word.kind), ("written", word.written), ("means", word.means))
     if word.category is not None:
         yield "category", word.category
-    if word.kind is WordKind.MEASURE:
-        yield from (("unit", word.unit), ("least", float(word.least)), ("most", float(word.most)))
-        if word.higher_is_better is not None:
-            yield "higher_is_better", word.higher_is_better
+    usual = ClinicWord(kind=word.kind, written=word.written, means=word.means)
+    for key in ("unit", "least", "most"):
+        value = getattr(word, key)
+        if word.kind is WordKind.MEASURE or value != getattr(usual, key):
+            yield key, value if isinstance(value, str) else float(value)
+    if word.higher_is_better is not None:
+        yield "higher_is_better", word.higher_is_better
 
 
 def _table(head: str, pairs: Any) -> list[str]:
