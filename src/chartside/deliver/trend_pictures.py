@@ -108,11 +108,17 @@ def chart(
         unit=unit,
         dots=dots,
         first_y=dots[0].y - 8 if falls else dots[0].y + 14,
-        last_y=dots[-1].y + 16 if dots[-1].y < TOP + 8 else dots[-1].y - 8,
+        last_y=_label_of_last(dots[-1].y, [line.y for line in (goal_line, norm_line) if line]),
         goal=goal_line,
         norm=norm_line,
         summary=_summary(title, [value for _, value in values], unit, goal, norm),
     )
+
+
+def _label_of_last(y: float, lines: Sequence[float]) -> float:
+    """Height of the last label: above its dot, or below where a line or the edge is near above."""
+    crossed = y < TOP + 8 or any(0 <= y - line < 2 * LABEL for line in lines)
+    return y + 16 if crossed and y + 16 < HEIGHT else y - 8
 
 
 def _level(value: float, y: float, dots: Sequence[Dot]) -> Level:

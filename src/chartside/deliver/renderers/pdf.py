@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from chartside.deliver.column_widths import column_widths
 from chartside.deliver.printed import Printed
 from chartside.deliver.sheet import (
     DRAFT_MARK,
@@ -46,9 +47,6 @@ _UNBROKEN = re.compile(r"(?<=\b(?:Fax|NPI)) (?=\S)")
 """The space between what a number is and the number."""
 _FONT = "Libertinus Serif"
 _LOGO = {"image/png": "png", "image/jpeg": "jpg"}
-_WIDE_CELL = 38
-"""Characters from which a column shares the free width instead of taking what its text needs."""
-_WIDEST_SHARE = 90
 _NARROWEST_SHARE = 9
 
 
@@ -140,7 +138,14 @@ def _record(sheet: Sheet) -> dict[str, Any]:
 
 
 def _part(part: Part) -> dict[str, Any]:
-    return {"heading": part.heading, "blocks": [_block(block) for block in part.blocks]}
+    blocks: list[dict[str, Any]] = []
+    for block in part.blocks:
+        made = _block(block)
+        if "pictures" in made and blocks and "pictures" in blocks[-1]:  # pictures stand two in a row
+            blocks[-1]["pictures"] += made["pictures"]
+        else:
+            blocks.append(made)
+    return {"heading": part.heading, "blocks": blocks}
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -148,15 +153,11 @@ def _block(block: Block) -> dict[str, Any]:
         return {"lines": list(block.texts), "strong": block.strong}
     if isinstance(block, Picture):
         svg = svg_of(block.chart, font=_FONT)
-        return {"svg": svg, "title": block.title, "alt": block.chart.summary}
+        return {"pictures": [{"svg": svg, "title": block.title, "alt": block.chart.summary}]}
     if not isinstance(block, Grid):
         return {"text": block.text}
     widest = [max(len(label), *(len(row[i]) for row in block.rows)) for i, label in enumerate(block.labels)]
-    if max(widest) > _WIDE_CELL:
-        # Long texts share the width that short columns leave.
-        shares = [min(width, _WIDEST_SHARE) if width > _WIDE_CELL else 0 for width in widest]
-    else:
-        shares = [max(width, _NARROWEST_SHARE) for width in widest]
+    shares = column_widths(block.labels, block.rows) or [max(width, _NARROWEST_SHARE) for width in widest]
     return {
         "caption": block.caption,
         "labels": list(block.labels),
