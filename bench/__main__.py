@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import adversarial, beside_spacy, crash, fuzz, linear, load, speed
+from bench import adversarial, beside_spacy, crash, fuzz, linear, load, reports, speed
 
 SHORT_FUZZ = 20_000
 
@@ -17,6 +17,8 @@ def main() -> int:
     """Run all benches; 1 when one failed."""
     full = "--full" in sys.argv[1:]
     failed = speed.main()
+    print()
+    failed |= reports.main()
     print()
     failed |= beside_spacy.main()
     print()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.documents.course import CourseVisit
@@ -10,7 +11,7 @@ from chartside.documents.notebook import Notebook
 from chartside.documents.passages import passages_of
 from chartside.documents.phrasing import in_a_row, on_day, sentence, tidied
 from chartside.documents.words_found import course_words
-from chartside.domain.facts import Diagnosis, Event, EventOf
+from chartside.domain.facts import Assertion, Diagnosis, Event, EventOf
 from chartside.domain.source import Source, Span
 
 
@@ -43,7 +44,7 @@ def _read(visits: Iterable[CourseVisit]) -> Iterator[str]:
 
 def _spans(visit: CourseVisit) -> Iterator[Span]:
     """Where a visit's day stands, or the beginning of its note."""
-    if visit.told is None and visit.sources:
+    if visit.told is None and visit.sources and visit.sources[0].text:
         yield _opening(visit.sources[0])
 
 
@@ -68,20 +69,26 @@ def write_missed(notebook: Notebook, episode: Episode, section: str) -> None:
 def write_condition(notebook: Notebook, episode: Episode, section: str) -> None:
     """Diagnoses with their codes, onset or surgery, and who referred."""
     facts = episode.canvas.facts
-    diagnoses = _once([f for f in facts if isinstance(f, Diagnosis)])
+    named = [f for f in facts if isinstance(f, Diagnosis) and f.assertion in (Assertion.PRESENT, Assertion.HISTORICAL)]
+    evaluated = {s.id for v in episode.course.visits if v.evaluation for s in v.sources}
+    diagnoses = _once([f for f in named if f.source in evaluated] or named)
     if diagnoses:
         parts = [_diagnosis(d, episode) for d in diagnoses]
         notebook.say(section, ("diagnosis",), sentence(f"Diagnosis: {'; '.join(parts)}"), diagnoses)
-    events = [f for f in facts if isinstance(f, Event) and f.what in _EVENTS and f.assertion.value != "absent"]
+    events = [f for f in facts if isinstance(f, Event) and f.what in _EVENTS and f.assertion is not Assertion.ABSENT]
     for what, lead in _EVENTS.items():
         said = [e for e in events if e.what is what][:1]
         for event in said:
             day = f", {on_day(event.date)}" if event.date is not None else ""
-            text = f"{lead}: {episode.style.words(tidied(event.place.quote).strip(' .;,'))}"
+            words = _LABEL.sub("", tidied(event.place.quote).strip(" .;,"))
+            text = f"{lead}: {episode.style.words(words)}"
             day = "" if event.date is not None and _names_day(event) else day
             notebook.say(section, ("event", what), sentence(text + day), [event])
 
 
+_LABEL = re.compile(
+    r"^(?:ref(?:erring|erral|erred)?|onset|surgery)\b\s*(?:by|from|md|provider|physician)?\s*:?\s*", re.I
+)
 _EVENTS = {EventOf.ONSET: "Onset", EventOf.SURGERY: "Surgery", EventOf.REFERRAL: "Referral"}
 
 

@@ -12,9 +12,9 @@ from chartside.documents.episode import Episode
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import in_a_row, number, on_day, sentence, with_unit
 from chartside.documents.value_wording import shown
-from chartside.documents.verdict_wording import Judged, on, plateau_since, series_verdict, summaries
+from chartside.documents.verdict_wording import Judged, at_best, on, plateau_since, series_verdict, summaries
 from chartside.domain.documents import Column, Table
-from chartside.domain.facts import Fact, Measure, Measurement
+from chartside.domain.facts import Fact, Measure, Measurement, Score
 
 COURSE = Table(
     "course",
@@ -40,8 +40,8 @@ def write_course(notebook: Notebook, episode: Episode, rows: Sequence[Charted], 
         series = row.series
         if len(series.points) > 1:
             _write_row(notebook, episode, row, section)
-        elif series.latest.day is not None and series.latest.day == last and last != episode.course.start:
-            _write_first(notebook, row, section)
+        elif series.latest.day is None or series.latest.day == last:
+            _write_first(notebook, episode, row, section)
         else:
             single.append(row)
     _write_not_retested(notebook, single, section)
@@ -78,10 +78,11 @@ def _write_row(notebook: Notebook, episode: Episode, row: Charted, section: str)
     )
 
 
-def _write_first(notebook: Notebook, row: Charted, section: str) -> None:
+def _write_first(notebook: Notebook, episode: Episode, row: Charted, section: str) -> None:
     """A value of the newest visit that has none before it: no trend can be shown."""
     beside, facts = _beside(row)
-    words = "; ".join(["first value, no baseline", *beside])
+    lone = row.series.latest.day in (None, episode.course.start)
+    words = "; ".join(["first value" if lone else "first value, no baseline", *beside])
     now = dated(row.series.latest)
     cells = (
         ("measure", row.name),
@@ -107,7 +108,7 @@ def _write_not_retested(notebook: Notebook, rows: Sequence[Charted], section: st
     """Values that stand alone and are not of the newest visit."""
     if not rows:
         return
-    parts = [f"{inline(row.name)} {dated(row.series.latest)}" for row in rows]
+    parts = [f"{_inline(row)} {dated(row.series.latest)}" for row in rows]
     facts = [fact for row in rows for fact in row.series.facts]
     spans = [span for row in rows for span in row.spans]
     lead = "Measured once, not again: "
@@ -160,7 +161,7 @@ def write_summary(notebook: Notebook, episode: Episode, rows: Iterable[Charted],
     found: list[tuple[Charted, Judged]] = []
     for row in rows:
         verdict = series_verdict(row.series, episode.population)
-        if verdict is not None:
+        if verdict is not None and not (verdict.amount == "0" and at_best(row.series.latest.value)):
             found.append((row, verdict))
     for standings, lead in summaries():
         group = [(row, verdict) for row, verdict in found if verdict.standing in standings]
@@ -186,11 +187,16 @@ def _moved(row: Charted, verdict: Judged, episode: Episode) -> str:
     if row.series.latest.day is not None and row.series.latest.day != episode.until:
         now = f"{now} on {on_day(row.series.latest.day)}"
     if verdict.amount == "0":
-        return f"{inline(row.name)} {now}"
+        return f"{_inline(row)} {now}"
     signed = verdict.amount[0] in "+−"
-    return f"{inline(row.name)} {was} → {now}" + (f" ({verdict.amount})" if signed else "")
+    return f"{_inline(row)} {was} → {now}" + (f" ({verdict.amount})" if signed else "")
+
+
+def _inline(row: Charted) -> str:
+    """A row's name inside a sentence; names of outcome measures keep their capital."""
+    return row.name if isinstance(row.series.latest.value, Score) else inline(row.name)
 
 
 def _level(row: Charted, since: date) -> str:
     values = [dated(p) for p in row.series.points if p.day is not None and p.day >= since]
-    return f"{inline(row.name)} since {on_day(since)}: {in_a_row(values)}"
+    return f"{_inline(row)} since {on_day(since)}: {in_a_row(values)}"

@@ -12,7 +12,7 @@ from chartside.documents.course import Point, Series
 from chartside.documents.episode import Episode
 from chartside.documents.heard import Value, thing_of
 from chartside.documents.knowledge import knowledge
-from chartside.documents.pain_wording import same_activity, situation, tail_of
+from chartside.documents.pain_wording import activity_words, situation, tail_of
 from chartside.documents.phrasing import capitalized
 from chartside.documents.value_wording import name_of_value
 from chartside.domain.facts import Measure, Measurement, Score, Side
@@ -66,6 +66,8 @@ def _is_charted(series: Series) -> bool:
         return False
     if value.measure is Measure.PAIN and all(p.quoted and p.day is None for p in series.points):
         return False
+    if value.measure is Measure.STRENGTH and value.joint is None:
+        return False  # "all else 5/5"
     return value.measure is not Measure.STRENGTH or value.unit != "%" or bool(_SYMMETRY.search(_quotes(series)))
 
 
@@ -120,21 +122,29 @@ def _name(value: Value, style: Style) -> str:
 
 def _pain(series: Series, episode: Episode) -> Iterator[Charted]:
     """Pain in one situation a row: what is rated after running is not set against what is rated on stairs."""
-    groups: list[list[Point]] = []
+    groups: list[tuple[frozenset[str], list[Point]]] = []
     for point in series.points:
-        thing = thing_of(point.value)
-        home = next((g for g in groups if same_activity(thing, point.value, g[-1].value)), None)
+        told = _situation_words(point.value, episode)
+        home = next((g for g in groups if told == g[0] or told & g[0]), None)
         if home is None:
-            groups.append([point])
+            groups.append((told, [point]))
         else:
-            home.append(point)
-    for points in groups:
+            home[1].append(point)
+    for _, points in groups:
         value = points[-1].value
         after = tail_of(episode.canvas.source(value.source), value)
         words = situation(value, thing_of(value), after, episode.style)
         place = _place(points, episode.style)
         name = capitalized(f"{place} pain" if place else "pain") + (words or ", current")
         yield Charted(name, replace(series, points=tuple(points)), (after,) if after is not None else ())
+
+
+def _situation_words(value: Value, episode: Episode) -> frozenset[str]:
+    """Words that tell one activity from another; none for pain at rest, at worst, at best or now."""
+    if getattr(value, "context", None) != "activity":
+        return frozenset()
+    after = tail_of(episode.canvas.source(value.source), value)
+    return activity_words(value, after.quote if after is not None else "")
 
 
 def _place(points: Iterable[Point], style: Style) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from chartside.documents.abbreviations import Style
 from chartside.documents.course import Course, CourseVisit, course_of
 from chartside.domain.canvas import Canvas
-from chartside.domain.facts import Fact
+from chartside.domain.facts import Fact, Score, SpecialTest
 from chartside.measures import population_of
 
 
@@ -23,6 +23,8 @@ class Episode:
         style: The clinic's.
         population: Words for the condition.
         days: Day of each source; None where not known.
+        known: Facts by their id.
+        findings: Lines of the sources that hold a test or a score, as source and offset of the line.
     """
 
     canvas: Canvas
@@ -30,6 +32,8 @@ class Episode:
     style: Style
     population: str
     days: Mapping[str, date | None]
+    known: Mapping[str, Fact]
+    findings: frozenset[tuple[str, int]]
 
     def day_of(self, fact: Fact) -> date | None:
         """Day a fact is of: the one said of it, else its source's."""
@@ -59,7 +63,20 @@ def episode_of(canvas: Canvas) -> Episode:
     kept = {source.id for source in sources}
     canvas = replace(canvas, sources=sources, facts=tuple(f for f in canvas.facts if f.source in kept))
     days = {s.id: s.date or (until if s.id in canvas.current else None) for s in sources}
-    return Episode(canvas, course_of(canvas), Style.of(canvas.profile), population_of(canvas), days)
+    texts = {s.id: s.text for s in sources}
+    return Episode(
+        canvas=canvas,
+        course=course_of(canvas),
+        style=Style.of(canvas.profile),
+        population=population_of(canvas),
+        days=days,
+        known={f.id: f for f in canvas.facts if f.id},
+        findings=frozenset(
+            (f.source, texts[f.source].rfind("\n", 0, f.start))
+            for f in canvas.facts
+            if isinstance(f, SpecialTest | Score)
+        ),
+    )
 
 
 def by_day(episode: Episode, facts: Iterable[Fact]) -> list[Fact]:

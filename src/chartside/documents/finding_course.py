@@ -95,8 +95,12 @@ def _findings(episode: Episode) -> dict[_Key, list[Told]]:
 
 def _with_sides(episode: Episode, found: dict[_Key, list[Told]]) -> dict[_Key, list[Told]]:
     joined: dict[_Key, list[Told]] = {}
+    named: dict[str, set[Side]] = {}
+    for name, side in found:
+        if side is not None:
+            named.setdefault(name, set()).add(side)
     for (name, side), told in found.items():
-        sides = {s for n, s in found if n == name and s is not None}
+        sides = named.get(name, set())
         home = (name, next(iter(sides)) if side is None and len(sides) == 1 else side)
         joined.setdefault(home, []).extend(told)
     for told in joined.values():
@@ -161,3 +165,13 @@ def _rows() -> tuple[_Row, ...]:
 def _row(name: str, words: Iterable[str], tests: Iterable[str]) -> _Row:
     listed = list(words)
     return name, pattern_of(listed) if listed else None, frozenset(tests)
+
+
+def still_positive(episode: Episode) -> Iterator[tuple[Fact, str]]:
+    """Tests and findings whose newest word in the course is that they are there, with day."""
+    for (name, side), told in _findings(episode).items():
+        latest = told[-1]
+        if not isinstance(latest.fact, SpecialTest) or latest.fact.result is TestResult.NEGATIVE:
+            continue
+        title = " ".join(part for part in (name, episode.style.side(side)) if part)
+        yield latest.fact, f"{title}: {_said(episode, latest)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from chartside.documents.episode import Episode, by_day
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, sentence, tidied
 from chartside.documents.verdict_wording import on
-from chartside.documents.words_found import task_of, tasks
+from chartside.documents.words_found import task_of, tasks, told_as_symptoms
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Assertion, Fact, Function, Symptom, When
 
@@ -21,8 +22,9 @@ FUNCTION = Table(
 )
 _NONE = "–"
 _MOST_BETWEEN = 3
+_WORD = re.compile(r"\d+|[a-z]{4,}")
+_SIDED = re.compile(r"\b(right|left|R|L)\b")
 _SHORTEST = 4  # characters; less is a stray word, no statement of function
-_SLEEP = "Sleep"
 _MARKS = ' .;,"“”'
 
 
@@ -36,20 +38,29 @@ class Task:
 
 def tasks_of(episode: Episode) -> tuple[Task, ...]:
     """Tasks of the episode in the order of the table of tasks; what names no known task is left to the notes."""
-    found: dict[str, list[Fact]] = {}
+    found: dict[tuple[str, str], list[Fact]] = {}
+    visited = {source.id for visit in episode.course.visits for source in visit.sources}
     for fact in by_day(episode, episode.canvas.facts):
-        name = _task(fact)
+        name = _task(fact) if fact.source in visited else None
         if name is not None and episode.day_of(fact) is not None:
-            found.setdefault(name, []).append(fact)
+            found.setdefault((name, _side(fact)), []).append(fact)
     order = [name for name, _ in tasks()]
-    return tuple(Task(name, tuple(found[name])) for name in sorted(found, key=order.index))
+    keys = sorted(found, key=lambda key: (order.index(key[0]), key[1]))
+    return tuple(Task(", ".join(part for part in key if part), tuple(found[key])) for key in keys)
+
+
+def _side(fact: Fact) -> str:
+    """The side that a task names beside its words ("reach behind back, right")."""
+    hit = _SIDED.search(fact.task) if isinstance(fact, Function) and fact.task not in (fact.level or "") else None
+    return hit[1][0].upper() if hit else ""
 
 
 def _task(fact: Fact) -> str | None:
     if fact.when is not When.CURRENT or fact.assertion is not Assertion.PRESENT:
         return None
     if isinstance(fact, Symptom):
-        return _SLEEP if task_of(fact.text) == _SLEEP else None
+        name = task_of(fact.text)
+        return name if name in told_as_symptoms() else None
     if not isinstance(fact, Function) or len(wording(fact)) < _SHORTEST:
         return None
     return task_of(fact.task, fact.level, fact.device)
@@ -60,7 +71,11 @@ def wording(fact: Fact, row: str | None = None) -> str:
     if not isinstance(fact, Function) or not fact.level:
         return tidied(fact.place.quote).strip(_MARKS)
     level, task = tidied(fact.level), tidied(fact.task)
-    said = not task or task.casefold() in level.casefold() or task_of(task) in (row, task_of(level))
+    said = (
+        not task
+        or task.casefold() in level.casefold()
+        or task_of(task) in ((row or "").partition(",")[0], task_of(level))
+    )
     return (level if said else f"{task}: {level}").strip(_MARKS)
 
 
@@ -107,8 +122,13 @@ def _said(episode: Episode, day: tuple[date | None, Iterable[Fact]], row: str) -
     return f"{capitalized('; '.join(kept))} {on(when)}"
 
 
-def latest_of(episode: Episode, text: str) -> tuple[Fact | None, Fact | None]:
-    """First and latest thing told of the task that a text (of a goal) speaks of."""
+def told_of(episode: Episode, known: Iterable[Task], text: str) -> tuple[Fact, ...]:
+    """What was told first and last of the task that a text (of a goal) speaks of, in the words nearest to it."""
     name = task_of(text)
-    told = next((task.told for task in tasks_of(episode) if task.name == name), ())
-    return (told[0], told[-1]) if told else (None, None)
+    days = _days(episode, [f for task in known if task.name == name for f in task.told])
+    wanted = frozenset(_WORD.findall(text.lower()))
+
+    def near(fact: Fact) -> int:
+        return len(wanted & frozenset(_WORD.findall(wording(fact).lower())))
+
+    return tuple(max(facts, key=near) for _, facts in (days[:1] if len(days) < 2 else [days[0], days[-1]]))

@@ -16,7 +16,7 @@ from chartside.documents.course import Series
 from chartside.documents.course_rows import dated
 from chartside.documents.course_series import Charted
 from chartside.documents.episode import Episode, by_day
-from chartside.documents.function_course import latest_of, wording
+from chartside.documents.function_course import tasks_of, told_of, wording
 from chartside.documents.goal_rows import OF_ALL, REACHED, distance_left, goal_fit, is_of_care, named_goal, placed_goals
 from chartside.documents.heard import thing_of
 from chartside.documents.knowledge import knowledge
@@ -86,6 +86,7 @@ class GoalCourse:
 def goals_of(episode: Episode, rows: Sequence[Charted]) -> tuple[GoalCourse, ...]:
     """The goals of the plan of care, short-term ones first."""
     said = [f for f in by_day(episode, episode.canvas.facts) if isinstance(f, Goal) and is_of_care(f)]
+    known = tasks_of(episode)
     goals: list[Goal] = []
     placed = placed_goals(said[-_MOST:], goals)
     made: list[GoalCourse] = []
@@ -95,7 +96,7 @@ def goals_of(episode: Episode, rows: Sequence[Charted]) -> tuple[GoalCourse, ...
             continue  # a word on a goal that no source sets
         first = _set_by(goal, words)
         series = _series(goal, rows)
-        told = () if series is not None else tuple(f for f in dict.fromkeys(latest_of(episode, goal.text)) if f)
+        told = () if series is not None else told_of(episode, known, goal.text)
         made.append(GoalCourse(goal, first, words, series, told, _due(goal, episode) or _due(first, episode)))
     return tuple(sorted(made, key=lambda g: g.goal.term is GoalTerm.LONG))
 
@@ -174,6 +175,7 @@ def _status(one: GoalCourse, episode: Episode) -> Iterator[str]:
     distance = _distance(one)
     if stated is not None and stated.status is not None:
         words = "nearly met" if _nearly(stated) else name_of("goal_status", stated.status)
+        stated = _since(one, stated)
         yield f"{words}, PT {on_day(day)}" if (day := episode.day_of(stated)) else f"{words} (stated)"
     if stated is None or stated.status is not GoalStatus.MET:
         if distance:
@@ -188,6 +190,16 @@ def _status(one: GoalCourse, episode: Episode) -> Iterator[str]:
         )
     if one.series is None and not one.told and not one.met:
         yield "no value in the notes read"
+
+
+def _since(one: GoalCourse, stated: Goal) -> Goal:
+    """The first of the words that say the same status without a break up to the newest: since then it is met."""
+    since = stated
+    for word in reversed([g for g in one.said if g.status is not None]):
+        if word.status is not stated.status or stated.status is not GoalStatus.MET:
+            break
+        since = word
+    return since
 
 
 def _nearly(goal: Goal) -> bool:
@@ -223,9 +235,9 @@ def write_count(notebook: Notebook, goals: Sequence[GoalCourse], section: str) -
     notebook.say(section, ("goals",), sentence(f"Goals: {', '.join(parts)}"), facts, computed_by="goal.count")
 
 
-def aim_of(series: Series, goals: Iterable[GoalCourse]) -> float | None:
-    """The target of the goal that a series is judged by, for its picture."""
-    for one in goals:
-        if one.series is series and one.goal.target_value is not None:
+def aim_of(series: Series, goals: Sequence[GoalCourse]) -> float | None:
+    """The target that a series is judged by, for its picture: the long-term goal's where there are two."""
+    for one in reversed(goals):
+        if one.series is series and one.goal.target_value is not None and _distance(one):
             return one.goal.target_value
     return series.goal.value if series.goal is not None else None

@@ -46,6 +46,7 @@ OF_ALL = re.compile(
 _COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _WORD = re.compile(r"[a-z]{3,}|\d+")
 _IDLE = frozenset({"stg", "ltg", "the", "and", "with", "for", "goal", "met", "not", "wks", "weeks", "patient", "will"})
+_MORE = frozenset({Measure.ROM, Measure.GAIT_SPEED, Measure.GRIP})
 _MOST_GOALS = 120  # said in all notes together; goals are few, and each is compared with each
 _ALIKE = 0.5  # share of words by which two wordings are of one goal
 REACHED = "target value reached, PT to confirm"
@@ -278,7 +279,13 @@ def _measured(goal: Goal, heard: Heard) -> list[Key]:
 def goal_fit(goal: Goal, thing: Key) -> int:
     """How well a thing measured fits what a goal's text speaks of; 0 for not at all."""
     text = goal.text.lower()
-    return _score_fit(thing, text) if thing[0] == "score" else _motion_fit(thing, text, goal)
+    if thing[0] == "score":
+        return _score_fit(thing, text)
+    named = knowledge("goal_words")["measure"].get(str(thing[0]))
+    if named is not None:
+        fits = goal.target_unit in named["units"] and any(word in text for word in named["words"])
+        return 3 if fits else 0
+    return _motion_fit(thing, text, goal)
 
 
 def _score_fit(thing: Key, text: str) -> int:
@@ -320,11 +327,18 @@ def distance_left(goal: Goal, now: Value) -> str:
     own = now.unit or (instruments_unit(now.instrument) if isinstance(now, Score) else None)
     if higher is None or (goal.target_unit and own and goal.target_unit != own):
         return ""
-    unit = "deg" if isinstance(now, Measurement) else (now.unit or instruments_unit(now.instrument))
+    motion = isinstance(now, Measurement) and now.measure is Measure.ROM
+    unit = "deg" if motion else (own or "")
     left = round(target - now.value if higher else now.value - target, 2)
     if left <= 0:
         return REACHED
-    return f"{with_unit(number(left), '' if unit == 'points' else unit)}{' points' if unit == 'points' else ''} short"
+    return (
+        f"{with_unit(number(left), '' if unit == 'points' else unit)}{_points(left) if unit == 'points' else ''} short"
+    )
+
+
+def _points(left: float) -> str:
+    return " point" if left == 1 else " points"
 
 
 def instruments_unit(instrument: str) -> str:
@@ -344,4 +358,4 @@ def _wants_higher(goal: Goal, now: Value) -> bool | None:
             return known.higher_is_better
     if any(w in text for w in words["higher"]):
         return True
-    return True if isinstance(now, Measurement) and now.measure is Measure.ROM else None
+    return True if isinstance(now, Measurement) and now.measure in _MORE else None

@@ -23,9 +23,10 @@ _BARE = re.compile(
 )
 
 _TAIL = re.compile(
-    r"[ ,]+((?:after|with|w/|when|while|during|on|going|climbing)\b[^.,;:()\n\d]{2,40}(?:\d+[^.,;:()\n]{1,20})?)", re.I
+    r"[ ,]+((?:after|with|w/|when|while|during|on|going|climbing)\b[^.,;:()\n\d]{1,40}(?:\d+[^.,;:()\n]{1,20})?)", re.I
 )
 _GENERIC = frozenset({"rest", "resting", "after", "activity", "w/ activity", "with activity", "best", "worst", "now"})
+_ANY_ACTIVITY = frozenset({"after", "with", "when", "while", "during", "activity", "sore", "ache", "aching", "worst"})
 _CONTENT = re.compile(r"[a-z]{4,}")
 _SITUATION = re.compile(r"\b(?:after|with|when|while|during|at|on|in|by|post|before)\b|w/|\w{3,}ing\b", re.I)
 _SIDE = re.compile(r"\b(?:L|R|B|left|right|bilateral|both)\b", re.I)
@@ -70,7 +71,7 @@ def _rated(
     said = list(dict.fromkeys(f"{shown(v)}{situation(v, thing, tails[v], style)}" for v in values))
     text = " or ".join(said) if len(said) == 2 else in_a_row(said)
     was = heard.earlier(thing)
-    if was is None or len({shown(v) for v in values}) != 1 or not same_activity(thing, values[0], was.value):
+    if was is None or len({shown(v) for v in values}) != 1 or not _same_activity(thing, values[0], was.value):
         return text, facts, None
     facts.append(was.value)
     change = compared(values[0], was.value, population)
@@ -105,12 +106,17 @@ def situation(value: Value, thing: Key, after: Span | None, style: Style) -> str
     return f" {name_of('pain_context', context)}"
 
 
-def same_activity(thing: Key, now: Value, was: Value) -> bool:
+def _same_activity(thing: Key, now: Value, was: Value) -> bool:
     """Whether two ratings in activity are of the same one: pain after running is not that on stairs."""
     if thing[4] != "activity":
         return True
-    first, second = (frozenset(_CONTENT.findall(_bare(v.evidence[0].quote))) for v in (now, was))
+    first, second = activity_words(now), activity_words(was)
     return first == second or bool(first & second)
+
+
+def activity_words(value: Value, after: str = "") -> frozenset[str]:
+    """Words of a rating, and after it, that tell in which activity it hurts."""
+    return frozenset(_CONTENT.findall(_bare(f"{value.evidence[0].quote} {after}"))) - _ANY_ACTIVITY
 
 
 def _bare(quote: str) -> str:

@@ -27,7 +27,22 @@ def write_plan(notebook: Notebook, episode: Episode, section: str) -> None:
     for statement in words_of_visit(episode, latest)["plan"]:
         if not any(_is_home(f) for f in facts_told(episode, statement)):
             retell(notebook, episode, statement, section, ("plan",))
+    write_frequency(notebook, episode, section)
     write_end(notebook, episode, section)
+
+
+def write_frequency(notebook: Notebook, episode: Episode, section: str) -> None:
+    """A frequency that differs from the one planned before, with the days of both."""
+    planned = [f for f in plan_items(episode) if f.per_week and f.assertion is not Assertion.POSSIBLE]
+    if not planned:
+        return
+    now = planned[-1]
+    was = next((f for f in reversed(planned) if f.source != now.source), None)
+    days = episode.day_of(now), None if was is None else episode.day_of(was)
+    if was is None or was.per_week == now.per_week or days[0] != episode.until or days[1] is None:
+        return
+    text = f"Frequency from now: {now.per_week:g}x/wk; planned on {on_day(days[1])}: {was.per_week:g}x/wk"
+    notebook.say(section, ("frequency",), sentence(text), [was, now], computed_by="plan.frequency")
 
 
 def _is_home(fact: Fact) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chartside.documents.attendance import write_condition, write_missed, write_period
 from chartside.documents.course_rows import COURSE, write_course, write_summary
 from chartside.documents.course_series import Charted, charted
+from chartside.documents.discharge_parts import write_still_present
 from chartside.documents.episode import Episode, episode_of
 from chartside.documents.finding_course import FINDINGS, write_findings
 from chartside.documents.function_course import FUNCTION, write_function
@@ -15,7 +16,7 @@ from chartside.documents.goal_course import GOALS_COURSE, GoalCourse, goals_of, 
 from chartside.documents.notebook import Notebook
 from chartside.documents.skilled_care import SKILLED, write_need, write_skilled_care
 from chartside.documents.trend_figures import trend_figures
-from chartside.documents.visit_words import retell, words_of_visit
+from chartside.documents.visit_words import is_rest_of_finding, retell, words_of_visit
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Table, TrendFigure
 
@@ -61,6 +62,8 @@ def write_patient_report(notebook: Notebook, report: Report, section: str) -> No
     if latest is None:
         return
     for statement in words_of_visit(report.episode, latest, denials=True)["subjective"]:
+        if is_rest_of_finding(report.episode, statement):
+            continue
         retell(notebook, report.episode, statement, section, ("subjective",))
 
 
@@ -84,6 +87,12 @@ def write_skill(notebook: Notebook, report: Report, section: str) -> None:
     """Skilled care by visit, then why it is still needed."""
     write_skilled_care(notebook.at(10), report.episode, section)
     write_need(notebook.at(20), report.episode, section)
+
+
+def write_reasons(notebook: Notebook, report: Report, section: str) -> None:
+    """Why skilled care is still needed: the therapist's words, and what is still short."""
+    write_need(notebook.at(10), report.episode, section)
+    write_still_present(notebook.at(20), report.episode, report.rows, section)
 
 
 def figures(report: Report, section: str) -> Mapping[str, tuple[TrendFigure, ...]]:

@@ -40,6 +40,7 @@ _LABEL = re.compile(r"^(?:skilled|response|assessment|a)\s*:\s*", re.I)
 _CUE = re.compile(r"\b(?:cue|cues|cued|cueing|cuing|vc|vcs|tc|verbal|tactile|mirror|feedback|instruct\w*)\b", re.I)
 _ELSEWHERE = (Goal, PlanItem, Diagnosis, Event)
 _SPOKEN = re.compile(r"^(?:I'?m|I am|I was)\s+cue?ing\s+(?:you|him|her|them)?\s*", re.I)
+_GOAL = re.compile(r"\b(?:STG|LTG)s?\s*\d*\b|\bgoals?\b", re.I)
 _MOST_SENTENCES = 3
 _LONGEST = 220  # characters of one sentence in a cell
 _BEFORE, _AFTER = "before treatment", "after treatment"
@@ -105,7 +106,10 @@ def _cell(parts: Iterable[str]) -> str:
 
 def _observe(found: _Visit, episode: Episode, visit: CourseVisit) -> None:
     """The therapist's own reasoning of the day."""
-    for statement in reasoning(episode, visit)[:_MOST_SENTENCES]:
+    said = reasoning(episode, visit)
+    if visit.evaluation:  # whose prognosis and complexity stand in the evaluation
+        said = [s for s in said if course_words("need").search(s.text)]
+    for statement in said[:_MOST_SENTENCES]:
         found.observed.append(_LABEL.sub("", statement.text))
         found.facts += facts_told(episode, statement)
         found.spans += statement.evidence
@@ -116,7 +120,9 @@ def reasoning(episode: Episode, visit: CourseVisit) -> list[Statement]:
     said = [
         s
         for s in words_of_visit(episode, visit)["assessment"]
-        if len(s.text) <= _LONGEST and not any(isinstance(f, _ELSEWHERE) for f in facts_told(episode, s))
+        if len(s.text) <= _LONGEST
+        and not _GOAL.search(s.text)
+        and not any(isinstance(f, _ELSEWHERE) for f in facts_told(episode, s))
     ]
     need = course_words("need")
     return sorted(said, key=lambda s: need.search(s.text) is None)

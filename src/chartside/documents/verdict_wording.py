@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from chartside.documents.course import Point, Series
 from chartside.documents.heard import Value
@@ -14,7 +15,7 @@ from chartside.documents.knowledge import knowledge
 from chartside.documents.phrasing import number, on_day, signed, with_unit
 from chartside.documents.words_found import pattern_of
 from chartside.domain.facts import Measure, Measurement, Score
-from chartside.measures import Change, Verdict, instruments, rom_norm, value_change
+from chartside.measures import Change, Named, Verdict, instruments, named_thresholds, rom_norm, value_change
 
 _FEWEST_FOR_PLATEAU = 3
 _GREATEST_GRADE = 5.0
@@ -46,7 +47,13 @@ def judged(was: Value, now: Value, population: str) -> Judged | None:
     if change is None:
         return None
     graded = isinstance(now, Measurement) and now.measure is Measure.STRENGTH and bool(now.grade)
-    return Judged(change, _amount(change, graded), _verdict(change, population), _standing(change), _rule(now))
+    return Judged(
+        change,
+        _amount(change, graded),
+        _verdict(change, population, named_thresholds(was, now, population)),
+        _standing(change),
+        _rule(now),
+    )
 
 
 def _amount(change: Change, graded: bool) -> str:
@@ -57,7 +64,7 @@ def _amount(change: Change, graded: bool) -> str:
     return with_unit(signed(change.amount), "" if change.unit in ("/10", "points") else change.unit)
 
 
-def _verdict(change: Change, population: str) -> str:
+def _verdict(change: Change, population: str, thresholds: Sequence[Named]) -> str:
     words = knowledge("verdicts")
     if change.verdict is Verdict.UNJUDGED:
         return str(words["unjudged"][_direction(change)])
@@ -65,13 +72,17 @@ def _verdict(change: Change, population: str) -> str:
     if change.threshold is None:
         return text
     unit = "" if change.unit in ("/10", "points") else change.unit
-    found = f"{change.kind} {with_unit(number(change.threshold), unit)}"
-    found_in = _PLAIN.split(change.population)[0].strip()
-    if found_in:
-        found += f", {found_in}"
-        if not of_condition(change.population, population):
-            found += f"; {words['other_condition']}"
-    return f"{text} ({found})"
+    if not thresholds:
+        return f"{text} ({change.kind} {with_unit(number(change.threshold), unit)})"
+    found = [f"{t.kind} {with_unit(number(t.amount), unit)}, {_found_in(t.population)}" for t in thresholds]
+    judging = next((t.population for t in thresholds if t.kind == change.kind), change.population)
+    if not of_condition(judging, population):
+        found.append(words["other_condition"])
+    return f"{text} ({'; '.join(found)})"
+
+
+def _found_in(population: str) -> str:
+    return _PLAIN.split(population)[0].strip()
 
 
 def of_condition(found_in: str, population: str) -> bool:
@@ -122,9 +133,21 @@ def plateau_since(points: Sequence[Point], population: str) -> date | None:
     start = len(points) - 1
     while start > 0 and all(_holds(points[start - 1].value, p.value, population) for p in points[start:]):
         start -= 1
-    held = points[start:]
-    level = len(held) >= _FEWEST_FOR_PLATEAU or len({p.value.value for p in held}) == 1
-    return points[start].day if start > 0 and len(held) > 1 and level else None
+    return points[start].day if start > 0 and _is_level(points[start:], population) else None
+
+
+def _is_level(held: Sequence[Point], population: str) -> bool:
+    """Whether values that stay within error are level, and not slowly getting better."""
+    if len(held) < 2:
+        return False
+    rule = knowledge("verdicts")["plateau"]
+    steps = [value_change(a.value, b.value, population) for a, b in pairwise(held)]
+    if len(held) >= rule["fewest"] and not all(step is not None and step.better for step in steps):
+        return True
+    whole = value_change(held[0].value, held[-1].value, population)
+    if whole is None:
+        return False
+    return abs(whole.amount) <= (whole.threshold or 0.0) * float(rule["share"])
 
 
 def _holds(was: Value, now: Value, population: str) -> bool:

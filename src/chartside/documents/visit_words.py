@@ -39,5 +39,14 @@ def retell(notebook: Notebook, episode: Episode, statement: Statement, section: 
 
 def facts_told(episode: Episode, statement: Statement) -> Iterator[Fact]:
     """The facts a sentence was made from."""
-    wanted = set(statement.facts)
-    return (f for f in episode.canvas.facts if f.id and f.id in wanted)
+    return (episode.known[f] for f in statement.facts if f in episode.known)
+
+
+def is_rest_of_finding(episode: Episode, statement: Statement) -> bool:
+    """Whether words without a fact are what a line with a test or score says beside it ("positive (unchanged)")."""
+    if statement.facts:
+        return False
+    lines = {
+        (span.source, episode.canvas.source(span.source).text.rfind("\n", 0, span.start)) for span in statement.evidence
+    }
+    return bool(lines & episode.findings)

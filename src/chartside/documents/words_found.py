@@ -22,6 +22,12 @@ def tasks() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["name"], pattern_of(row["words"])) for row in knowledge("tasks")["task"])
 
 
+@cache
+def told_as_symptoms() -> frozenset[str]:
+    """Names of the tasks that notes also tell of as symptoms ("sleeps through", "headache 4 days a week")."""
+    return frozenset(row["name"] for row in knowledge("tasks")["task"] if row.get("symptoms"))
+
+
 def task_of(*texts: str | None) -> str | None:
     """The daily task that texts speak of, the first text first; None for none that is known."""
     for text in texts:

@@ -149,6 +149,16 @@ def asks_for_history(reading: Reading, offset: int) -> bool:
     return offset < exchange.turn_end and topic is not None and topic.name in ("conditions", "operations")
 
 
+def asks_for_family(reading: Reading, offset: int) -> bool:
+    """Whether the words at `offset` answer a question for illness in the family."""
+    found = _topics(reading)
+    index = bisect_right(found, offset, key=lambda pair: pair[0].answer_start) - 1
+    if index < 0:
+        return False
+    exchange, topic = found[index]
+    return offset < exchange.turn_end and topic is not None and topic.name == "family"
+
+
 @once_per_source
 def _topics(reading: Reading) -> tuple[tuple[Exchange, _Topic | None], ...]:
     folded = folded_text(reading)

@@ -18,7 +18,7 @@ from chartside.extract.sentences import Sentence, sentences
 from chartside.extract.symptom_words import is_told, says_nothing, symptom
 from chartside.extract.vocabulary import Mention, folded_text, within
 
-PREPOSITION = re.compile(r"\s+(?:in|with|w/|at|into|on|over|during|after|from|around|of|to|down)\s")
+PREPOSITION = re.compile(r"\s+(?:in|with|w/|at|into|on|over|during|after|from|around|of|to|down|when|if)\s")
 _ASKS_EFFECT = re.compile(r"\b(?:anything|help|make|makes|made|better|worse)\b")
 _PLACE_SAID = re.compile(
     r"(?:(?:yeah|yes|no|um|uh|well|so)[\s,.]+)*(?:it's |just |kind of |kinda |like |mostly |that |the pain's |the pain is )*"

@@ -26,12 +26,19 @@ _EXERCISES = re.compile(r"\b(?:sets?|reps?|load|resistance|exercise|cpt|units?|d
 _TODAY = re.compile(r"\b(?:today|now|current|this visit|d/?c|discharge|final)\b", re.I)
 _FIRST = re.compile(r"\b(?:eval(?:uation)?|ie|initial|initially|baseline|soc|start)\b", re.I)
 _EARLIER = re.compile(r"\b(?:prev(?:ious)?|prior|last|was|before today)\b", re.I)
+_WEEKS = re.compile(
+    r"(?:\b(?P<word>wks?|weeks?|mos?|months?)\s?#?\s?(?P<after>\d{1,2})\b|\b(?P<before>\d{1,2})\s?(?P<unit>wks?|weeks?|mos?|months?)\b)",
+    re.I,
+)
 _DAY = re.compile(r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\b")
 _NAMES = frozenset({"joint", "motion", "muscle", "instrument", "target", "mode", "position", "level"})
 _MEASURED = frozenset({"joint", "motion", "muscle", "instrument", "level"})
 _LOOK_AHEAD = 60
 MOST_COLUMNS = 40
 """Columns of a table at most; what has more is no table of a note."""
+_SHORT_CELL = 18
+"""Characters of a cell that names a week and no more."""
+
 _TITLE_LENGTH = 48  # characters; a longer line over a table is a sentence
 
 
@@ -62,11 +69,12 @@ class Heading:
     when: When | None
     day: str | None
     timing: str | None
+    weeks: int | None = None
 
     @property
     def says_something(self) -> bool:
         """Whether the heading tells anything of its values."""
-        return bool(self.names or self.side or self.when or self.day or self.timing)
+        return bool(self.names or self.side or self.when or self.day or self.timing or self.weeks is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +258,17 @@ def _heading(text: str, cell: Cell, words: tuple[Token, ...]) -> Heading:
         _moment(said),
         day.group() if day and _is_day(day.group()) else None,
         _timing(said, inside),
+        _weeks(said),
     )
+
+
+def _weeks(said: str) -> int | None:
+    """Weeks or months after the beginning that a heading names ("L @ 4 wk", "Week 8")."""
+    found = _WEEKS.search(said) if len(said) <= _SHORT_CELL else None
+    if found is None:
+        return None
+    count = int(found["after"] or found["before"])
+    return count * 4 if (found["word"] or found["unit"]).lower().startswith("m") else count
 
 
 def _is_bare_day(text: str, heading: Heading) -> bool:
@@ -292,6 +310,9 @@ def _timing(said: str, words: tuple[Token, ...]) -> str | None:
 def _when(table: _Table, heading: Heading) -> When | None:
     if heading.when is not None:
         return heading.when
+    if heading.weeks is not None:
+        later = [h for h in table.headings if h.when is When.CURRENT or (h.weeks or 0) > heading.weeks]
+        return When.PRIOR if later else None
     dated = [h for h in table.headings if h.day]
     if not dated or not heading.day:
         return When.PRIOR if heading.day else None

@@ -23,7 +23,10 @@ _LETTER_SIDE = re.compile(
 
 _SMALL_BEHIND = re.compile(r"\d[°/ ]$")
 _SMALL_BEFORE = re.compile(r"[a-z] $")
-_SMALL_SIDE = re.compile(r"[rl] (?=[a-z])(?:(?<=[\n,;:(/.a-z] [rl] )|(?<=[\n,;:(-][rl] )|(?<![^\n][rl] ))")
+_SMALL_SIDE = re.compile(r"[rl] (?=[a-z])(?:(?<=[\n,;:(/.a-z0-9] [rl] )|(?<=[\n,;:(-][rl] )|(?<![^\n][rl] ))")
+_ONE_SIDE = frozenset({"L", "R"})
+_VALUE_BEFORE = re.compile(r"\d\s?(?:cm|mm|in|s|sec|lbs?|kg|deg|°|%|\+|-)?\s?$")
+_VALUE_NEXT = re.compile(r"\s?-?\d")
 _SIDED = frozenset({"joint", "muscle", "motion", "region"})
 """A small "r" or "l" right before one of these is its side ("r knee arom 5-112")."""
 
@@ -208,6 +211,20 @@ def _pairs(text: str) -> Iterator[Token]:
         bar = text.find("/", bar + 1)
 
 
+def _bar_sides(text: str) -> Iterator[Token]:
+    """A side at a bar that parts two values: "9 s/L 24 s", "4 cm L/11 R"."""
+    bar = text.find("/")
+    while bar >= 0:
+        front, back = text[bar - 1 : bar], text[bar + 1 : bar + 2]
+        if front in _ONE_SIDE and back.isdigit() and _VALUE_BEFORE.search(text, max(bar - 10, 0), bar - 1):
+            yield Token(bar - 1, bar, "side", _LETTERS[front].value)
+        elif (
+            back in _ONE_SIDE and _VALUE_NEXT.match(text, bar + 2) and _VALUE_BEFORE.search(text, max(bar - 10, 0), bar)
+        ):
+            yield Token(bar + 1, bar + 2, "side", _LETTERS[back].value)
+        bar = text.find("/", bar + 1)
+
+
 def _letter_sides(text: str) -> Iterator[Token]:
     """Sides in one letter: capitals that stand alone, "(L)", small letters beside a number."""
     for m in _LETTER_SIDE.finditer(text):
@@ -250,7 +267,7 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
     for pair in _pairs(text):
         found.append(pair)
         taken.update(range(pair.start, pair.end))
-    for side in _letter_sides(text):
+    for side in (*_letter_sides(text), *_bar_sides(text)):
         if side.start not in taken:
             found.append(side)
             taken.update(range(side.start, side.end))

@@ -17,7 +17,7 @@ from chartside.extract.finding_state import Finding, NoteContext
 from chartside.extract.finding_tables import TableReader
 from chartside.extract.finding_words import SPINE, Token, tokens
 from chartside.extract.line_numbers import LineReader
-from chartside.extract.line_words import EXAMINED, HEADING, VALUE_AHEAD
+from chartside.extract.line_words import EXAMINED, HEADING, SCREENED, VALUE_AHEAD
 from chartside.extract.note_joints import joints_of
 from chartside.extract.numerals import Numeral, numerals
 from chartside.extract.reading import Line, Reading, Zone
@@ -114,7 +114,8 @@ def _names_only(line: Line, words: tuple[Token, ...], context: NoteContext) -> N
             side = token
         elif kind == "joint":
             joint = token.value
-            if context.joint is None or len(line.text) < HEADING or _examined(line, token):
+            short = len(line.text) < HEADING and SCREENED.search(line.text) is None
+            if context.joint is None or short or _examined(line, token):
                 context.joint, context.joint_place = token.value, (token.start, token.end)
         elif kind == "mark" and token.value in ".!?":
             side = None

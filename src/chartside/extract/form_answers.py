@@ -53,6 +53,8 @@ def form_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Sym
 
 def _answered(reading: Reading, folded: str) -> Iterator[Symptom]:
     for found in matches_at(folded, _CHANGED_BY, ("what",)) if "?" in folded else ():
+        if reading.line_at(found.start()).speaker is not None:
+            continue
         verb = "worse with" if _WORSE.match(found["way"]) else "better with"
         low, high = strip(folded, *found.span("answer"))
         if low < high and folded[low:high] not in ("none", "nothing", "n/a", "unknown", "not sure"):

@@ -15,6 +15,11 @@ FEWEST_WORDS = 5
 LEAST_SHARE = 0.1
 """Share of all words that such words must be."""
 
+FEWEST_IN_SHORT, LEAST_SHARE_IN_SHORT = 3, 0.3
+"""The same for a note of a line or two: few such words, but a third of all."""
+
+_MARKS = ".,;:!?()[]\"'¿¡"
+
 MOST_LOOKED_AT = 20_000
 """Characters by which the language is judged."""
 
@@ -39,13 +44,14 @@ def language_of(text: str) -> Language:
     PT shorthand has few small words, so doubt is decided for English.
     """
     counts = dict.fromkeys(_languages(), 0)
-    words = text[:MOST_LOOKED_AT].lower().split()
+    words = [word.strip(_MARKS) for word in text[:MOST_LOOKED_AT].lower().split()]
     known = _by_word()
     for codes in [known[word] for word in words if word in known]:
         for code in codes:
             counts[code] += 1
     code = max(counts, key=lambda c: counts[c])
     enough = counts[code] >= max(FEWEST_WORDS, LEAST_SHARE * len(words))
+    enough = enough or counts[code] >= max(FEWEST_IN_SHORT, LEAST_SHARE_IN_SHORT * len(words))
     other = code != ENGLISH and enough and counts[code] > 2 * counts[ENGLISH]
     return _languages()[code if other else ENGLISH]
 

@@ -39,6 +39,9 @@ _TIME_WORDS = frozenset({"pod", "wk", "week", "weeks", "day", "days", "month", "
 _MARKS_BEFORE = frozenset("<>≤≥+@#=")
 _NO_VALUE_WORDS = words("values.no_value")
 _LIMIT_WORDS = words("values.limit")
+_NAMES_MMT = re.compile(r"\bmmts?\b|manual muscle", re.I)
+_ALONE = re.compile(r"\s*(?:[,;.)\n](?!\d)|$|\(?[RLB]\b|vs\b)")
+_RIGHT_BEHIND = re.compile(r"[\s:=]*(?:(?:is|was|to)\s+)?")
 _OF_PAIN = re.compile(r"\b(?:pain|pn|px|nprs|npr|vas|ache|aching|sore|hurts?|worst|rates?|rated)\b", re.I)
 _COUNTED = re.compile(
     r"\s*(?:reps?|difficulty|sites?|trials?|attempts?|correct|kapandji|x\s?/|times|days|nights)\b", re.I
@@ -189,6 +192,12 @@ class LineReader(RepeatsOfLine):
             end = item.end
         if not any(t.kind in ("joint", "motion", "muscle") for t in taken):
             return False
+        self._also = None
+        joints = [t for t in taken if t.kind == "joint"]
+        rest = [i for i in merged[index + 1 + len(taken) : index + 3 + len(taken)] if isinstance(i, Token)]
+        two = len(joints) == 1 and len(rest) == 2 and rest[0].value == "and" and rest[1].kind == "joint"
+        if two and self._text[end : rest[1].start].split() == ["and"]:
+            self._also, end = rest[1].value, rest[1].end
         state.motion = None
         for token in taken:
             if token.kind == "side":
@@ -257,6 +266,8 @@ class LineReader(RepeatsOfLine):
             and self._is_treatment(numeral)
         ):
             return None
+        if kind == "palpation" and numeral.unit == "cm" and state.joint is not None and state.named_kind != "target":
+            return "girth" if accepts("girth", None, numeral) else None
         if kind == "balance" and numeral.unit is None and said_first("values.counted").match(self._text, numeral.end):
             return None
         if kind in (None, "rom", "strength"):
@@ -268,7 +279,13 @@ class LineReader(RepeatsOfLine):
         if self._in_table and numeral.of is None and numeral.unit is None and numeral.value in range(6):
             return True
         plain = numeral.of is None and numeral.unit is None and numeral.high is None and 0 <= numeral.value <= 5
+        if plain and numeral.value.is_integer() and _NAMES_MMT.search(self._line.text) and self._stands_alone(numeral):
+            return True
         return plain and any(f.kind == "strength" and f.numeral.of == 5 for f in self._found[-4:])
+
+    def _stands_alone(self, numeral: Numeral) -> bool:
+        """Whether a mark, a side or the end follows a number at once: "MMT L 4, R 4+"."""
+        return self._line.speaker is None and _ALONE.match(self._text, numeral.end) is not None
 
     def _is_pressure(self, numeral: Numeral) -> bool:
         """Whether "138/82" in a line of vital signs is a blood pressure, whatever position or moment stands before it."""
@@ -288,9 +305,25 @@ class LineReader(RepeatsOfLine):
     def _names_scale(self) -> bool:
         return _SCALE.search(self._line.text) is not None
 
+    def _is_hinge_flexion(self, numeral: Numeral) -> bool:
+        """Whether a number right behind a mode is flexion of the hinge joint the line is of: "arom 4-108, prom 112"."""
+        if self._state.named_kind != "mode" or numeral.unit not in (None, "deg") or numeral.of is not None:
+            return False
+        if numeral.high is not None or not numeral.value >= LEAST_HINGE_FLEXION or self._is_treatment(numeral):
+            return False
+        joint = self._state.joint or self._context.joint
+        ranged = any(f.kind == "rom" and f.motion == "flexion" and f.joint == joint for f in self._found)
+        return (
+            is_hinge(joint)
+            and ranged
+            and _RIGHT_BEHIND.fullmatch(self._text, self._state.named_end, numeral.start) is not None
+        )
+
     def _is_rom(self, numeral: Numeral) -> bool:
         state = self._state
         if not accepts("rom", None, numeral):
+            return False
+        if numeral.through_zero and not is_hinge(state.joint or self._context.joint):
             return False
         if state.kind == "strength" or (numeral.of is not None and state.pair is None):
             return False
@@ -300,7 +333,7 @@ class LineReader(RepeatsOfLine):
             named = state.named_kind == "joint" and numeral.high >= LEAST_HINGE_FLEXION
             return is_hinge(joint) and (sure or named) and not self._is_treatment(numeral)
         if state.motion is None:
-            return False
+            return self._is_hinge_flexion(numeral)
         if self._is_treatment(numeral):
             following = self._text[numeral.end : numeral.end + 8].lower()
             sure = numeral.unit == "deg" or state.lack or (state.mode is not None and not numeral.said)

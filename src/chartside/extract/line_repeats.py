@@ -19,6 +19,9 @@ _SERIES = frozenset({"oxygen saturation", "heart rate", "respiratory rate"})
 _RETURNED = re.compile(
     r"\b(?:recover\w*|return\w*|back up|rebound\w*|ris\w+|rose|dropp\w+|drops?|fell|down|up) (?:to|at)\s*$", re.I
 )
+_NEXT_PLACE = re.compile(r"[^.;,\d]{0,20}[,;]\s*(?:then |and )?")
+"""Between two saturations at different moments: "94% RA at rest, 90% post gait"."""
+
 RANGE_REACH = 24
 _AND_THEN = re.compile(r"\s*(?:at )?(?:today|now|currently|this visit|rest|best|worst)?\s*(?:/|,|;|and|,? then)\s*")
 _WITH = re.compile(r"\s*(?:c|w|w/|with|at|after|during|on|p|when)\s+[a-z]", re.I)
@@ -77,12 +80,31 @@ class RepeatsOfLine(ValuesOfLine):
         paired = state.pair is not None and _PAIRED.fullmatch(before) is not None
         returned = last.kind in _SERIES and _RETURNED.search(before) is not None
         dated = self._dated_earlier(numeral) and DATED_AFTER.match(self._text, last.end) is not None
+        if same_unit and self._second_of_pair():
+            state.moment = last.when
+            return True
+        if last.kind == "oxygen saturation" and numeral.unit == "%" and _NEXT_PLACE.fullmatch(before):
+            return True
         if _FROM_LATER.fullmatch(before):
             state.moment = When.PRIOR
             return True
         if (same_unit and self._moment_follows(numeral, merged, index)) or paired or returned or dated:
             return True
         return None
+
+    def _second_of_pair(self) -> bool:
+        """Whether the last value is the earlier one of the first side of two, so that the other side's follows."""
+        if len(self._found) < 3:
+            return False
+        left, right, before = self._found[-3:]
+        sides = {left.side, right.side} == {"left", "right"} and before.side == left.side
+        earlier = left.when is When.CURRENT and right.when is When.CURRENT and before.when is not When.CURRENT
+        return (
+            sides
+            and earlier
+            and left.kind == right.kind == before.kind
+            and left.motion == right.motion == before.motion
+        )
 
     def _is_other_rating(self, before: str, numeral: Numeral) -> bool:
         """Whether a second number rates pain too ("as high as 6", "8 at worst")."""
@@ -107,7 +129,7 @@ class RepeatsOfLine(ValuesOfLine):
         if not isinstance(follows, Token) or follows.start - numeral.end > SIDE_REACH:
             return False
         between = _SIDE_WORD.sub(" ", before).strip(" ,;")
-        return follows.kind == "timing" or (follows.kind == "side" and between in ("", "and", "vs", "vs."))
+        return follows.kind == "timing" or (follows.kind == "side" and between in ("", "and", "vs", "vs.", "/"))
 
     def _moment_follows(self, numeral: Numeral, merged: list[Token | Numeral], index: int) -> bool:
         """Whether "72.7% at initial evaluation" tells right behind the number of which day it is."""

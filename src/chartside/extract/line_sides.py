@@ -74,6 +74,8 @@ class SidesOfLine(WordsOfLine):
                 rest = self._text[token.end : min(self._line.end, token.end + 40)].lstrip()
                 if not rest or rest[0] in ",;.)|(" or rest.startswith(("and", "throughout", "side", "with")):
                     return token
+                if rest[0] == "/" and rest[1:2].isdigit():
+                    return token
                 if (rest[0].isdigit() and self._sides_follow(numeral)) or _OTHER_SIDE_NEXT.match(rest):
                     return token
                 if gap.strip() and _COMPARED_NEXT.match(rest):

@@ -28,6 +28,8 @@ _ALL_BEFORE = re.compile(
 )
 _EARLIER_DAY = re.compile(r"\(\s*\d{1,2}/\d{1,2}(?:/\d{2,4})?:?\s*$")
 _COMPARED = re.compile(r"\bcompared (?:to|with)\s*$", re.I)
+_TWO_SIDES = {"left", "right"}
+_ANOTHER = re.compile(r"\s*(?:and|/|,)\s*\d")
 _ALL_OVER = re.compile(r"\s*(?:throughout|grossly|globally|t/o)\b", re.I)
 
 
@@ -73,6 +75,8 @@ class ValuesOfLine(SidesOfLine):
         if everywhere and _ELSE.search(self._text, max(numeral.start - 20, self._line.start), numeral.start):
             joint, state.side, joint_place, last = None, None, None, None
         side, place = self._side(kind, joint, motion, numeral, inherits=inherits, last=last)
+        other = self._first_of_two(kind, motion, numeral, last) if when is not When.CURRENT and inherits else None
+        side, place = (other, None) if other is not None else (side, place)
         sides = {side, last.side if inherits and last is not None else None}
         if when is When.PRIOR and sides == {"left", "right"} and _COMPARED.search(between):
             when = When.CURRENT  # "42 on the left compared to 39 on the right"
@@ -89,11 +93,38 @@ class ValuesOfLine(SidesOfLine):
         )  # fmt: skip
         if kind not in ("rom", "strength", "girth", "dynamometry", "pain"):
             finding = replace(finding, joint=None, motion=None)
-        self._found.extend(self._spread(finding) if not everywhere else self._same_motions(finding))
+        self._found.extend(self._all_of(finding, everywhere=everywhere))
         if state.depth and state.moment is not None:
             state.series = state.moment
         state.moment, state.lack, state.begin, state.last = None, False, None, len(self._found)
         state.side_fresh, state.corrected = False, False
+
+    def _all_of(self, finding: Finding, *, everywhere: bool) -> Iterator[Finding]:
+        """Every value one number stands for: of all motions, of both joints named, of both ends of a range."""
+        also, self._also = self._also, None
+        if everywhere:
+            yield from self._same_motions(finding)
+            return
+        if finding.kind == "strength" and also is not None and finding.motion is None:
+            yield replace(finding, joint=also)
+        yield from self._spread(finding)
+
+    def _first_of_two(self, kind: str, motion: str | None, numeral: Numeral, last: Finding | None) -> str | None:
+        """The side of an earlier value of a pair: "8 on the right and 5 on the left, previously 2 and 0"."""
+        pair = self._found[-2:]
+        if len(pair) < 2 or last is None or kind not in ("rom", "strength", "girth", "grip", "score"):
+            return None
+        first, second = pair
+        if (
+            first.kind != kind
+            or second.kind != kind
+            or first.motion != motion
+            or {first.side, second.side} != _TWO_SIDES
+        ):
+            return None
+        if first.when is When.CURRENT and second.when is When.CURRENT and _ANOTHER.match(self._text, numeral.end):
+            return first.side
+        return first.side if second.when is not When.CURRENT and first.when is When.CURRENT and second is last else None
 
     def _dated_earlier(self, numeral: Numeral) -> bool:
         """Whether another day than the source's own is said of a value: "19.7 on 4/28", "29/80 (05/14/2026)"."""
@@ -168,9 +199,13 @@ class ValuesOfLine(SidesOfLine):
             yield replace(finding, end=numeral.first_end, when=When.PRIOR)
             yield replace(finding, value=numeral.high)
         elif numeral.high is not None and (finding.motion is None or is_hinge(finding.joint)):
-            lack = -abs(numeral.value)  # "5-105" starts 5 short of straight, as "-5 to 105" does
+            lack = (
+                numeral.value if numeral.grade == "+" else -abs(numeral.value)
+            )  # "5-105" starts 5 short of straight, as "-5 to 105" does
             yield replace(finding, motion="extension", value=lack or 0.0, end=numeral.first_end)
             yield replace(finding, motion="flexion", value=numeral.high)
+        elif finding.motion is None:
+            yield replace(finding, motion="flexion")
         elif numeral.high is not None:
             yield replace(finding, value=numeral.high)
         else:

@@ -33,6 +33,9 @@ _ANSWER = re.compile(r"\s{0,8}(?:A|Ans|Answer)\s?:")
 _UNIT_SAID = re.compile(r"\s*[(,]?\s*(?:in\s)?(?P<unit>lbs?|kg|nm|n|ft-lbs?|cm|in|#)\)?\s*:", re.I)
 _TODAY_BEFORE = re.compile(r"\b(?:today|now|this visit|this week)\s*$", re.I)
 _NOW = re.compile(r"[^.;\n]{0,45}?(?:\bnow\b|\btoday\b|\bcurrent|->|→|=>)", re.I)
+SCREENED = re.compile(r"\b(?:screen(?:ed|ing)?|clear(?:ed|ing)?|neg(?:ative)?|wnl|wfl|unremarkable)\b", re.I)
+"""A joint only looked at on the way: the values below are not of it."""
+
 _TREATMENT_LINE = re.compile(r"\s*[-•*]?\s*(?:9\d{4}|G0283|TE|MT|NMR|TA|HEP|there?x?)\b")
 _DOSE = re.compile(r"\d\s?[xX×]\s?\d")
 _OF_JOINT = re.compile(
@@ -64,6 +67,7 @@ class WordsOfLine:
         self._found: list[Finding] = []
         self._side_place: tuple[int, int] | None = None
         self._after_end = self._consumed = 0
+        self._also: str | None = None  # a second joint named with the first: "UE/LE 5/5", "in both hips and knees"
         self._treats = line.zone is Zone.INTERVENTIONS or _TREATMENT_LINE.match(line.text) is not None
         self._doses = [line.start + m.start() for m in _DOSE.finditer(line.text)] if values else []
 
@@ -111,6 +115,9 @@ class WordsOfLine:
 
     def _joint_named(self, token: Token) -> None:
         state, context = self._state, self._context
+        between = self._text[state.named_end : token.start].strip() if state.named_kind == "joint" else "."
+        limbs = token.value.endswith("extremity") and (state.joint or "").endswith("extremity")
+        self._also = state.joint if limbs and between == "/" and state.joint != token.value else None
         if state.joint != token.value and not self._motion_of(token):
             state.motion = None
         state.joint, state.joint_at = token.value, token.start
@@ -292,7 +299,8 @@ class WordsOfLine:
             return
         if state.depth:
             state.inside = when
-        if when is When.GOAL and not state.depth and self._line.speaker is None:
+        beside = self._repeats(token) and _VALUE_NEXT.match(self._text, token.end) is not None
+        if when is When.GOAL and not state.depth and self._line.speaker is None and not beside:
             state.goal = True
         if when in (When.NORMAL, When.GOAL) and not state.depth and state.last is None and state.named_end < 0:
             return

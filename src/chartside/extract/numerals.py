@@ -33,7 +33,7 @@ _SAID = re.compile(
 )
 
 _NUMBER = re.compile(
-    r"(?<![\w.,/:$#-])"
+    r"(?:(?<![\w.,/:$#-])|(?<=\s[lr]/))"
     r"(?P<sign>[-−–](?=\d)|minus |negative )?"
     r"(?P<value>\d{1,4}(?:\.\d{1,3})?|(?<!\d)\.\d{1,2})(?P<fraction>[½¼¾⅓⅔])?"
     r"(?P<plus>[+-](?=\s*/\s*5(?!\d))|\+(?=[\s,;.)]|$)|-(?=[\s,;)]|$))?"
@@ -41,7 +41,11 @@ _NUMBER = re.compile(
     r"(?:\s?/\s?(?P<of>\d{1,3}(?:\.\d{1,2})?)(?![\d/]))?"
     r"(?![\w]*[/:]\d)(?!\d)(?!(?:st|nd|rd|th)\b)"
 )
-_BEGINS = re.compile(r"[-−–.mn\d](?<![\w.,/:$#-].)(?:(?<=\d)|(?<=\.)\d|(?<=[-−–])\d|(?<=m)inus |(?<=n)egative )")
+_THROUGH_ZERO = re.compile(r"(?<![\w./:-])(\d{1,3})([-–/])(\d{1,3})\2(\d{1,3})(?![\w/:-])(?!\.\d)")
+_LEAST_ARC = 40.0  # degrees: a smaller one is no range of a hinge
+_BEGINS = re.compile(
+    r"[-−–.mn\d](?:(?<![\w.,/:$#-].)|(?<=[lr]/.))(?:(?<=\d)|(?<=\.)\d|(?<=[-−–])\d|(?<=m)inus |(?<=n)egative )"
+)
 """Where a number may begin; it begins with plain characters, so that the rest of a text is passed over fast."""
 
 _ONE_AFTER_OTHER = re.compile(
@@ -69,6 +73,7 @@ class Numeral(NamedTuple):
         grade: The mark after it, "+" or "-".
         said: Whether it is written in words.
         first_end: Offset after the first number of a range.
+        through_zero: Whether it is a range by the neutral-zero method ("0-0-142").
     """
 
     start: int
@@ -80,6 +85,7 @@ class Numeral(NamedTuple):
     grade: str = ""
     said: bool = False
     first_end: int = 0
+    through_zero: bool = False
 
 
 @cache
@@ -92,7 +98,7 @@ def units() -> dict[str, str]:
 def numerals(reading: Reading) -> tuple[Numeral, ...]:
     """All numbers of a source in order of place; dosages like 3x10 are none."""
     text = folded_text(reading)
-    found = [*_written(text), *_said(text)]
+    found = [*_through_zero(text), *_written(text), *_said(text)]
     found.sort(key=lambda n: (n.start, -n.end))
     kept: list[Numeral] = []
     for numeral in found:
@@ -101,6 +107,23 @@ def numerals(reading: Reading) -> tuple[Numeral, ...]:
                 numeral = numeral._replace(unit=None, end=numeral.first_end)
             kept.append(numeral)
     return tuple(kept)
+
+
+def _through_zero(text: str) -> Iterator[Numeral]:
+    """Ranges by the neutral-zero method, as one number from lack to flexion; beyond straight is marked "+".
+
+    "0-0-142" runs from 0 to 142, "0-10-120" lacks 10, "5-0-130" and "130-0-5" go 5 beyond straight.
+    """
+    for m in _THROUGH_ZERO.finditer(text):
+        first, middle, last = float(m[1]), float(m[3]), float(m[4])
+        if first > last:
+            first, last = last, first  # flexion is written first
+        if 0.0 not in (first, middle) or last <= max(first, middle, _LEAST_ARC):
+            continue
+        unit, end = _unit(text, m.end())
+        yield Numeral(
+            m.start(), end, first or middle, last, None, unit or "deg", "+" if first else "", False, m.end(3), True
+        )  # fmt: skip
 
 
 def _written(text: str) -> Iterator[Numeral]:

@@ -80,7 +80,7 @@ _STATES = re.compile(
     r"(?:tell me|let me know|say when|holler|stop me|i|i'm|i've|it|it's|she|he|we|my|that|that's|this|they|there|there's|you|you're|your|no|not)\b"
 )
 _FILLER = re.compile(
-    r"(?:(?:uh|um|uhm|umm|oh|well|hmm+|er|so|like|you know|i mean|ok|okay|actually|honestly)\b[\s,.-]*)+"
+    r"(?:(?:uh|um|uhm|umm|oh|ow|ouch|ooh|aah?|well|hmm+|er|so|like|you know|i mean|ok|okay|actually|honestly)\b[\s,.-]*)+"
 )
 _NO = re.compile(
     r"(?:no+|nope|nah|never|none|neither|nothing|negative"
@@ -103,7 +103,7 @@ _YES = re.compile(
 _JUST = re.compile(r"(?:(?:uh|um|well|no)\b[\s,.]*)*(?:it's |i have )?(?:just|only)\b")
 _LIMITED = re.compile(
     r"(?:(?:uh|um|well|no|not|yeah|really|usually|it's|i have|so)\b[\s,.]*)*(?:(?:just|only|but only|mostly|mainly|sometimes)\s+(?:one\b(?! thing)|once|twice|a (?:little|bit|few|couple|tiny)"
-    r"|when|if|after|at|in the (?:morning|evening|mornings|evenings|beginning)|sometimes|first thing|with|on|while|during|by)|when i|if i|at night|(?:just|only|mostly) (?:for|to)\b|in the mornings?|once in a while|on and off|here and there|off and on)\b"
+    r"|when|if|after|at|in the (?:morning|evening|mornings|evenings|beginning)|sometimes|first thing|with|on|while|during|by)|when i|if i|at night|(?:just|only|mostly) (?:for|to)\b|in the mornings?|(?:once|twice)(?=[.,\s]*(?:$|[.!\n]))|(?:a couple|a few|two|three|four|several)(?: of)? times|once in a while|on and off|here and there|off and on)\b"
 )
 _BARE_ASKED = re.compile(
     r"(?:(?:ok|okay|and|so|alright|got it|great|good|yeah|mkay|how about|what about)\s+)*(?:any\b|still\b|ever\b|pain\b|sleep\w*|stairs\b|swelling\b|numb\w*|tingling\b|outside\b|work\b|driving\b"

@@ -21,9 +21,14 @@ _RATED = re.compile(
     r"|than|closer to|between|and|or|worst|best|pain's|pain is|now|today|almost|easily|solid|a good|good|feels like|felt like|reached|touched|stays|sitting|rest|then)[\s,]+)+(?:a|an)\s+$"
 )
 _ALONE = re.compile(
-    r"(?:\b(?:um|uh|oh|well|so|like|about|maybe|around|probably|only|just|at|it's|i'd say|i would say|right now|now|today|currently|sitting here|sitting|at rest|resting|yeah|eh+|hmm+|pretty much"
-    r"|still|a|an|the|is|was|worst|best|at worst|at its worst|at its best|the worst|call it|honestly|like maybe|lying down|say|up to|down to|to|here|standing|walking|stairs|that's|gets|it)\b[\s,.-]*)*$"
+    r"\s*(?:\b(?:um|uh|oh|well|so|like|about|maybe|around|probably|only|just|at|it's|i'd say|i would say|right now|now|today|currently|sitting here|sitting|at rest|resting|yeah|eh+|hmm+|pretty much"
+    r"|still|a|an|the|is|was|worst|best|at worst|at its worst|at its best|the worst|call it|honestly|like maybe|lying down|say|up to|down to|to|here|standing|walking|stairs|that's|gets|it|got|get|can|could|went|goes|go|jumped|jumps|hit|hits|climbs|climbed|reached|reaches|as high as|as low as|but|and|a bad day|bad days|a good day|good days|on|mornings?|nights?|evenings?)\b[\s,.-]*)*$"
 )
+_OCCASION = re.compile(
+    r"\W*(?:(?:and|but|then|so)\s+)?(?:when|if|after|by|at|on|in|with|during|once|first thing)\b[^.?!\d]{3,70},\s*"
+    r"(?:(?:it's|it is|maybe|about|like|more like|probably|closer to|up to|a|an)\s+)*"
+)
+_ENDS = re.compile(r"\s*(?:$|[.!?;\n]|, (?:and|but|maybe|or)\b)")
 _FOLLOWS = re.compile(
     r"[ \t]*(?:$|[.,;!?…\n]|\b(?:on|when|with|after|at|coming|out of|for|in|today|right|now|sometimes|maybe|if|by|going|lifting|sitting|while|and|or|but|to|because|cause|last|this"
     r"|yesterday|before|usually|most|during|tops|until|the|then|i|it|walking|standing|reaching|sleeping|driving|probably|here|again|as|though|really|yeah|all|every|getting|first|just)\b)"
@@ -92,7 +97,7 @@ class PainTalk:
                 again
                 or _RATED.search(before)
                 or (before.strip() in ("a", "an"))
-                or (answers and _ALONE.fullmatch(before))
+                or (answers and (_ALONE.fullmatch(before) or _rated_then(self._folded, before, numeral)))
             ):
                 continue
             if self._about_other and not answers:
@@ -153,6 +158,11 @@ def _can_rate(folded: str, numeral: Numeral) -> bool:
     if _THING.match(folded, numeral.end):
         return False
     return _FOLLOWS.match(folded, numeral.end) is not None
+
+
+def _rated_then(folded: str, before: str, numeral: Numeral) -> bool:
+    """Whether a number rates the pain of an occasion told before it: "When I've been on my feet all day, seven"."""
+    return _OCCASION.fullmatch(before) is not None and _ENDS.match(folded, numeral.end) is not None
 
 
 def _moment(text: str) -> When:

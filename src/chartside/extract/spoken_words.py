@@ -89,11 +89,12 @@ def asks_anew(text: str) -> bool:
 
 def bad_side(folded: str) -> tuple[int, int] | None:
     """Where the side that is treated is said: "the left is the bad one", "my right knee"."""
-    for pattern in _BAD_SIDES:
-        found = pattern.search(folded)
-        if found:
-            return next(found.span(name) for name, side in found.groupdict().items() if side)
-    return None
+    places = [found for pattern in _BAD_SIDES if (found := pattern.search(folded)) is not None]
+    if not places:
+        return None
+    sure = [found for found in places if found.re in _BAD_SIDES[:2]]
+    first = sure[0] if sure else min(places, key=lambda found: found.start())
+    return next(first.span(name) for name, side in first.groupdict().items() if side)
 
 
 _WAS = re.compile(r"(?P<who>[\w']+)\s+(?:was|were)\s+(?:(?:about|at|like|only|just|a|an|around)\s+)*$")

@@ -20,6 +20,11 @@ _ROUNDED, _HEAD = ("rounded ", "bilat rounded", "and rounded"), ("head", "head p
 _MOST_LABELLED, _LONGEST_LABEL = 4, 4
 _MOST_BEFORE, _MOST_BEHIND = 5, 9
 """Words before and behind a quote that belong to what it tells."""
+_LABEL_ALONE = re.compile(
+    r"(?:scar|edema|swelling|skin|incision|tone|effusion|posture)(?:\W+fig(?:ure|\.)?(?: of|-of)?[- ](?:8|eight))?"
+)
+_VALUE_FOLLOWS = re.compile(r"[^.;\n]{0,24}:")
+_MEASURED_IN_CM = re.compile(r"(?:swelling|edema|effusion|girth)\b[^.;\n]{0,30}\b\d{2}(?:\.\d)?\s?cm\b")
 
 
 def parts_of(folded: str, start: int, end: int, inside: tuple[Mention, ...]) -> list[Part]:
@@ -119,3 +124,10 @@ def with_label(folded: str, parts: Sequence[Part], number: int) -> Part:
             break
         end = following.end
     return Part(part.start, end, part.mentions)
+
+
+def is_measured_label(folded: str, start: int, end: int) -> bool:
+    """Whether a finding is only the label of its measure: "Edema, figure of eight: L 43.2 cm", "Swelling thigh 52 cm"."""
+    if _LABEL_ALONE.fullmatch(folded, start, end) and _VALUE_FOLLOWS.match(folded, end):
+        return True
+    return _MEASURED_IN_CM.match(folded, start, end) is not None

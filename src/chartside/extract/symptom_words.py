@@ -23,11 +23,17 @@ _NO_PLACE = re.compile(r"\bback (?:to|down|up|at|off)\b", re.I)
 _LETTERS = re.compile(r"[a-z']+")
 _LIKENED = frozenset({"feels like", "feel like", "felt like", "feeling like"})
 _NOT_LIKENED = re.compile(r"\s*(?:i\b|i'm|he\b|she\b|they|we\b|pt\b|therapy|progress|exercis)")
+_LIKE_WHAT = re.compile(
+    r"\s*(?:it's|it is|it might|it could|something|someone|somebody|there's|my \w+ (?:is|might|could|wants)|an? (?:knife|band|needle|brick|rock|burn|pinch|pull|bruise|toothache|electric))"
+)
 _RATED_HERE = re.compile(r"\s*(?:was |is |at |of |= ?|: ?)?\d{1,2}(?:\.5)?(?:\s?[-/>→]\s?\d{1,2})?(?=\s*(?:$|[,;.)|]))")
 _AT_PLACE = frozenset(
     {"ttp", "tender", "tenderness", "tenderness to palpation", "tender to palpation", "trps", "trigger points"}
 )
 _MEASURED = re.compile(r"\d\s*(?:°|deg\w*|/5|[+-])?\s*(?:[rlb]\s+)?(?:w/\s*|but\s+|\()?$")
+_SENT_HOME = re.compile(
+    r"\b(?:since|at|after|before|from|upon|until|till|hospital|hosp|for|prior to|post|of|plan|snf|rehab)\s+$"
+)
 _TIRED = frozenset({"fatigue", "tired", "fatigued", "exhausted", "cough"})
 _NORMAL = frozenset(
     {"wnl", "wfl", "wnls", "nl", "normal", "full", "symmetrical", "symmetric", "intact", "stable", "limited"}
@@ -136,6 +142,8 @@ def _is_other_thing(folded: str, part: Part, phrase: str, before: str, after: st
         return True
     if phrase in ("pinch", "clicks", "clicking") and (_NUMBER.search(after) or _COUNTED.search(before)):
         return True
+    if phrase == "discharge" and _SENT_HOME.search(before):
+        return True
     return phrase in _TIRED and said_last("symptoms.circumstance").search(before) is not None
 
 
@@ -164,7 +172,9 @@ def _means_by_kind(reading: Reading, part: Part, mention: Mention, before: str, 
     if mention.kind == "adjective":
         return _said_of_patient(reading, part, mention, before)
     if phrase in _LIKENED:
-        return reading.line_at(mention.start).speaker is None and not _NOT_LIKENED.match(after)
+        if reading.line_at(mention.start).speaker is Speaker.PATIENT and not _LIKE_WHAT.match(after):
+            return False
+        return reading.line_at(mention.start).speaker is not Speaker.CLINICIAN and not _NOT_LIKENED.match(after)
     if phrase in ("worse", "worsening"):
         return bool(after[: part.end - mention.end].strip(" ,.;")) or len(part.mentions) > 1
     return True

@@ -21,13 +21,14 @@ from chartside.measures.norms import (
     rom_age_norm,
     rom_norm,
 )
-from chartside.measures.value_changes import population_of, value_change
+from chartside.measures.value_changes import Named, named_thresholds, population_of, value_change
 
 __all__ = [
     "Change",
     "FunctionNeed",
     "GripNorm",
     "Instrument",
+    "Named",
     "PerformanceNorm",
     "RomAgeNorm",
     "RomNorm",
@@ -39,6 +40,7 @@ __all__ = [
     "instrument_named",
     "instruments",
     "measurement_error",
+    "named_thresholds",
     "performance_norm",
     "population_of",
     "rom_age_norm",

@@ -201,6 +201,16 @@ def _applicable(thresholds: tuple[Threshold, ...], was: float, population: str |
     return next((t for t in fitting if t.default), None)
 
 
+def thresholds_for(instrument: str, was: float, population: str | None) -> tuple[Threshold | None, Threshold | None]:
+    """The detectable and the important change (MDC, MCID) that apply from a score in the measure's own unit.
+
+    Raises:
+        KeyError: The catalogue has no such measure.
+    """
+    measure = instruments()[instrument]
+    return _applicable(measure.mdc, was, population), _applicable(measure.mcid, was, population)
+
+
 _IDLE = frozenset({"pain", "with", "and", "of", "the", "in", "a", "or", "after", "adults", "general", "points"})
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from chartside.domain.canvas import Canvas
 from chartside.domain.facts import Diagnosis, Measure, Measurement, Score
-from chartside.measures.changes import Change, Verdict, instrument_change, rom_change, strength_change
+from chartside.measures.changes import Change, Verdict, instrument_change, rom_change, strength_change, thresholds_for
 from chartside.measures.instrument_catalogue import instruments
 
 Value = Measurement | Score
@@ -42,6 +44,34 @@ def value_change(was: Value, now: Value, population: str = "") -> Change | None:
     if rated is not None:
         return _rated(rated, was, now, population)
     return _plain(was, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A threshold by which a change is judged, in the unit the values are written in."""
+
+    kind: str
+    amount: float
+    population: str
+
+
+def named_thresholds(was: Value, now: Value, population: str = "") -> tuple[Named, ...]:
+    """The detectable and the important change that apply to a change, as far as the catalogue has them."""
+    instrument = now.instrument if isinstance(now, Score) else _RATED_BY.get(now.measure, "")
+    known = instruments().get(instrument)
+    if known is None or was.value is None:
+        return ()
+    unit = None if isinstance(now, Measurement) and now.measure is Measure.PAIN else now.unit
+    before = known.in_own_unit(was.value, unit)
+    if before is None:
+        return ()
+    share = known.also_in.get(unit or "", 1.0) if isinstance(now, Measurement) else 1.0
+    pair = zip(("MDC", "MCID"), thresholds_for(instrument, before, population), strict=True)
+    return tuple(
+        Named(kind, _in_unit(found.amount(before), share) or 0.0, found.population)
+        for kind, found in pair
+        if found is not None
+    )
 
 
 def _is_range(value: Measurement) -> bool:

@@ -128,12 +128,13 @@ def names_of(family: str) -> Mapping[str, str]:
 
 def shown_today(element: str, canvas: Canvas, family: str = "daily_note") -> bool:
     """Whether today's sources have one of the words that show an element (rows `shown` of its family)."""
-    words = _signs(family, element)
+    words = signs_of(family, element)
     return any(words.any_in(source.text) for source in canvas.sources if source.id in canvas.current)
 
 
 @cache
-def _signs(family: str, element: str) -> Lexicon:
+def signs_of(family: str, element: str) -> Lexicon:
+    """Words by which a source shows an element (rows `shown` of its family)."""
     return Lexicon((element, row["words"]) for row in _rows(family)["shown"] if row["id"] == element)
 
 

@@ -17,8 +17,8 @@ from chartside.measures import instruments
 
 _REACH = 240  # characters of a sentence looked at on each side of a quote; keeps long dictations linear
 _PARTING = "\n.;!?"
-THRESHOLD = re.compile(r"\((MDC|MCID) ([\d.]+)([^(),;]*), ([^();]*)(?:;[^()]*)?\)")
-"""A threshold with its population ("(MDC 4.2 s, adults; none on file for this condition)")."""
+THRESHOLD = re.compile(r"\((?:(?:MDC|MCID) [\d.]+[^(),;]*, [^();]*)(?:;[^()]*)?\)")
+"""Thresholds with their population ("(MDC 4.2 s, adults; MCID 2.3 s, vestibular; none on file for this condition)")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from chartside.extract.body_places import side_in
 from chartside.extract.context_words import said, said_last
 from chartside.extract.fields import field_at, fields
 from chartside.extract.icd_codes import coded_diagnoses
-from chartside.extract.named_conditions import named_conditions
+from chartside.extract.named_conditions import is_treatment_name, named_conditions
 from chartside.extract.once import Once
 from chartside.extract.phrases import left_of, plain, strip
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
@@ -26,7 +26,8 @@ _PERSON = re.compile(
     r"(?:[mf]\b\.?|male|female|man|woman|gentleman|lady)?\s*"
 )
 _SIDE_BEHIND = re.compile(
-    r"(?:(?: of| in)?(?: the)? (?:[lr]|left|right|bilateral|b)"
+    r"(?:(?: of| in) (?:the|your) (?:(?:left|right) )?(?:knee|shoulder|hip|ankle|elbow|wrist|hand|foot|thumb|neck|lower back|low back|spine)"
+    r"|(?: of| in)?(?: the)? (?:[lr]|left|right|bilateral|b)"
     r"(?: (?:knee|shoulder|hip|ankle|elbow|wrist|hand|foot|arm|leg))?"
     r"|,? (?:l|r|b|left|right)(?=\s*(?:[,.;)]|$|x\b|gr\b|pod\b|wks?\b|s/p\b)))(?=[\s,.;)]|$)"
 )
@@ -34,7 +35,6 @@ _TEST = re.compile(
     r"\s*(?:tests?|sign|signs|protocol|precautions|tx|therapy|rehab|program|clinic|class|group|eval|screen|repair|prevention|risk)\b"
 )
 _NO_NAME = re.compile(r"\b(?:history of|hx of|h/o|prior|previous|weakness|pain|compounded by)\b[^.;]{0,16}$")
-_OPERATED = re.compile(r"\b(?:s/p|status post|after|following)\b[^.;\n]{0,40}$")
 _OPERATED_AT = re.compile(
     r"(?:(?:pod|post-?op|wks?|weeks?|days?|months?|mo|#?\d[\d.]*)\s+)+(?P<op>(?:s/p|status post)\b)"
 )
@@ -62,7 +62,6 @@ _LEAD = re.compile(
 _LISTED = re.compile(r"\s*,\s*(?:[^\s,;.]+\s+){0,4}")
 _LONGEST_BRACKET = 60
 _IMAGED = re.compile(r"\b(?:mri|x-?rays?|imaging|ct|ultrasound|emg|shows?|showed|reveal\w*|radiographs?)\b[^.;\n]*$")
-_TREATED = re.compile(r"injection|block$|dbs$|^esi|^prp$|colonoscopy|stent")
 _THINK = re.compile(r"\b(?:think (?:it|this|that)|thinking|guess|suspect|probably)\b")
 _SEEN_FOR = re.compile(
     r"\b(?:seen|referred|here|evaluat\w*|treat\w*|presents?|f/u|follow up|therapy)\b[^.;\n]{0,60}\b(?:for|with|of)\s+(?:\S+\s+){0,4}$"
@@ -232,7 +231,9 @@ def _may_stand(reading: Reading, mention: Mention, before: str, stance: Stance, 
     line, field = reading.line_at(mention.start), field_at(fields(reading), mention.start)
     if mention.kind not in ("musculoskeletal", "operation", "pathology") and not (opens and _is_primary(mention)):
         return False
-    if _TREATED.search(mention.term.phrase) or _in_brackets(folded_text(reading), mention):
+    if mention.kind == "operation":
+        return False  # without a label an operation is what happened on a day
+    if is_treatment_name(mention) or _in_brackets(folded_text(reading), mention):
         return False
     if (opens and _IMAGED.search(before)) or (field is not None and field.kind not in ("other", "referral", "visit")):
         return False
@@ -246,9 +247,7 @@ def _may_stand(reading: Reading, mention: Mention, before: str, stance: Stance, 
         return True
     if first:
         return True
-    if not _is_stated(before) or _NO_NAME.search(before):
-        return False
-    return mention.kind != "operation" or _OPERATED.search(before) is not None
+    return _is_stated(before) and _NO_NAME.search(before) is None
 
 
 def _is_account(reading: Reading, mention: Mention, before: str) -> bool:

@@ -11,7 +11,7 @@ from chartside.domain.source import Speaker
 from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.calendar_dates import days_in
 from chartside.extract.context_words import said, said_first, said_last
-from chartside.extract.dated_conditions import after_surgery, dated_conditions, told_since
+from chartside.extract.dated_conditions import after_surgery, dated_conditions, operated_before, told_since
 from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.labelled_events import labelled_events, referral
 from chartside.extract.once import Once
@@ -31,7 +31,7 @@ _AGO = re.compile(
     r"|\b(?:just )?(?:yesterday|last night|this morning)\b|\b\w+ o'clock last night\b"
 )
 _EVER_SINCE = re.compile(r"\bever since\b")
-_ASKED_INJURY = re.compile(r"\b(?:fall|fallen|fell|injury|injuries|trauma|accident|triggers?)\b")
+_ASKED_INJURY = re.compile(r"\b(?:falls?|fallen|fell|injury|injuries|trauma|accident|triggers?)\b")
 _PAST_ASKED = re.compile(r"\b(?:in the past|before|ever|prior|previous|family|year|months)\b")
 _AFTER = re.compile(r"\b(?:after|following|when|from)\s+(?:a |an |the |he |she |i )?(?:[a-z-]+\s+){0,2}$")
 _PLAIN_INJURY = frozenset({"injury", "inj", "trauma", "accident", "struck", "kicked", "rolled", "landed", "thrown"})
@@ -39,7 +39,7 @@ _INJECTED = re.compile(r"\b(?:cort\w*|steroid|csi|botox|epidural|gel|hyal\w*|syn
 _PRE = re.compile(r"\bpre[- ]?(?:op )?$")
 _SX_DATE = re.compile(r"\s*(?:date|on|was|done)?\s*:?\s*$")
 _SURGERY = re.compile(r"(?:s/p|status post)\s+")
-_SURGERY_DATE = re.compile(r"[\s,(]*\b(?:on|dos|dated?|surgery date)\s*:?\s*$", re.I)
+_SURGERY_DATE = re.compile(r"[\s,(]*\b(?:on|sx|dos|dated?|surgery date)\s*:?\s*$", re.I)
 _DATED_ONLY = frozenset({"sx", "date of surgery", "surgery date", "surgery", "procedure", "operated on"})
 _HISTORY_LABELS = ("pmh", "past", "med", "comorb", "health")
 _WIDEST = 400
@@ -72,7 +72,7 @@ class Events:
         visit = visit_event(reading, fields(reading))
         operated = any(e.what is EventOf.SURGERY for e in once.facts)
         if not operated and (visit is None or "post-op" not in visit.text):
-            once.extend(after_surgery(reading))
+            once.extend(list(after_surgery(reading)) or operated_before(reading))
         return sorted([*([visit] if visit else []), *earlier_visits(reading), *once.facts], key=lambda f: f.start)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Fact, History
 from chartside.domain.source import Speaker
-from chartside.extract.asked_history import asked_history, asks_for_history
+from chartside.extract.asked_history import asked_history, asks_for_family, asks_for_history
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said
 from chartside.extract.fields import Field, field_at, fields
+from chartside.extract.named_conditions import ALLERGIC, ALLERGIC_CUE
 from chartside.extract.note_parts import zone_of
 from chartside.extract.once import Once
 from chartside.extract.past_events import past_events
@@ -60,7 +61,7 @@ _DOES_MORE = re.compile(
     r"\b(?:education|management|diet|screen\w*|precautions?|symptoms?|sx|flare|assoc\w*|limits?|related|clinic)\b"
 )
 _SAID_WHEN = re.compile(
-    r"(?: (?:taken out|out|removed|fixed|repaired|replaced))?(?:,? (?:(?:about |like |maybe |a few |a couple (?:of )?)?(?:\w+ )?(?:years?|months?|weeks?) ago|(?:back )?in (?:college|high school|my \w+|(?:19|20)\d\d|the \w+)\b"
+    r"(?: in (?:my|the|both|his|her)(?: (?:left|right|both|lower|upper))? (?:legs?|arms?|lungs?|knees?|hips?|shoulders?|necks?|back|foot|feet|hands?|calf|eyes?)\b(?: after (?:my|the|an?|his|her) [a-z]+(?: [a-z]+)?)?)?(?: (?:taken out|out|removed|fixed|repaired|replaced))?(?:,? (?:(?:about |like |maybe |a few |a couple (?:of )?)?(?:\w+ )?(?:years?|months?|weeks?) ago|(?:back )?in (?:college|high school|my (?!left|right|legs?|arms?|back|knees?|hips?|shoulders?|neck|foot|feet|hands?|lungs?|head|stomach|chest|eyes?)\w+|(?:19|20)\d\d|the \w+)\b"
     r"|when i was (?:an? )?\w+|as a kid|last (?:year|summer|fall|spring|winter)|years back|way back)){1,2}| (?:taken out|out|removed)\b"
 )
 _SATURATED = re.compile(r"\d\s?%?\s?(?:on )?$")
@@ -85,7 +86,9 @@ class Histories:
         once.extend(_told(reading, mentions_of(reading, "conditions.toml")))
         if reading.is_dialogue:
             once.extend(_befallen(reading))
-        once.extend(_relatives(reading))
+        told = [f.evidence[0] for f in once.facts if f.assertion is Assertion.FAMILY]
+        once.extend(f for f in _relatives(reading) if not any(f.start <= s.start < f.evidence[0].end for s in told))
+        once.extend(_allergic(reading))
         for none in _NKDA.finditer(reading.text) if "NK" in reading.text else ():
             once.extend([_fact(reading, none.start(), none.end(), Assertion.ABSENT, "allergies")])
         return sorted(once.facts, key=lambda f: f.start)
@@ -320,14 +323,28 @@ def _relatives(reading: Reading) -> Iterator[History]:
     if not any(word in folded for word in _KIN_WORDS):
         return
     for sentence in sentences(reading):
-        if sentence.line.speaker is not None or folded[sentence.start] not in "aghmfdpsbtucHM":
+        speaker = sentence.line.speaker
+        if speaker is not None and not (speaker is Speaker.PATIENT and asks_for_family(reading, sentence.start)):
             continue
-        told = _RELATIVE_HAD.match(folded, sentence.start, sentence.end)
+        start = sentence.start
+        if speaker is not None:
+            start, _ = without_lead_in(folded, sentence.start, sentence.end, sentence.end - 3)
+        if folded[start] not in "aghmfdpsbtucHM":
+            continue
+        told = _RELATIVE_HAD.match(folded, start, sentence.end)
         if told is None or zone_of(reading, sentence.line) in _SILENT or _NOT_ILL.match(folded, told.end()):
             continue
         end = next((b for a, b in segments(folded, sentence.start, sentence.end) if b > told.end()), sentence.end)
         denied = stance_at(reading, told.end() - 1, end).assertion is Assertion.ABSENT
-        yield _fact(reading, *strip(folded, sentence.start, end), Assertion.ABSENT if denied else Assertion.FAMILY)
+        yield _fact(reading, *strip(folded, start, end), Assertion.ABSENT if denied else Assertion.FAMILY)
+
+
+def _allergic(reading: Reading) -> Iterator[History]:
+    """Allergies told by what they do: "Penicillin gives me a rash"."""
+    folded = folded_text(reading)
+    for found in ALLERGIC.finditer(folded) if ALLERGIC_CUE in folded else ():
+        text = f"allergy: {plain(reading.text[found.start() : found.end()])}"
+        yield _fact(reading, *found.span(), Assertion.PRESENT, text)
 
 
 def _befallen(reading: Reading) -> Iterator[History]:

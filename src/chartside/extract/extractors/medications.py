@@ -57,7 +57,7 @@ _TAKES = re.compile(
     r"|just an?|apply)\b"
 )
 _OTHER_THING = re.compile(
-    r"\s*(?:injections?|levels?|allergy|allergic|resistance|resistant|deficiency|response|sensitivity|pump iron|technique|education|teaching|infusion center|clinic|pumps?)\b"
+    r"\s*(?:gives? me|gave me|makes me (?:itch|break)|injections?|levels?|allergy|allergic|resistance|resistant|deficiency|response|sensitivity|pump iron|technique|education|teaching|infusion center|clinic|pumps?)\b"
 )
 _STOPPED_BEFORE = re.compile(
     r"\b(?P<cue>(?:(?:is |has been |now |been |came |come |weaned |tapered |tapering )?off|(?:has |was )?(?:stopped|discontinued|d/?c'?e?d|quit|finished"

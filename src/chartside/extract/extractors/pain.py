@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from chartside.domain.facts import Fact, Measure, Measurement
 from chartside.extract.finding_facts import found_of, shared
 from chartside.extract.finding_state import Finding
 from chartside.extract.reading import Reading
-from chartside.extract.vocabulary import Term, Vocabulary, folded_text, rows
+from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, rows
 from chartside.measures import instruments
 
 _AHEAD, _BEHIND = 45, 80
 _PART = re.compile(r"[,;.()|?!]|\band\b|\bbut\b|\n")
+_LABEL = re.compile(r"\s*[:=]?\s*")
+"""Between a label of a form and its rating: "Current: 3  Best: 0"."""
+
+_RATED = re.compile(r"\s*[:=]?\s*\d{1,2}\b")
 _BOUNDED = ("best", "worst", "current", "rest", "activity")
 
 
@@ -65,6 +69,9 @@ def _context(reading: Reading, finding: Finding) -> tuple[str | None, int]:
     begin = max((m.end() for m in _PART.finditer(text, low, finding.numeral.start)), default=low)
     before = _contexts().find(folded, begin, finding.numeral.start)
     bounded = next((m for m in before if m.term.name in ("best", "worst")), None)
+    label = before[-1] if before and _LABEL.fullmatch(folded, before[-1].end, finding.numeral.start) else None
+    if label is not None and (":" in folded[label.end : finding.numeral.start] or _labels(folded, behind)):
+        return label.term.name, finding.end
     if bounded is not None and not any(m.term.name in ("best", "worst") for m in behind):
         return bounded.term.name, finding.end
     if behind:
@@ -75,6 +82,11 @@ def _context(reading: Reading, finding: Finding) -> tuple[str | None, int]:
         chosen = next((m for m in before if m.term.name in ("best", "worst")), before[-1])
         return chosen.term.name, finding.end
     return None, finding.end
+
+
+def _labels(folded: str, behind: Sequence[Mention]) -> bool:
+    """Whether what stands behind a rating is the label of the next one ("current 3 worst 6")."""
+    return not behind or _RATED.match(folded, behind[0].end) is not None
 
 
 EXTRACTOR = Pain()

@@ -29,7 +29,9 @@ _TOLERATED = re.compile(
 _ENDED = re.compile(
     r"\bd/c'?e?d?\b|\bdiscontinued\b|\bweaned\b|(?<!not )(?<!yet )\bcleared (?:for|to)\b|\blifted\b|\bno longer\b|\bremoved\b"
 )
-_LISTED_LIMIT = re.compile(r"\s*[:,(-]\s*(?:no|avoid|nothing|do not|don't|<|>|and no|or)\b")
+_LISTED_LIMIT = re.compile(
+    r"\s*(?:(?:x|for|until|til|thru) (?:wks? |weeks? )?\d{1,2}\s?(?:wks?|weeks?|mos?|months?)?\s*)?[:,(-]\s*(?:no|avoid|nothing|do not|don't|<|>|and no|or)\b"
+)
 _ALLERGY = re.compile(r"\ballerg(?:y|ies|ic)\b[^\n.;]{0,16}\b(?:latex|adhesives?|tape)\b")
 _WHY = re.compile(r"\s(?:because|so that|in order)\s")
 _HABIT = re.compile(r"\b(?:he|she|i|pt|patient|they)\s+(?:also |now |still |usually )?$")
@@ -52,7 +54,7 @@ _WHOLE_SEGMENT = (
 )
 _TOLD = ("keep ", "target", "helmet", "hold ", "hr ", "max hr", "bp ")
 _LONGEST_LIST = 160
-_COMMA = re.compile(r";|\n|\.\s|,(?!\d{3}\b)")
+_COMMA = re.compile(r";|\n|(?<!\bdr)(?<!\bmr)(?<!\bms)\.\s|,(?!\d{3}\b)")
 _LIMITS = re.compile(r"(?:no|avoid|do not|don't|not|nothing|limit)\b")
 _SILENT_FIELDS = frozenset({"precaution", "family", "current_function", "prior_function", "social"})
 _SHORT_ITEM = 4

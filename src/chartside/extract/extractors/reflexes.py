@@ -25,6 +25,7 @@ _SIDE = re.compile(r"\b(?:[rlb]|right|left|bilat\w*)\b")
 _SIDE_BEFORE = re.compile(r"\b(?P<side>[rlb]|right|left|bilat\w*)\s+$")
 _SIDE_BEHIND = re.compile(r"[\s(]*(?:on\s+(?:the\s+)?)?(?P<side>[rlb]|right|left|bilat\w*)\b\)?")
 _ANY = Term("reflexes", "place", "", {})
+_TO_PLACE = re.compile(r"\s*(?:(?:at|in|for|of|the|[rlb]|right|left|bilat\w*)\b\s*){0,4}")
 _NEAR = 24
 _LIMIT = 70
 _SIDES = {"r": Side.RIGHT, "l": Side.LEFT, "b": Side.BILATERAL}
@@ -71,6 +72,10 @@ def _clause_end(folded: str, line: Line, start: int) -> int:
 def _of_clause(
     reading: Reading, folded: str, places: Sequence[Mention], end: int, cue: re.Match[str]
 ) -> Iterator[Measurement]:
+    if places and (first := _graded_first(folded, places, cue)):
+        for place, hit in zip(places, first, strict=True):
+            yield from _graded(reading, folded, place, hit, paired=False, behind=False)
+        return
     for number, place in enumerate(places):
         stop = places[number + 1].start if number + 1 < len(places) else end
         hits = [
@@ -91,6 +96,19 @@ def _of_clause(
             yield from _graded(
                 reading, folded, Mention(cue.start(), cue.end(), _ANY), whole, paired=False, behind=False
             )
+
+
+def _graded_first(folded: str, places: Sequence[Mention], cue: re.Match[str]) -> list[re.Match[str]]:
+    """The grades of a list that names each place behind its grade: "DTRs 3+ R patellar, 2+ L patellar"."""
+    found: list[re.Match[str]] = []
+    at = min(cue.end(), places[0].start)
+    for place in places:
+        hits = [h for h in _GRADE.finditer(folded, at, place.start) if h["plus"] or h["grade"] in "0123"]
+        if len(hits) != 1 or not _TO_PLACE.fullmatch(folded, hits[0].end(), place.start):
+            return []
+        found.append(hits[0])
+        at = place.end
+    return found
 
 
 def _core_end(hit: re.Match[str]) -> int:
@@ -132,9 +150,10 @@ def _graded(
     if hit["other"]:
         values.append((hit["other"], hit["other_plus"], Side.LEFT if paired or side is None else side))
     end = after.end() if after else hit.start() + len(hit.group().rstrip(" "))
+    end = max(end, place.end) if hit.start() < place.start else end
     for grade, plus, of in values:
         yield Measurement(
-            evidence=(reading.span(place.start, end),),
+            evidence=(reading.span(min(place.start, hit.start()), end),),
             measure=Measure.REFLEX,
             joint=place.term.name or None,
             side=of,

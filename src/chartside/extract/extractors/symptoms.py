@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from chartside.domain.facts import Assertion, Fact, Symptom, When
 from chartside.domain.source import Speaker
+from chartside.extract.asked_changes import asked_changes
 from chartside.extract.asked_symptoms import PREPOSITION, asked_symptoms, ticked_symptoms
 from chartside.extract.assertions import Stance, stance_at
 from chartside.extract.context_words import said
@@ -23,7 +24,7 @@ from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sensory_findings import sensory_findings
 from chartside.extract.sentences import Sentence, sentences
-from chartside.extract.symptom_parts import after_label, goes_on, parts_of, with_label
+from chartside.extract.symptom_parts import after_label, goes_on, is_measured_label, parts_of, with_label
 from chartside.extract.symptom_words import (
     OUT_OF_TEN,
     Part,
@@ -144,6 +145,7 @@ class Symptoms:
                 if any(OUT_OF_TEN.search(s.text) for s in told):
                     rated_line = sentence.line.number
         once.extend(denied_lists(reading, once.facts))
+        once.extend(asked_changes(reading, once.facts))
         examined = sorted((f.start, f.evidence[-1].end) for f in sensory_findings(reading))
         told_too = (
             f for f in once.facts if not lies_in(examined, f.start, f.evidence[-1].end)
@@ -383,7 +385,7 @@ def _present(
         start, end = left_of(folded, low, first.start), right_of(folded, last.end, high, breaks=_BREAKS)
     if first.kind != "finding":
         start, end = without_lead_in(folded, start, end, first.start)
-    if end <= start or says_nothing(folded[start:end]):
+    if end <= start or says_nothing(folded[start:end]) or is_measured_label(folded, start, end):
         return None
     return symptom(reading, start, end, text=plain(reading.text[start:end]), assertion=stance.assertion)
 

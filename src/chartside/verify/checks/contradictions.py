@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document
+from chartside.domain.documents import Document, Scope
 from chartside.domain.facts import Fact, Measurement, Score, Side, When
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.domain.measured_things import (
@@ -37,7 +37,7 @@ class ContradictionCheck:
         """Different values of one thing, earlier values quoted wrongly, and sides that are not the episode's."""
         today = present_today(canvas)
         yield from _values(today)
-        yield from _quoted(canvas)
+        yield from _quoted(canvas, only_first=document.scope is Scope.EPISODE)
         yield from _sides(document, today)
 
 
@@ -68,8 +68,11 @@ def _values(today: Iterable[Fact]) -> Iterable[Flag]:
             )
 
 
-def _quoted(canvas: Canvas) -> Iterable[Flag]:
-    """Earlier values that today's sources quote and no earlier visit recorded; one flag for each value."""
+def _quoted(canvas: Canvas, *, only_first: bool) -> Iterable[Flag]:
+    """Earlier values that today's sources quote and no earlier visit recorded; one flag for each value.
+
+    A report of an episode rests on the records themselves: there only what is quoted as the first value counts.
+    """
     own_day = {source.id: source.date for source in canvas.sources}
     visit = canvas.header.visit_date or date.max
     recorded: dict[MeasuredThing, list[tuple[date, Measurement | Score]]] = defaultdict(list)
@@ -83,6 +86,8 @@ def _quoted(canvas: Canvas) -> Iterable[Flag]:
     for fact in canvas.today():
         thing = thing_of(fact)
         if thing is None or not isinstance(fact, Measurement | Score) or (thing, fact.value) in told:
+            continue
+        if only_first and fact.when is not When.BASELINE:
             continue
         other = recorded_instead(
             fact, visit, (pair for past, pairs in recorded.items() if may_be_same(past, thing) for pair in pairs)

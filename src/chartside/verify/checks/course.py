@@ -11,11 +11,11 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Scope
 from chartside.domain.facts import Measurement, Score, When
 from chartside.domain.flags import Flag, Severity, Where
-from chartside.measures import Change, Verdict, population_of, value_change
+from chartside.measures import Change, Verdict, named_thresholds, population_of, value_change
 from chartside.verify.evidence import THRESHOLD, Support, supports
 from chartside.verify.figures import marks_in, numbers_in
 from chartside.verify.reckoning import comparable
-from chartside.verify.vocabulary import knowledge
+from chartside.verify.vocabulary import knowledge, sides_in
 
 Value = Measurement | Score
 
@@ -27,6 +27,8 @@ _MOVED = re.compile(
     rf"(?:[^\s;(]*)(?:\s(?!on\b)[a-zA-Z/]{{1,6}})?(?:\s+on\s+\d\d/\d\d/\d\d)?(?:\s*\((?P<change>[+−-]\d[\d.,]*)[^)]*\))?"
 )
 _SIGNED = re.compile(r"^([+−-]?)(\d[\d.,]*)")
+_SHORT = re.compile(r"(\d+(?:\.\d+)?)\D{1,5}short of [LR] ([^()]{1,12})\(")
+_NAMED = re.compile(r"\b(MDC|MCID) ([\d.]+)[^,;]*, ([^;)]*)")
 _PROMISE = "Chartside promise: a change is that of its two values, and a verdict no kinder than its threshold"
 _MDC = "Medicare Benefit Policy Manual (Pub. 100-02) ch. 15 §220.3.D: objective evidence of progress"
 
@@ -94,23 +96,36 @@ def _row(support: Support, values: list[Value], days: Mapping[str, date | None],
     change = value_change(first, last, population)
     yield from _amount(support, cells.get("change", ""), first, last, change)
     yield from _claims(support, " ".join((cells.get("verdict", ""), support.statement.text)), [change])
-    yield from _threshold(support, change)
+    yield from _threshold(support, first, last, population)
+    yield from _short(support, values, last)
+    named = sides_in(cells.get("measure", ""))
+    if named and last.side is not None and last.side.value not in named:
+        yield _flag(support, "side.wrong", f"The values of this row are of the {last.side.value} side.")
 
 
-def _threshold(support: Support, change: Change | None) -> Iterator[Flag]:
-    """The threshold named is the one by which the change was judged."""
-    texts = [support.statement.text, *(text for _, text in support.statement.cells or ())]
-    for hit in (hit for text in texts for hit in THRESHOLD.finditer(text)):
-        same = (
-            change is not None
-            and change.threshold is not None
-            and hit[1] == change.kind
-            and abs(float(hit[2]) - change.threshold) < 0.06
-            and change.population.startswith(hit[4].strip())
-        )
-        if not same:
-            yield _flag(support, "course.threshold_wrong", f"“{hit.group()}” is not what this change is judged by.")
+def _short(support: Support, values: list[Value], last: Value) -> Iterator[Flag]:
+    """How far the latest value is from the other side's is the difference of the two."""
+    for hit in _SHORT.finditer(support.text):
+        there = next((v for v in values if v.side is not last.side and _is(hit[2], v)), None)
+        gap = None if there is None else abs((there.value or 0.0) - (last.value or 0.0))
+        if gap is not None and abs(gap - float(hit[1])) > 0.006:
+            yield _flag(support, "course.change_wrong", f"“{hit.group()}”: the difference is {gap:g}.")
             return
+
+
+def _threshold(support: Support, was: Value, now: Value, population: str) -> Iterator[Flag]:
+    """The thresholds named are those by which the change is judged."""
+    known = named_thresholds(was, now, population)
+    texts = [support.statement.text, *(text for _, text in support.statement.cells or ())]
+    for words in (hit.group() for text in texts for hit in THRESHOLD.finditer(text)):
+        for hit in _NAMED.finditer(words):
+            if not any(
+                hit[1] == t.kind and abs(float(hit[2]) - t.amount) < 0.06 and t.population.startswith(hit[3].strip())
+                for t in known
+            ):
+                message = f"“{hit.group()}” is not what this change is judged by."
+                yield _flag(support, "course.threshold_wrong", message)
+                return
 
 
 def _cited(cell: str, values: list[Value], days: Mapping[str, date | None]) -> Value | None:

@@ -31,7 +31,7 @@ class SideCheck:
                 continue
             given = _sides_of(support.facts)
             if not _all_sided(support.facts):
-                given |= sides_in(support.quotes)
+                given |= sides_in(support.quotes) | sides_in(support.said)
             if not given:
                 given = sides_in(support.around)
             if _covered(said, given):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document
+from chartside.domain.documents import Document, Scope
 from chartside.domain.facts import SpecialTest, TestResult
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.verify.evidence import Support, supports
@@ -15,6 +15,7 @@ from chartside.verify.vocabulary import sides_in
 _PARTING = re.compile(r"[;|]|\.\s|,\s(?=[A-Z])")
 _POSITIVE = re.compile(r"\bpos(?:itive)?\b|\(\+\)|(?<=\s)\+(?=\s|$)", re.I)
 _NEGATIVE = re.compile(r"\bneg(?:ative)?\b|\([-−–]\)|(?<=\s)[-−–](?=\s|$)", re.I)
+_DATED = re.compile(r"\b(positive|negative) \((\d\d)/(\d\d)/(\d\d)\)", re.I)
 _OPPOSITE = {TestResult.POSITIVE: _NEGATIVE, TestResult.NEGATIVE: _POSITIVE}
 _OWN = {TestResult.POSITIVE: _POSITIVE, TestResult.NEGATIVE: _NEGATIVE}
 
@@ -28,8 +29,22 @@ class SpecialTestCheck:
         """Tests whose result or side in the statement is not the source's."""
         for support in supports(document, canvas):
             tests = [f for f in support.facts if isinstance(f, SpecialTest)]
-            if tests:
+            if tests and document.scope is Scope.EPISODE and _DATED.search(support.text):
+                yield from _by_day(support, tests, canvas)
+            elif tests:
                 yield from _compared(support, tests)
+
+
+def _by_day(support: Support, tests: list[SpecialTest], canvas: Canvas) -> Iterator[Flag]:
+    """Each result with its day ("negative (03/24/26)") is that of a cited test of the day."""
+    days = {s.id: s.date or (canvas.header.visit_date if s.id in canvas.current else None) for s in canvas.sources}
+    for hit in _DATED.finditer(support.text):
+        said = TestResult.POSITIVE if hit[1].lower() == "positive" else TestResult.NEGATIVE
+        when = (int(hit[2]), int(hit[3]), 2000 + int(hit[4]))
+        of_day = [t for t in tests if (d := t.date or days.get(t.source)) and (d.month, d.day, d.year) == when]
+        wrong = next((t for t in of_day if t.result in _OWN), tests[0])
+        if not any(test.result is said for test in of_day):
+            yield _flag(support, wrong, f"“{hit.group()}” is not what the source of that day says of {wrong.name}")
 
 
 def _compared(support: Support, tests: list[SpecialTest]) -> Iterator[Flag]:

@@ -1,0 +1,150 @@
+"""What rows of a report rest on, as required elements ask for it: goals with status and days, plans with their end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chartside.domain.canvas import Canvas
+from chartside.domain.documents import Document, Review, Statement
+from chartside.domain.facts import (
+    Assertion,
+    Fact,
+    Function,
+    Goal,
+    GoalStatus,
+    Measurement,
+    PlanItem,
+    PlanOf,
+    Score,
+    Symptom,
+)
+from chartside.domain.source import SourceKind
+from chartside.verify.element import signs_of
+
+_DAY = re.compile(r"(\d\d)/(\d\d)/(\d\d)")
+_VISITS = frozenset({SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT, SourceKind.EVALUATION, SourceKind.PRIOR_NOTE})
+_END = re.compile(r"\.(?=\s)|[;\n]|\b(?:period|new paragraph|full stop)\b")
+_LONGEST_QUOTE = 90
+_MOST_WEEKS = 156
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A row of the table of goals.
+
+    Attributes:
+        statement: The row.
+        name: Its goal, as printed.
+        status: The newest status that a cited word on the goal gives.
+        due: The target date it shows.
+        newest: Day of the newest value or function it cites.
+        is_new: Whether it is set on the report's day.
+    """
+
+    statement: Statement
+    name: str
+    status: GoalStatus | None
+    due: date | None
+    newest: date | None
+    is_new: bool
+
+
+def rows_of(document: Document, table: str) -> Iterator[Statement]:
+    """Rows of a table that are not rejected."""
+    return (s for s in document.statements() if s.table == table and s.review is not Review.REJECTED)
+
+
+def goal_rows(document: Document, canvas: Canvas) -> list[GoalRow]:
+    """The rows of the table of goals with what they rest on."""
+    facts = {fact.id: fact for fact in canvas.facts if fact.id}
+    return [_goal_row(s, [facts[f] for f in s.facts if f in facts], canvas) for s in rows_of(document, "goals")]
+
+
+def _goal_row(statement: Statement, facts: Iterable[Fact], canvas: Canvas) -> GoalRow:
+    cited = sorted(facts, key=lambda f: day_of(f, canvas) or date.min)
+    said = [f for f in cited if isinstance(f, Goal) and f.status is not None]
+    values = [f for f in cited if isinstance(f, Measurement | Score | Function | Symptom)]
+    name = statement.cell("goal").replace("{", "(").replace("}", ")")
+    return GoalRow(
+        statement,
+        name,
+        said[-1].status if said else None,
+        _shown_day(statement.cell("due")),
+        max((day for v in values if (day := day_of(v, canvas)) is not None), default=None),
+        bool(said) and said[-1].status is GoalStatus.NEW,
+    )
+
+
+def _shown_day(cell: str) -> date | None:
+    hit = _DAY.search(cell)
+    try:
+        return date(2000 + int(hit[3]), int(hit[1]), int(hit[2])) if hit else None
+    except ValueError:
+        return None
+
+
+def day_of(fact: Fact, canvas: Canvas) -> date | None:
+    """Day a fact is of."""
+    if fact.date is not None:
+        return fact.date
+    source = next((s for s in canvas.sources if s.id == fact.source), None)
+    if source is None:
+        return None
+    return source.date or (canvas.header.visit_date if source.id in canvas.current else None)
+
+
+def until_of(canvas: Canvas) -> date | None:
+    """Day of the report: of the canvas's visit, else the newest among its visits."""
+    days = [s.date for s in canvas.sources if s.date is not None and s.kind in _VISITS]
+    return canvas.header.visit_date or max(days, default=None)
+
+
+def start_of_care(canvas: Canvas) -> date | None:
+    """The oldest visit's day."""
+    days = [s.date for s in canvas.sources if s.date is not None and s.kind in _VISITS]
+    return min(days, default=None)
+
+
+def _plan_ends(canvas: Canvas) -> list[date]:
+    """Ends of the plans that say their weeks, oldest plan first, up to the report's day."""
+    until = until_of(canvas)
+    weeks: dict[date, list[PlanItem]] = {}
+    for fact in canvas.facts:
+        if not isinstance(fact, PlanItem) or not fact.weeks or fact.assertion is Assertion.POSSIBLE:
+            continue
+        day = day_of(fact, canvas)
+        if fact.what in (PlanOf.FREQUENCY, PlanOf.DURATION) and day is not None and (until is None or day <= until):
+            weeks.setdefault(day, []).append(fact)
+    ends = []
+    for day in sorted(weeks):
+        told = [f.weeks or 0.0 for f in weeks[day] if f.what is PlanOf.FREQUENCY]
+        total = sum(told) if told else max(f.weeks or 0.0 for f in weeks[day])
+        if 0 < total <= _MOST_WEEKS:
+            ends.append(day + timedelta(days=round(total * 7)))
+    return ends
+
+
+def first_plan_end(canvas: Canvas) -> date | None:
+    """When the first plan's weeks end."""
+    return next(iter(_plan_ends(canvas)), None)
+
+
+def last_plan_end(canvas: Canvas) -> date | None:
+    """When the newest plan's weeks end."""
+    return next(reversed(_plan_ends(canvas)), None)
+
+
+def told_words(canvas: Canvas, family: str, element: str, names: Iterable[str]) -> str | None:
+    """A sentence of today's sources that has one of the names and one of the words of an element; None for none."""
+    words = signs_of(family, element)
+    named = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in names if len(n) > 2), re.I)
+    for source in canvas.sources:
+        if source.id not in canvas.current:
+            continue
+        for text in _END.split(source.text):
+            if named.search(text) and words.any_in(text) and len(text) < 400:
+                return " ".join(text.split())[:_LONGEST_QUOTE].replace("{", "(").replace("}", ")")
+    return None
