@@ -14,6 +14,7 @@ from tests.deliver.pictures import png
 from tests.deliver.test_deliver_contract import BUILT_IN, text_of
 
 from chartside.deliver import Printed, all_renderers
+from chartside.deliver.sheet import sheet_of
 from chartside.domain.chart import ClinicProfile
 from chartside.domain.clinic_style import ClinicFile, Logo
 from chartside.domain.documents import Basis, Layout, Section, Statement, TrendFigure
@@ -201,3 +202,12 @@ def test_the_same_letter_gives_the_same_bytes(letter: Printed, branded: Printed)
     for name in BUILT_IN:
         for printed in (letter, branded):
             assert all_renderers()[name].render(printed) == all_renderers()[name].render(printed)
+
+
+def test_every_block_of_a_sheet_has_its_words(letter: Printed, draft: Printed) -> None:
+    said = [
+        text for part in (*sheet_of(letter).parts, *sheet_of(letter).after) for b in part.blocks for text in b.words
+    ]
+    assert "Utilization Review" in said
+    assert SAID in said
+    assert any("107°" in text for part in sheet_of(draft).parts for b in part.blocks for text in b.words)

@@ -45,6 +45,11 @@ class Paragraph:
 
     text: str
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The same as plain texts."""
+        return (self.text,)
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -56,6 +61,11 @@ class Grid:
     numeric: tuple[bool, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The same as plain texts, one a row."""
+        return tuple(" | ".join(row) for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -64,6 +74,11 @@ class Lines:
     texts: tuple[str, ...]
     strong: bool = False
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The same as plain texts."""
+        return self.texts
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -71,6 +86,11 @@ class Picture:
 
     title: str
     chart: Chart
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it shows, as a sentence."""
+        return (self.chart.summary,)
 
 
 Block = Paragraph | Grid | Lines | Picture
