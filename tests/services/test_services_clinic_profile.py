@@ -213,7 +213,7 @@ def test_any_profile_is_the_same_there_and_back(profile: ClinicProfile) -> None:
     ("line", "says"),
     [
         ('colour = "red"', "colour: extra inputs are not permitted; correct or remove this key"),
-        ('section_order = ["summary"]', "there is no section 'summary' in any document; there is: subjective,"),
+        ('section_order = ["poetry"]', "there is no section 'poetry' in any document; there is: "),
         ('section_order = ["poem.plan"]', "there is no document kind 'poem'; there is:"),
         ('section_order = ["plan", "plan"]', "stands twice"),
         ('[headings]\n"soap_note.summary" = "x"', "no section 'summary' in a soap note; there is: subjective"),
@@ -229,6 +229,8 @@ def test_any_profile_is_the_same_there_and_back(profile: ClinicProfile) -> None:
         ('[[preferred_word]]\nwrite = "right"\ninstead_of = "left"', "sides of the body"),
         ('[[preferred_word]]\nwrite = "reports"\ninstead_of = "denies"', "words that deny"),
         ('[[preferred_word]]\nwrite = "3 times"\ninstead_of = "twice"', "numbers stay as they are"),
+        ('[[preferred_word]]\nwrite = "swelling"\ninstead_of = "stiffness"', "names a finding"),
+        ('[[preferred_word]]\nwrite = "hip"\ninstead_of = "knee"', "part of the body"),
         ("session_minutes = 0", "session_minutes"),
     ],
 )

@@ -13,7 +13,7 @@ from chartside import billing
 from chartside.documents import document_kinds
 from chartside.domain.chart import ClinicProfile
 from chartside.domain.clinic_style import PreferredWord
-from chartside.verify.vocabulary import cues, sides_in
+from chartside.verify.vocabulary import body_parts, clinical_terms, cues, sides_in
 
 MOST_STANDARDS = 5
 MOST_PAYERS = 100
@@ -105,7 +105,7 @@ def _payers(profile: ClinicProfile) -> Iterator[str]:
 
 
 def _preferred(pair: PreferredWord) -> Iterator[str]:
-    """Words that say as much only when they touch no number, side or negation."""
+    """Words that say as much: none touches a number, a side or a negation, none names another finding."""
     said = f"write {pair.write!r} instead of {pair.instead_of!r}"
     both = (pair.write, pair.instead_of)
     if not all(text.strip() and len(text) <= LONGEST_WORD for text in both):
@@ -118,5 +118,7 @@ def _preferred(pair: PreferredWord) -> Iterator[str]:
         yield f"{said}: sides of the body are set under `sides`; use other words."
     elif cues("negation").any_in(pair.write) or cues("negation").any_in(pair.instead_of):
         yield f"{said}: words that deny something are never exchanged; use other words."
+    elif any(words.found(pair.write) - words.found(pair.instead_of) for words in (clinical_terms(), body_parts())):
+        yield f"{said}: the first names a finding, treatment or part of the body that the second does not; use another."
     elif pair.write.casefold() == pair.instead_of.casefold():
         yield f"{said}: both are the same; remove the pair."

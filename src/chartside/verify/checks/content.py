@@ -27,20 +27,11 @@ class ContentCheck:
             said = terms.found(support.text) - episode
             if not said:
                 continue
-            given = f"{support.quotes}\n{support.around}\n{support.said}"
-            missing = said - terms.found(given)
-            missing -= _house_words(support, canvas, given) if missing else frozenset()
+            missing = said - terms.found(f"{support.quotes}\n{support.around}\n{support.said}")
             if missing and anywhere is None:
                 anywhere = frozenset().union(*(terms.found(source.text) for source in canvas.sources))
             for term in sorted(missing):
                 yield from _flagged(support, term, term in (anywhere or ()))
-
-
-def _house_words(support: Support, canvas: Canvas, given: str) -> frozenset[str]:
-    """What the clinic's preferred words stand for, where the words they are written instead of are in the source."""
-    terms, text, said = clinical_terms(), support.text.casefold(), given.casefold()
-    pairs = [w for w in canvas.profile.wording.preferred if w.write.casefold() in text]
-    return frozenset().union(*(terms.found(w.write) for w in pairs if w.instead_of.casefold() in said))
 
 
 def _flagged(support: Support, term: str, elsewhere: bool) -> Iterable[Flag]:
