@@ -330,7 +330,7 @@ def heading_of(section: Section, layout: Layout) -> str:
     heading = shown(section.heading)
     if layout is Layout.CHART:
         return heading or shown(section.key) or "Section"
-    return "" if section.key in _UNHEADED else heading
+    return "" if section.key in _UNHEADED or layout is Layout.MESSAGE else heading
 
 
 def _said(sentences: list[str], key: str, *, apart: bool) -> list[Block]:

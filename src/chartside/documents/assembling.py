@@ -30,6 +30,7 @@ def assembled(
     figures: Mapping[str, Sequence[TrendFigure]] | None = None,
     scope: Scope = Scope.VISIT,
     layout: Layout = Layout.CHART,
+    from_chart: bool = False,
 ) -> Document:
     """The document of a kind.
 
@@ -43,11 +44,12 @@ def assembled(
         figures: Figures of each section.
         scope: What the document tells of.
         layout: How it is set.
+        from_chart: Whether a standing sentence holds something of the patient's that the chart gives (an appointment).
     """
     told = {
         key: tuple(in_house_words(s, canvas.profile.wording) for s in notebook.statements(key)) for key in kind.sections
     }
-    if all(s.basis is Basis.STANDARD for statements in told.values() for s in statements):
+    if not from_chart and all(s.basis is Basis.STANDARD for statements in told.values() for s in statements):
         told = dict.fromkeys(told, ())
     headings = {**kind.sections, **headings_of(kind, canvas)}
     wanted = order_of(kind, canvas)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from chartside.measures.catalogue_rows import catalogue
 
@@ -28,6 +29,24 @@ def certification_term(name: str, on: date) -> Term | None:
         if row["id"] == name and row.get("from", on) <= on <= row.get("until", on):
             return Term(row["id"], row["days"], row["rule"], row["authority"])
     return None
+
+
+def plan_assumption() -> Term:
+    """What a plan is taken to mean where it does not say its type and how often a day."""
+    row = catalogue("certification")["assumed"]
+    return Term("assumed", 0, row["rule"], row["authority"])
+
+
+@cache
+def authorities() -> tuple[str, ...]:
+    """Citations that a document prints with its terms, the longest first."""
+    table = catalogue("certification")
+    return tuple(sorted({row["authority"] for row in (*table["term"], table["assumed"])}, key=len, reverse=True))
+
+
+def certification_terms() -> tuple[Term, ...]:
+    """All rows, whenever they are in force."""
+    return tuple(Term(r["id"], r["days"], r["rule"], r["authority"]) for r in catalogue("certification")["term"])
 
 
 def certification_days(on: date) -> frozenset[date]:

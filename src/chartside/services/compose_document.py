@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from chartside import billing, documents, extract, verify
 from chartside.domain.canvas import Canvas
@@ -30,6 +31,7 @@ def assemble_canvas(
     payer: Payer | None = None,
     withdrawn: Iterable[Span] = (),
     standards: Iterable[Source] = (),
+    next_visit: date | None = None,
 ) -> Canvas:
     """A canvas with its facts numbered, the codes in force on the visit's day, and the units under both rules.
 
@@ -52,6 +54,7 @@ def assemble_canvas(
         units=billing.units_of(today, codes, on=header.visit_date),
         withdrawn=tuple(withdrawn),
         standards=(*standards, *(source for source in sources if source.kind is SourceKind.STANDARD)),
+        next_visit=next_visit,
         denials=billing.denials_of(sources, paying.type),
     )
 

@@ -80,6 +80,7 @@ class ProfileTable(_Table):
     headings: dict[str, str | dict[str, str]] = Field(default_factory=dict)
     cpt: list[str] = Field(default_factory=list)
     languages: list[str] = Field(default_factory=lambda: list(ClinicProfile().languages))
+    prompts: str = ""
     session_minutes: int = Field(default=ClinicProfile().session_minutes, ge=1, le=240)
     default_payer: PayerTable = Field(default_factory=PayerTable)
     payer: list[PayerTable] = Field(default_factory=list)

@@ -17,6 +17,7 @@ from chartside.services.check_clinic_profile import profile_problems
 from chartside.services.clinic_files import checked_logo, checked_standard
 from chartside.services.errors import Invalid
 from chartside.services.profile_file import ProfileTable
+from chartside.services.prompt_files import read_prompt_folder
 
 
 class ProfileError(Exception):
@@ -66,6 +67,11 @@ def read_profile_file(path: Path, today: date | None = None) -> ReadProfile:
         key = ".".join(str(part) for part in first["loc"])
         why = first["msg"][:1].lower() + first["msg"][1:]
         raise ProfileError(f"{path}: {key}: {why}; correct or remove this key") from None
+    if table.prompts:
+        try:
+            read_prompt_folder(path.parent / table.prompts)
+        except Invalid as problem:
+            raise ProfileError(str(problem)) from None
     found: dict[str, bytes] = {}
     logo = _file(path, "logo.file", table.logo.file, found) if table.logo else None
     standards = [_file(path, "standards", name, found) for name in table.standards]

@@ -124,6 +124,7 @@ def visit_canvas(work: Work, visit_id: str) -> VisitCanvas:
         payer=chart.episode.payer,
         standards=standards_of(work, profile),
         withdrawn=[c.correction.original.place for c in corrections if c.correction.corrected is None],
+        next_visit=min((day for day in days.values() if day > chart.visit.date), default=None),
     )
     return VisitCanvas(chart, kept, history, canvas, tuple(facts), corrections, tuple(flags))
 

@@ -133,6 +133,19 @@ def shown_today(element: str, canvas: Canvas, family: str = "daily_note") -> boo
 
 
 @cache
+def terms_of(family: str) -> tuple[int, int]:
+    """Weeks of a short-term and a long-term goal, where the plan says none."""
+    terms = _rows(family)["terms"]
+    return terms["short"], terms["long"]
+
+
+@cache
+def next_help(family: str) -> Mapping[str, str]:
+    """Help to come down to from each level of help; "other" for all else."""
+    return dict(_rows(family)["next_help"])
+
+
+@cache
 def signs_of(family: str, element: str) -> Lexicon:
     """Words by which a source shows an element (rows `shown` of its family)."""
     return Lexicon((element, row["words"]) for row in _rows(family)["shown"] if row["id"] == element)

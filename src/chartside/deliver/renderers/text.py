@@ -29,8 +29,7 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     if sheet.is_draft:
         yield from (mark, "")
     if sheet.is_message:
-        for number, part in enumerate(sheet.parts):
-            yield from _part(part, first=number == 0)
+        yield from (text for part in sheet.parts for block in part.blocks for text in block.words)
     else:
         yield from _letter_top(sheet) if sheet.is_letter else _chart_top(sheet)
         for part in sheet.parts:
@@ -63,9 +62,8 @@ def _letter_top(sheet: Sheet) -> Iterator[str]:
     yield from ("", sheet.date) if sheet.date else ()
 
 
-def _part(part: Part, *, first: bool = False) -> Iterator[str]:
-    if part.heading or not first:
-        yield ""
+def _part(part: Part) -> Iterator[str]:
+    yield ""
     if part.heading:
         yield f"{part.heading.upper()}:"
     for number, block in enumerate(part.blocks):
