@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from chartside import __version__
-from chartside.cli import backup, demo, draft, facts, plugins, practice, prompts, serve, trail, units
+from chartside.cli import backup, demo, draft, facts, plugins, practice, profile, prompts, serve, trail, units
 
 app = typer.Typer(
     name="chartside",
@@ -46,6 +46,7 @@ app.command("practice")(practice.practice)
 app.command("plugins")(plugins.plugins)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.add_typer(profile.app, name="profile")
 app.add_typer(trail.app, name="trail")
 app.add_typer(prompts.app, name="prompts")
 

@@ -70,7 +70,7 @@ def episode_of(canvas: Canvas) -> Episode:
     return Episode(
         canvas=canvas,
         course=course_of(canvas),
-        style=Style(canvas.profile.expand_abbreviations),
+        style=Style.of(canvas.profile),
         population=population_of(canvas),
         days=days,
         known={f.id: f for f in canvas.facts if f.id},

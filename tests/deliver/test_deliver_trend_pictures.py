@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chartside.web.charts import BOTTOM, LEFT, RIGHT, TOP, chart
+from chartside.deliver.trend_pictures import BOTTOM, LEFT, RIGHT, TOP, chart
 
 FLEXION = [(date(2026, 2, 3), 82.0), (date(2026, 2, 10), 94.0), (date(2026, 3, 3), 105.0)]
 
