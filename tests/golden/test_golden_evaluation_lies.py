@@ -41,6 +41,7 @@ STROKE = [
     ("Clinical presentation", "evolving", "unstable"),
     ("Clinical presentation", "97162", "97163"),
     ("Proposal for the PT", "97162, moderate", "97163, high"),
+    ("Proposal for the PT", "elements 12", "elements 11"),
     ("Proposal for the PT", "the note has 97163", "the note has 97162"),
     ("Ankle dorsiflexion PROM", "R 10° less", "L 10° less"),
     ("Ankle dorsiflexion PROM", "R 10° less", "R 15° less"),

@@ -9,6 +9,8 @@ from itertools import combinations
 from chartside.domain.facts import Fact, Goal, Intervention, Measurement, PlanItem, Score, TimeEntry
 from chartside.measures import (
     certification_terms,
+    elements_in,
+    factors_in,
     frequencies,
     function_needs,
     instrument_of,
@@ -54,6 +56,8 @@ def derived(support: Support) -> frozenset[float]:
         if isinstance(fact, Score) and fact.instrument in instruments() and _BEST.search(support.text):
             numbers |= {float(instruments()[fact.instrument].min), float(instruments()[fact.instrument].max)}
     numbers |= set(_of_plan(support))
+    if (support.statement.computed_by or "").startswith("complexity."):
+        numbers |= {float(len(factors_in(support.facts))), float(len(elements_in(support.facts)))}
     return frozenset(numbers)
 
 

@@ -102,6 +102,9 @@ def _code(support: Support, canvas: Canvas) -> Iterator[str]:
         yield f"The cited facts support {level.code if level else 'no code'}."
     elif level.name not in proposed:
         yield f"{level.code} is of {level.name} complexity."
+    for name, counted in (("factors", factors), ("elements", elements)):
+        if any(int(said) != len(counted) for said in re.findall(rf"{name} (\d+)", proposed)):
+            yield f"The cited facts hold {len(counted)} {name}."
     if set(_CODE.findall(stated)) - own:
         yield "The note has another code."
 
