@@ -9,6 +9,7 @@ from chartside.domain.facts import Fact, Function, When
 from chartside.domain.source import Speaker
 from chartside.extract.asked_functions import asked_functions
 from chartside.extract.context_words import said_first
+from chartside.extract.everyday_tasks import everyday_tasks
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.function_claims import LIMITS, MANNERS, NOT_TESTED, SAID_OF_PATIENT, TOLD, tells_function
 from chartside.extract.function_parts import (
@@ -95,6 +96,7 @@ class Functions:
             if told and after is not None and after.line is sentence.line:
                 once.extend(_earlier_after(reading, after, told[-1].task, index))
         once.extend(spoken_tasks(reading, list(once.facts)))
+        once.extend(everyday_tasks(reading, list(once.facts)))
         once.extend(reaches(reading))
         once.extend(tested(reading, mentions))
         return sorted(once.facts, key=lambda f: f.start)
