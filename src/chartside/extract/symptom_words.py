@@ -230,7 +230,10 @@ def _said_of_patient(reading: Reading, part: Part, mention: Mention, before: str
     if line.speaker is None and line.zone in (Zone.OBJECTIVE, Zone.UNKNOWN) and _MEASURED.search(before):
         return True
     opens = not before.strip(" \"'-") or before.rstrip().endswith('"')
-    if opens and (line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE)):
+    if opens and (
+        line.speaker is not None
+        or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE, Zone.HISTORY)
+    ):
         return True
     if line.speaker is not None or line.zone not in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE, Zone.ASSESSMENT):
         return False

@@ -16,6 +16,17 @@ def _rules() -> Mapping[str, Mapping[str, Any]]:
     return {row["kind"]: row for row in rows("value_rules.toml", "rule")}
 
 
+@cache
+def _totals() -> Mapping[str, Mapping[str, Any]]:
+    return {row["instrument"]: row for row in rows("value_rules.toml", "total")}
+
+
+def scale_of(name: str, numeral: Numeral) -> str:
+    """The scale a score is on, where the number behind the bar tells another than the name ("RPE 4/10")."""
+    total = _totals().get(name, {})
+    return str(total.get("scale", name)) if numeral.of is not None and numeral.of == total.get("of") else name
+
+
 def is_grade(numeral: Numeral, kind: str | None) -> bool:
     """Whether a number is a muscle grade: "4-/5", or "4+" where strength is spoken of."""
     if not 0 <= numeral.value <= 5 or numeral.unit is not None:
@@ -63,6 +74,11 @@ def _is_score(name: str, numeral: Numeral) -> bool:
         return instrument.min <= numeral.value <= instrument.max
     if unit in ("min", "wk", "day", "month", "yr", "hr", "visit", "sets", "mg", "deg"):
         return False
+    total = _totals().get(name, {})
+    if total.get("only") and numeral.of is None:
+        return False
+    if numeral.of is not None and numeral.of == total.get("of") and unit in ("points", None):
+        return 0 <= numeral.value <= numeral.of
     if numeral.of is not None and numeral.of not in (instrument.max, 10 if name == "psfs" else instrument.max):
         return False
     if unit in ("points", None):

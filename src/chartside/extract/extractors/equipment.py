@@ -173,7 +173,7 @@ def _owned(reading: Reading, mention: Mention, before_it: Equipment | None) -> E
     listed = before_it is not None and _LISTED.fullmatch(folded, before_it.evidence[0].end, mention.start)
     at_home = (
         at_home
-        or (mention.kind == "oxygen" and first)
+        or (mention.kind == "oxygen" and (first or lead.endswith(" on ")))
         or _LABELLED.match(folded, line.start, mention.start) is not None
     )
     at_home = at_home or _ANSWERED.search(folded, line.start, mention.start) is not None

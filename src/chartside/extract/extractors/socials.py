@@ -11,10 +11,11 @@ from chartside.domain.source import Speaker
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said, said_last
 from chartside.extract.cue_lines import matches_at, places_of
+from chartside.extract.everyday_tasks import done_by_others
 from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.note_parts import zone_of
 from chartside.extract.once import Once
-from chartside.extract.phrases import plain, right_of, segments, strip, without_lead_in
+from chartside.extract.phrases import lies_in, plain, right_of, segments, strip, without_lead_in
 from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges, has_box, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds, sentence_at
@@ -109,7 +110,10 @@ class Socials:
             once.extend(_answered(reading, exchange))
         once.extend(_company(reading))
         done = 0
+        helped = [(f.evidence[0].start, f.evidence[0].end) for f in done_by_others(reading)]
         for mention in mentions_of(reading, "social.toml"):
+            if mention.kind == "support" and lies_in(helped, mention.start):
+                continue  # what is done for the patient is function
             if mention.start >= done and _may_tell(reading, mention):
                 for social in _told(reading, mention, done):
                     done = social.evidence[0].end
