@@ -22,6 +22,7 @@ from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import folded_text
 
 _TOLD_IN = frozenset({Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.HISTORY})
+_FOUND_IN = frozenset({Zone.OBJECTIVE})
 _OTHER_FIELDS = frozenset(
     {"diagnosis", "medication", "history", "surgical", "allergy", "family", "aggravates", "eases", "precaution", "onset"}
     | {"equipment", "prior_function", "current_function", "transfers", "goal"}
@@ -83,9 +84,9 @@ def done_by_others(reading: Reading) -> tuple[Function, ...]:
     return tuple(found)
 
 
-def _may_tell(reading: Reading, sentence: Sentence) -> bool:
+def _may_tell(reading: Reading, sentence: Sentence, zones: frozenset[Zone] = _TOLD_IN) -> bool:
     line = sentence.line
-    if line.speaker is not None or sentence.asks or zone_of(reading, line) not in _TOLD_IN:
+    if line.speaker is not None or sentence.asks or zone_of(reading, line) not in zones:
         return False
     if is_goal(line) or is_form_line(reading, line) or is_treated(reading, sentence.start):
         return False
@@ -104,12 +105,13 @@ def everyday_tasks(reading: Reading, told: Sequence[Function]) -> Iterator[Funct
         if not any(lies_in(covered, place) for place in (span.start, span.end - 1)):
             yield function
     for sentence in sentences(reading):
-        if not _may_tell(reading, sentence):
+        found = not _may_tell(reading, sentence)
+        if found and not _may_tell(reading, sentence, zones=_FOUND_IN):
             continue
         for low, high in segments(folded, sentence.start, sentence.end):
             if high - low > _LONGEST or lies_in(covered, low) or lies_in(covered, high - 1):
                 continue
-            function = _helped_with(reading, low, high) or _does_daily(reading, low, high)
+            function = _helped_with(reading, low, high) or (None if found else _does_daily(reading, low, high))
             if function is not None:
                 yield function
 

@@ -44,6 +44,7 @@ _BEHIND = frozenset({"ok", "okay", "fine", "good", "well", "great", "full", "aga
 
 _SLEEP_TOLD = TOLD | {Zone.HEADER, Zone.OBJECTIVE}
 _SLEPT = re.compile(r"\d|\b(?:pillows?|recliner|side|back|up|couch|once|twice)\b")
+_ABLE = re.compile(r"(?:still |now |is |was |pt |patient |he |she )*(?:able|unable|not able) to ")
 _STEPS = re.compile(r"\b\d+ (?:steps|stairs|flights?)\b")
 """Counted under treatment: stairs practised."""
 
@@ -117,6 +118,8 @@ def _is_manner(part: Part, zone: Zone, text: str) -> bool:
 
 def _is_dosed(part: Part, zone: Zone, text: str) -> bool:
     """Whether a part names an exercise by its sets; in what the patient tells, a load is what is lifted."""
+    if _ABLE.match(text) and not re.search(r"\d\s?x\s?\d", text):
+        return False
     if part.has("sleep") or (zone is Zone.SUBJECTIVE and part.has("sport")):
         return False
     if ("x" in text or "set" in text or "rep" in text) and _DOSE.search(text):

@@ -36,7 +36,7 @@ _PERSON = re.compile(
 )
 _WITH = re.compile(r"(?:i |we )?lives? (?:with|w/)")
 _WHERE = re.compile(
-    r"\bin (?:an? |the |their |her |his )?(?=[^,.;]{0,40}\b(?:house|home|apartment|apt|condo|town\w+|trailer|story)\b)"
+    r"\bin (?:an? |the |their |her |his )?(?=[^,.;]{0,40}\b(?:house|home|apartment|apt|condo|town\w+|trailer|story|duplex|ranch|mobile|level|alf|ilf|facility|building|rv|farm|rambler|cabin|unit|dorm)\b)"
 )
 _HABITS_ASKED = re.compile(
     r"recreational drugs?(?:, alcohol,? or smoking(?: cigarettes)?)?|smoke(?: cigarettes)?|smoking|tobacco|alcohol"
@@ -64,7 +64,7 @@ _QUIT = re.compile(r"\b(?:quit|former|ex-?\s?smoker|used to|stopped)\b")
 _EXERCISED = re.compile(r"\b\d+\s?x\s?\d|\bx\s?\d{2}\b|\b\d{2}x\b|\breps\b|\bsets\b|\bstretch(?:es)?\b|\b\d+x/day")
 _ANSWER = re.compile(r"\s*a(?:ns(?:wer)?)?\s?[:.]\s*")
 _OF_OTHER = re.compile(
-    r"(?:has (?:stopped|an? |rw|spc|fww|walker)|owns|uses|wears|unable|can't|cannot|no longer|missed)\b"
+    r"(?:walks|walked|ambulates|takes|rests|denies|reports|has (?:stopped|an? |rw|spc|fww|walker)|owns|uses|wears|unable|can't|cannot|no longer|missed)\b"
 )
 _JOB_STOPS = frozenset(
     {
@@ -87,6 +87,8 @@ _JOB_STOPS = frozenset(
         "for",
     }
 )
+_GOES = re.compile(r"\b(?:gets?|goes|going|went|walks?|walking|climb\w*|gets|carr\w+|trips?|winded|way) (?:[\w/]+ ){0,6}$")
+"""Before a word of the home: it is told what is done there."""
 _OUTSIDE = re.compile(r"\b(?:community|outside|gait|amb\w*)\b")
 _SINGLE_WORDS = frozenset({"retired", "unemployed", "disabled", "student"})
 _NEEDS_MORE = frozenset({"lives", "i live", "we live", "diet", "alcohol", "cigarettes"})
@@ -304,6 +306,8 @@ def _tells(folded: str, mention: Mention, low: int, part: tuple[int, int]) -> bo
         return False  # what is helped with is a task
     if mention.kind == "hobby":
         return bool(more and _OF_PATIENT.search(before[-30:]))
+    if mention.kind == "home" and _GOES.search(before):
+        return False
     if mention.kind == "home":
         return not _OUTSIDE.search(before[-20:])
     if phrase in ("half days", "full time", "part time"):
