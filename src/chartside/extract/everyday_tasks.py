@@ -51,7 +51,7 @@ def _does() -> re.Pattern[str]:
 
 @cache
 def _helped() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_rows('functions.helped_to')})\s+(?:from\s+(?:\w+\s+){{1,3}})?(?:to|with|w/|for|getting|in|out of)\s")
+    return re.compile(rf"\b(?:{_rows('functions.helped_to')})\s+(?:from\s+(?:\w+\s+){{1,3}})?(?:to|with|w/|for|getting|in|out of|(?=\w+ing\b))\s?")
 
 
 def _rows(table: str) -> str:

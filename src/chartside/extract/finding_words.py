@@ -173,6 +173,8 @@ def _taught_measures(words: tuple[ClinicWord, ...]) -> Vocabulary:
 
 def _found(reading: Reading, folded: str) -> tuple[Mention, ...]:
     found = found_in(reading, _vocabulary())
+    if "sup>" in folded or "sup<" in folded:  # supine to sit, no supination
+        found = tuple(m for m in found if not (m.term.phrase == "sup" and folded[m.end : m.end + 1] in ("<", ">")))
     return with_taught(found, _taught_measures(reading.words).find(folded)) if reading.words else found
 
 

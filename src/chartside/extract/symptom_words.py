@@ -167,6 +167,8 @@ def _means_by_kind(reading: Reading, part: Part, mention: Mention, before: str, 
             and not re.search(r"\b(?:increased|new|other|further|your|her|his|my|the|these|their|s)\s+$", before)
         )
     if mention.kind == "effect":
+        if folded.find("injection", part.start, part.end) >= 0:
+            return False  # earlier care with what came of it is history
         return bool(said("symptoms.treatment").search(folded, part.start, part.end))
     if mention.kind == "eases":
         return not re.search(r"\b(?:got|did|does)\s+$", before)
