@@ -132,7 +132,9 @@ def _does_daily(reading: Reading, low: int, high: int) -> Function | None:
     begin = denied.end() if denied else start
     table = "functions.everyday_not" if denied else "functions.everyday"
     verb = said_first(table).match(folded, begin, high)
-    if verb is None or not folded[verb.end() : high].strip(" .") or said("functions.not_everyday").search(folded, low, high):
+    if verb is None or said_first("functions.told_of_else").match(folded, verb.end(), high):
+        return None
+    if not folded[verb.end() : high].strip(" .") or said("functions.not_everyday").search(folded, low, high):
         return None
     return _if_present(reading, start, high, task=begin)
 
@@ -141,7 +143,7 @@ def _if_present(reading: Reading, start: int, end: int, *, task: int) -> Functio
     folded = folded_text(reading)
     stop = _AFTER.search(folded, task, end)
     start, end = strip(folded, start, stop.start() if stop else end)
-    stance = stance_at(reading, task, min(task + 4, end))
+    stance = stance_at(reading, start, min(start + 5, end))
     if end <= task or stance.conditional or stance.assertion in (Assertion.GOAL, Assertion.PLANNED, Assertion.FAMILY):
         return None
     return _fact(reading, start, end, task=plain(reading.text[task:end]))
