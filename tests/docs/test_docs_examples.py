@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.deliver.pictures import png
 from typer.testing import CliRunner
 
 from chartside.cli.main import app
@@ -55,9 +57,38 @@ def test_the_clinic_profile_of_the_how_to_is_read(tmp_path: Path) -> None:
     example = re.findall(r"```toml\n(.*?)```", (ROOT / "docs/how-to/clinic-profile.md").read_text("utf-8"), re.S)[0]
     path = tmp_path / "clinic.toml"
     path.write_text(example, "utf-8")
+    (tmp_path / "how-we-write.md").write_text("# Notes\n\nEvery visit has its minutes.\n", "utf-8")
+    (tmp_path / "mark.png").write_bytes(png())
     profile = read_clinic_profile(path)
     assert profile.name == "Harborview Physical Therapy"
+    assert profile.logo is not None
+    assert [payer.name for payer in profile.payer_choices] == ["Medicare Part B", "Northfold Mutual"]
     assert [word.means for word in profile.words] == ["prone knee bend", "Running Readiness Scale"]
+
+
+def test_the_commands_of_the_profile_how_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs/how-to/clinic-profile.md").read_text("utf-8")
+    (tmp_path / "how-we-write.md").write_text("# Notes\n\nEvery visit has its minutes.\n", "utf-8")
+    (tmp_path / "mark.png").write_bytes(png())
+    (tmp_path / "given.toml").write_text(re.findall(r"```toml\n(.*?)```", page, re.S)[0], "utf-8")
+    (tmp_path / "notes").mkdir()
+    for name in ("visit.txt", "notes/visit.txt"):
+        (tmp_path / name).write_text("R knee flexion AROM 105, was 98.\nPlan: 2x/wk for 4 wks.\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CHARTSIDE_DATA_DIR", str(tmp_path / "clinic"))
+    assert CliRunner().invoke(app, ["profile", "import", "given.toml"]).exit_code == 0
+    for line in re.findall(r"^    (chartside .*?)(?:\s+#.*)?$", page, re.M):
+        result = CliRunner().invoke(app, shlex.split(line)[1:])
+        assert result.exit_code == 0, f"{line}: {result.output}"
+    assert read_clinic_profile(Path("clinic.toml")) == read_clinic_profile(Path("given.toml"))
+    refused = CliRunner().invoke(app, ["profile", "export", "clinic.toml"])
+    assert refused.exit_code == 2
+    assert "--force" in refused.output
+    assert "the clinic has no payer 'Nobody'" in (
+        CliRunner()
+        .invoke(app, ["draft", "soap_note", "visit.txt", "--clinic", "clinic.toml", "--payer", "Nobody"])
+        .output
+    )
 
 
 def test_the_generated_reference_is_fresh() -> None:

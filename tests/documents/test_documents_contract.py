@@ -127,7 +127,7 @@ def test_ids_stay_when_other_facts_come(kind: DocumentKind) -> None:
     ankle = motion("ankle", "dorsiflexion", Side.LEFT, 12, "L ankle dorsiflexion 12")
     few = {s.id for s in kind.compose(canvas_of([extension], [source])).statements() if s.table}
     many = {s.id for s in kind.compose(canvas_of([ankle, flexion, extension], [source])).statements() if s.table}
-    assert few < many or not many  # a letter tabulates only what was measured more than once
+    assert few < many or not many  # some kinds tabulate no single measure
 
 
 def test_the_clinic_orders_and_names_its_sections(kind: DocumentKind) -> None:

@@ -198,3 +198,11 @@ def test_never_raises(text: str) -> None:
 )  # fmt: skip
 def test_wishes_aims_and_criteria(note: str, expected: list[str]) -> None:
     assert goals(note) == expected
+
+
+def test_a_state_with_todays_value_behind_it_is_a_state() -> None:
+    assert goals("Goals: 1 flexion 120 MET. 2 QuickDASH 25 progressing 41. 3 reach shelf not met.\n") == [
+        "flexion 120 -> 120 [met]",
+        "QuickDASH 25 -> 25 [progressing]",
+        "reach shelf [not_met]",
+    ]

@@ -39,7 +39,7 @@ MEASURES: WAS → NOW → CHANGE
   R ankle dorsiflexion MMT | 2+/5 (05/04/26) | 3-/5 (06/05/26) | 3/5 (06/29/26) | higher grade | better, no MDC on file
   Gait speed | 0.38 m/s (05/04/26) | 0.46 m/s (05/22/26), 0.55 m/s (06/05/26) | 0.62 m/s (06/29/26) | +0.24 m/s | improved beyond the clinically important change (MDC 0.18 m/s, Parkinson usual speed; MCID 0.16 m/s, subacute stroke)
   Finding | First | Between | Latest | Change
-  Spasticity R | Clonus present right ankle (05/04/26) | – | Clonus absent right ankle (06/29/26) | changed
+  Clonus R | positive (05/04/26) | – | negative (06/29/26) | changed
 GOALS
   Goal | Target date | Baseline → latest | Status
   STG: sit to stand without hands, supervision | 06/01/26 (4 weeks) | Sit to stand with min assist (05/04/26) → Sit to stand with supervision (05/22/26) | Met, PT 06/05/26
@@ -89,7 +89,7 @@ INITIAL → FINAL
   R ankle dorsiflexion MMT | 2+/5 (05/04/26) | 3-/5 (06/05/26) | 3/5 (06/29/26) | higher grade | better, no MDC on file
   Gait speed | 0.38 m/s (05/04/26) | 0.46 m/s (05/22/26), 0.55 m/s (06/05/26) | 0.62 m/s (06/29/26) | +0.24 m/s | improved beyond the clinically important change (MDC 0.18 m/s, Parkinson usual speed; MCID 0.16 m/s, subacute stroke)
   Finding | First | Between | Latest | Change
-  Spasticity R | Clonus present right ankle (05/04/26) | – | Clonus absent right ankle (06/29/26) | changed
+  Clonus R | positive (05/04/26) | – | negative (06/29/26) | changed
 FUNCTION: WAS → NOW
   Task | First | Between | Latest
   Transfers | Sit to stand with min assist (05/04/26) | – | Sit to stand with supervision (05/22/26)
@@ -152,7 +152,7 @@ MEASURES: WAS → NOW → CHANGE
   R ankle dorsiflexion MMT | 2+/5 (05/04/26) | 3-/5 (06/05/26) | 3/5 (06/29/26) | higher grade | better, no MDC on file
   Gait speed | 0.38 m/s (05/04/26) | 0.46 m/s (05/22/26), 0.55 m/s (06/05/26) | 0.62 m/s (06/29/26) | +0.24 m/s | improved beyond the clinically important change (MDC 0.18 m/s, Parkinson usual speed; MCID 0.16 m/s, subacute stroke)
   Finding | First | Between | Latest | Change
-  Spasticity R | Clonus present right ankle (05/04/26) | – | Clonus absent right ankle (06/29/26) | changed
+  Clonus R | positive (05/04/26) | – | negative (06/29/26) | changed
 GOALS
   Goal | Target date | Baseline → latest | Status
   STG: sit to stand without hands, supervision | 06/01/26 (4 weeks) | Sit to stand with min assist (05/04/26) → Sit to stand with supervision (05/22/26) | Met, PT 06/05/26

@@ -11,7 +11,7 @@ import pytest
 
 from chartside.domain.billing import ServiceCode, UnitAllotment, UnitLine, UnitRule
 from chartside.domain.canvas import Canvas
-from chartside.domain.chart import Payer
+from chartside.domain.chart import ClinicProfile, Payer
 from chartside.domain.documents import Basis, Column, Document, Header, Section, SourceRef, Statement, Table
 from chartside.domain.facts import (
     Assertion,
@@ -84,6 +84,7 @@ class Case:
         )
     )
     payer: Payer = field(default_factory=Payer)
+    profile: ClinicProfile = field(default_factory=ClinicProfile)
     units: dict[UnitRule, UnitAllotment] = field(default_factory=dict)
     more_sources: tuple[Source, ...] = ()
     past_sources: tuple[Source, ...] = ()
@@ -138,6 +139,7 @@ class Case:
             facts=tuple(self.facts.values()),
             current=frozenset({self.note.id, *(s.id for s in self.more_sources)}),
             payer=self.payer,
+            profile=self.profile,
             codes=CODES,
             units=self.units,
         )

@@ -10,7 +10,7 @@ import pytest
 
 from chartside.domain import facts as f
 from chartside.domain.billing import UnitAllotment, UnitLine, UnitRule
-from chartside.domain.chart import Payer, PayerType
+from chartside.domain.chart import ClinicProfile, Payer, PayerType
 from chartside.domain.documents import AnswerType, Question
 
 if TYPE_CHECKING:
@@ -203,3 +203,14 @@ def test_other_documents_have_other_elements(case: Case) -> None:
 
     letter = replace(case.document, kind="letter")
     assert verify(letter, case.canvas).questions == ()
+
+
+def test_codes_the_clinic_bills_are_the_choices(case: Case) -> None:
+    case.note = replace(case.note, text=case.note.text + "We worked 22 minutes on the steps.\n")
+    case.fact(f.TimeEntry, "22 minutes on the steps", what=f.TimeOf.CODE, minutes=22.0)
+    case.profile = ClinicProfile(codes=("97140", "97110"))
+    [question] = asked(case).values()
+    assert [choice.split()[0] for choice in question.choices] == ["97110", "97140"]
+    case.profile = ClinicProfile(codes=("97161",))
+    [question] = asked(case).values()
+    assert len(question.choices) > 2

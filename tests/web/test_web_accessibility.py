@@ -13,7 +13,9 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 LOOKS = [("light", 1440), ("dark", 1440), ("light", 768), ("dark", 768)]
-PAGES = ["/", "/patients", "/patients?search=zzz", "/new-patient", "/settings", "/words", "/help", "/no-such-page"]
+PAGES = ["/", "/patients", "/patients?search=zzz", "/new-patient", "/words", "/help", "/no-such-page"]
+PAGES += ["/settings", "/settings/documents", "/settings/wording", "/settings/billing", "/settings/users"]
+PAGES += ["/prompts", "/prompts/soap_note", "/prompts/soap_note/practice"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -7,7 +7,7 @@ from tests.web.conftest import Clinic
 from tests.web.therapist import NOTE, PASSWORD
 from tests.web.wire import OWNER, Wire
 
-TAGS = {"patients", "visits", "sources", "corrections", "documents", "exports"}
+TAGS = {"patients", "visits", "sources", "corrections", "documents", "exports", "prompts"}
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ import typer
 from chartside.cli.ending import BLOCKING, fail
 
 if TYPE_CHECKING:
-    from chartside.domain.chart import ClinicProfile
     from chartside.domain.documents import Document
+    from chartside.services.read_clinic_profile import ReadProfile
 
 
 class Format(StrEnum):
@@ -42,25 +42,30 @@ def draft(
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the visit; else the newest day in the files.")
     ] = None,
     clinic: Annotated[Path | None, typer.Option(help="Clinic profile (TOML).")] = None,
+    payer: Annotated[str, typer.Option(help="One of the profile's payers, by name; else the one the files name.")] = "",
     form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TERMINAL,
     out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
 ) -> None:
     """Draft a document from one or more sources; every sentence shows its source. Ends with 1 on blocking flags."""
     from chartside.cli.case_files import case_files
     from chartside.domain.chart import ClinicProfile
+    from chartside.services.clinic_files import standard_sources
     from chartside.services.draft_files import draft_files
     from chartside.services.errors import Invalid
-    from chartside.services.read_clinic_profile import ProfileError, read_clinic_profile
+    from chartside.services.read_clinic_profile import ProfileError, ReadProfile, read_profile_file
 
     if form in _BINARY and out is None and sys.stdout.isatty():
         fail(f"a {form} file cannot be shown here; add --out FILE.{form}")
     day: date | None = visit_date.date() if visit_date else None
     try:
-        profile = read_clinic_profile(clinic) if clinic else ClinicProfile()
-        document, _ = draft_files(kind, case_files(files), visit_date=day, profile=profile)
+        read = read_profile_file(clinic) if clinic else ReadProfile(ClinicProfile(), {})
+        standards = standard_sources(read.profile, read.files)
+        document, _ = draft_files(
+            kind, case_files(files), visit_date=day, profile=read.profile, standards=standards, payer=payer
+        )
     except (Invalid, ProfileError) as problem:
         fail(str(problem))
-    content = _printed(document, form, profile)
+    content = _printed(document, form, read)
     if out is None:
         typer.echo(content, nl=form not in _BINARY)
     else:
@@ -73,7 +78,7 @@ def draft(
         raise typer.Exit(BLOCKING)
 
 
-def _printed(document: Document, form: Format, profile: ClinicProfile) -> bytes:
+def _printed(document: Document, form: Format, read: ReadProfile) -> bytes:
     if form is Format.TERMINAL:
         from chartside.cli.terminal import document_lines
 
@@ -85,4 +90,4 @@ def _printed(document: Document, form: Format, profile: ClinicProfile) -> bytes:
     from chartside.deliver import Printed, all_renderers
     from chartside.domain.signing import State
 
-    return all_renderers()[form].render(Printed(document, profile, None, (), State.DRAFT))
+    return all_renderers()[form].render(Printed(document, read.profile, None, (), State.DRAFT, read.logo))

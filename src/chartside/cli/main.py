@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from chartside import __version__
-from chartside.cli import backup, demo, draft, facts, plugins, serve, trail, units
+from chartside.cli import backup, demo, draft, facts, plugins, practice, profile, prompts, serve, trail, units
 
 app = typer.Typer(
     name="chartside",
@@ -42,10 +42,13 @@ app.command("draft")(draft.draft)
 app.command("units")(units.units)
 app.command("serve")(serve.serve)
 app.command("demo")(demo.demo)
+app.command("practice")(practice.practice)
 app.command("plugins")(plugins.plugins)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.add_typer(profile.app, name="profile")
 app.add_typer(trail.app, name="trail")
+app.add_typer(prompts.app, name="prompts")
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ class Printed:
         signature: Who signed it; None while it is a draft, whatever `state` says.
         addenda: Signed later additions, oldest first.
         state: Of the document.
+        logo: Bytes of the profile's logo (PNG or JPEG); None prints the letterhead without it.
     """
 
     document: Document
@@ -29,6 +30,7 @@ class Printed:
     signature: Signature | None
     addenda: tuple[Addendum, ...]
     state: State
+    logo: bytes | None = None
 
     @property
     def is_draft(self) -> bool:

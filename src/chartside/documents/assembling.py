@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from chartside.documents.house_words import in_house_words
 from chartside.documents.kind import DocumentKind
 from chartside.documents.notebook import Notebook
 from chartside.domain.canvas import Canvas
@@ -29,6 +30,7 @@ def assembled(
     figures: Mapping[str, Sequence[TrendFigure]] | None = None,
     scope: Scope = Scope.VISIT,
     layout: Layout = Layout.CHART,
+    from_chart: bool = False,
 ) -> Document:
     """The document of a kind.
 
@@ -42,17 +44,20 @@ def assembled(
         figures: Figures of each section.
         scope: What the document tells of.
         layout: How it is set.
+        from_chart: Whether a standing sentence holds something of the patient's that the chart gives (an appointment).
     """
-    told = {key: notebook.statements(key) for key in kind.sections}
-    if all(s.basis is Basis.STANDARD for statements in told.values() for s in statements):
+    told = {
+        key: tuple(in_house_words(s, canvas.profile.wording) for s in notebook.statements(key)) for key in kind.sections
+    }
+    if not from_chart and all(s.basis is Basis.STANDARD for statements in told.values() for s in statements):
         told = dict.fromkeys(told, ())
     headings = {**kind.sections, **headings_of(kind, canvas)}
-    wanted = [key for key in canvas.profile.section_order if key in kind.sections]
+    wanted = order_of(kind, canvas)
     return Document(
         kind=kind.name,
         title=kind.title,
         header=canvas.header,
-        sources=tuple(SourceRef(s.id, s.name, str(s.kind), s.sha256) for s in canvas.sources),
+        sources=tuple(SourceRef(s.id, s.name, str(s.kind), s.sha256) for s in (*canvas.standards, *canvas.sources)),
         sections=tuple(
             Section(
                 key=key,
@@ -73,6 +78,13 @@ def headings_of(kind: DocumentKind, canvas: Canvas) -> dict[str, str]:
     said = dict(canvas.profile.headings)
     own = {key: said[f"{kind.name}.{key}"] for key in kind.sections if f"{kind.name}.{key}" in said}
     return {**said, **own}
+
+
+def order_of(kind: DocumentKind, canvas: Canvas) -> list[str]:
+    """The clinic's order of sections: that of this kind ("kind.section") where it has one, else that of any kind."""
+    said = canvas.profile.section_order
+    own = [key.removeprefix(f"{kind.name}.") for key in said if key.startswith(f"{kind.name}.")]
+    return [key for key in own or said if key in kind.sections]
 
 
 def _used(tables: Sequence[Table], statements: Sequence[Statement]) -> tuple[Table, ...]:

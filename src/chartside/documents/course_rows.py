@@ -22,7 +22,7 @@ COURSE = Table(
     (
         Column("measure", "Measure"),
         Column("was", "First", numeric=True),
-        Column("between", "Between", numeric=True),
+        Column("between", "Between"),
         Column("now", "Latest", numeric=True),
         Column("change", "Change", numeric=True),
         Column("verdict", "Verdict"),
@@ -193,8 +193,10 @@ def _moved(row: Charted, verdict: Judged, episode: Episode) -> str:
 
 
 def _inline(row: Charted) -> str:
-    """A row's name inside a sentence; names of outcome measures keep their capital."""
-    return row.name if isinstance(row.series.latest.value, Score) else inline(row.name)
+    """A row's name inside a sentence; those of outcome measures and in the source's words keep their capital."""
+    value = row.series.latest.value
+    kept = isinstance(value, Score) or value.measure in (Measure.BALANCE, Measure.GIRTH)
+    return row.name if kept else inline(row.name)
 
 
 def _level(row: Charted, since: date) -> str:

@@ -145,6 +145,7 @@ def write_referrals(notebook: Notebook, episode: Episode, section: str) -> None:
             day = episode.day_of(item)
             words = episode.style.words(tidied(item.place.quote).strip(" .;,"))
             lead = "Possible" if item.assertion is Assertion.POSSIBLE else "Planned"
+            lead = "Told" if lead.casefold() in words.casefold() else lead
             text = sentence(f"{lead}{f' {on_day(day)}' if day else ''}: {words}")
             notebook.say(section, ("referral", item.text), text, [item])
 

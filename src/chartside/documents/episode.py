@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.course import Course, CourseVisit, course_of
 from chartside.domain.canvas import Canvas
+from chartside.domain.documents import Statement
 from chartside.domain.facts import Fact, Score, SpecialTest
 from chartside.measures import population_of
 
@@ -25,6 +26,7 @@ class Episode:
         days: Day of each source; None where not known.
         known: Facts by their id.
         findings: Lines of the sources that hold a test or a score, as source and offset of the line.
+        words: What the notes of each day say in words, kept once it was asked for: several sections tell of one visit.
     """
 
     canvas: Canvas
@@ -34,6 +36,7 @@ class Episode:
     days: Mapping[str, date | None]
     known: Mapping[str, Fact]
     findings: frozenset[tuple[str, int]]
+    words: dict[date | None, Mapping[str, tuple[Statement, ...]]] = field(default_factory=dict, compare=False)
 
     def day_of(self, fact: Fact) -> date | None:
         """Day a fact is of: the one said of it, else its source's."""
@@ -67,7 +70,7 @@ def episode_of(canvas: Canvas) -> Episode:
     return Episode(
         canvas=canvas,
         course=course_of(canvas),
-        style=Style(canvas.profile.expand_abbreviations),
+        style=Style.of(canvas.profile),
         population=population_of(canvas),
         days=days,
         known={f.id: f for f in canvas.facts if f.id},

@@ -22,6 +22,7 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Goal, GoalStatus, GoalTerm, Measure, Measurement, Score
 from chartside.measures import instruments
+from chartside.plan_of_care import due_day
 
 GOALS = Table(
     "goals",
@@ -176,22 +177,30 @@ def _fit(goal: Goal, old: Goal) -> float:
 
 
 def _alike(a: Goal, b: Goal) -> float:
-    first, second = _words(a.text), _words(b.text)
+    first, second = words_in(a.text), words_in(b.text)
     return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def _words(text: str) -> frozenset[str]:
+def words_in(text: str) -> frozenset[str]:
+    """Stems of the telling words of a text."""
     return frozenset(word[:5] for word in _WORD.findall(text.lower()) if word not in _IDLE)
 
 
 def write_goals(
-    notebook: Notebook, canvas: Canvas, heard: Heard, rows: Iterable[GoalRow], style: Style, population: str
+    notebook: Notebook,
+    canvas: Canvas,
+    heard: Heard,
+    rows: Iterable[GoalRow],
+    style: Style,
+    population: str,
+    *,
+    dated: bool = False,
 ) -> None:
-    """Put the goals into their table."""
+    """Put the goals into their table; `dated` reckons the day each is due from the day it was set."""
     days = {source.id: source.date for source in canvas.sources}
     for row in rows:
         goal = row.goal
-        things = _measured(goal, heard)
+        things = measured_by(goal, heard)
         now = next((heard.today[t][-1] for t in things if t in heard.today), None)
         first = next((e for t in things if (e := heard.first(t)) is not None), None)
         facts: list[Fact] = [goal, *row.today]
@@ -210,18 +219,20 @@ def write_goals(
             status += _unproven(now, first.value, population)
         name = named_goal(goal, style)
         due = tidied(goal.due or "") or "–"
+        day = due_day(goal.due, days.get(goal.source)) if dated else None
+        due = f"{on_day(day)} ({due})" if day is not None else due
         cells = (("goal", name), ("progress", progress), ("due", due), ("status", capitalized(status) or "–"))
         said = sentence(
             f"Goal: {name}" + (f", due {due}" if goal.due else "") + (f"; {progress}" if progress != "–" else "")
             + (f"; {status}" if status else "")
         )  # fmt: skip
-        rule = "goal.remaining" if now is not None or first is not None else None
+        rule = "goal.remaining" if now is not None or first is not None or day is not None else None
         notebook.row("assessment", GOALS.key, ("goal", goal.term, goal.text), cells, said, facts, computed_by=rule)
 
 
 def standing_of(goal: Goal, heard: Heard) -> tuple[Earlier | None, str]:
     """The newest value that a goal speaks of, and how far it is from the target in words; None and "" where none is."""
-    for thing in _measured(goal, heard):
+    for thing in measured_by(goal, heard):
         if heard.today.get(thing):
             value = heard.today[thing][-1]
             return Earlier(value, None, False), distance_left(goal, value)
@@ -269,7 +280,7 @@ def _unproven(now: Value, first: Value, population: str) -> str:
     return f"; change {change.text.split(', ')[1]}" if change and ", below" in change.text else ""
 
 
-def _measured(goal: Goal, heard: Heard) -> list[Key]:
+def measured_by(goal: Goal, heard: Heard) -> list[Key]:
     """Things of the canvas that the goal's text speaks of, best fit first."""
     things = dict.fromkeys([*heard.today, *heard.past, *heard.own_earlier])
     found = [(fit + (thing in heard.today), thing) for thing in things if (fit := goal_fit(goal, thing))]
@@ -300,7 +311,7 @@ def _motion_fit(thing: Key, text: str, goal: Goal) -> int:
     if thing[0] != Measure.ROM or goal.target_unit not in ("deg", "°", None) or goal.target_value is None:
         return 0
     joint, motion, side, mode = str(thing[1] or ""), str(thing[2] or ""), thing[3], thing[4]
-    if not any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in _motions().get(motion, (motion,)) if w):
+    if not any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", text) for w in motion_words().get(motion, (motion,)) if w):
         return 0
     if joint and joint not in text and any(region in text for region in knowledge("names")["order"]["regions"]):
         return 0
@@ -314,7 +325,8 @@ def _motion_fit(thing: Key, text: str, goal: Goal) -> int:
 
 
 @cache
-def _motions() -> dict[str, tuple[str, ...]]:
+def motion_words() -> dict[str, tuple[str, ...]]:
+    """Spellings of each motion in goals."""
     return {motion: tuple(words) for motion, words in knowledge("goal_words")["motion"].items()}
 
 

@@ -83,7 +83,7 @@ def _with_modes(today: Mapping[Key, tuple[Value, ...]]) -> dict[Key, list[Value]
 def write_measures(notebook: Notebook, rows: Iterable[MeasureRow], section: str = "objective") -> None:
     """Put the rows into the section's table."""
     for row in rows:
-        now = _now(row.now)
+        now = shown_now(row.now)
         was = shown_earlier(row.was) if row.was else ""
         change = row.change.text if row.change else ""
         words = f"{row.name} {now}" + (f", was {was}" if was else "") + (f": {change}" if change else "") + "."
@@ -149,7 +149,7 @@ def _row(thing: Key, suffix: str, values: Sequence[Value], heard: Heard, style: 
     return MeasureRow(thing, name, tuple(values), was, change, tuple(used))
 
 
-def _now(values: Sequence[Value]) -> str:
+def shown_now(values: Sequence[Value]) -> str:
     """Today's values: one; several where sources differ; before and after treatment told apart."""
     before = list(dict.fromkeys(shown(v) for v in values if getattr(v, "context", None) != _AFTER))
     after = list(dict.fromkeys(shown(v) for v in values if getattr(v, "context", None) == _AFTER))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from chartside.domain.documents import Basis, Statement
 from chartside.domain.facts import Fact
@@ -70,6 +71,12 @@ class Notebook:
         """Put down a standing sentence of the clinic's, which says nothing of the patient."""
         self._put(section, None, None, key, text, (), (), Basis.STANDARD, None)
 
+    def standing_row(
+        self, section: str, table: str, key: Sequence[object], cells: Sequence[tuple[str, str]], text: str
+    ) -> None:
+        """Put down a standing row of a table, such as a line to be signed."""
+        self._put(section, table, tuple(cells), key, text, (), (), Basis.STANDARD, None)
+
     def row(
         self,
         section: str,
@@ -130,6 +137,60 @@ class Notebook:
             number += 1
         self._ids.add(made)
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is about to be put down: its section, text, facts and spans."""
+
+    section: str
+    text: str
+    facts: tuple[Fact, ...]
+    spans: tuple[Span, ...]
+    table: str | None = None
+
+
+class PlacedNotebook(Notebook):
+    """A view of a notebook that puts what is written for one kind's sections into the sections of another kind.
+
+    The pieces that write a daily note (narrative, pain, services) write for every kind through such a view.
+    """
+
+    def __init__(self, notebook: Notebook, place: Callable[[Entry], tuple[str, str]]) -> None:
+        """See all of `notebook`; `place` gives section and text of each entry, an empty section leaves it out."""
+        self._notebook = notebook
+        self._where = place
+        self.told = notebook.told
+
+    def at(self, place: int) -> Notebook:
+        """What is put down next stands at this place."""
+        self._notebook.at(place)
+        return self
+
+    def statements(self, section: str) -> tuple[Statement, ...]:
+        """What stands in a section of the notebook."""
+        return self._notebook.statements(section)
+
+    def tells(self, text: str) -> bool:
+        """Whether rows of tables have these words already."""
+        return self._notebook.tells(text)
+
+    def _put(
+        self,
+        section: str,
+        table: str | None,
+        cells: tuple[tuple[str, str], ...] | None,
+        key: Sequence[object],
+        text: str,
+        facts: Iterable[Fact],
+        spans: Iterable[Span],
+        basis: Basis,
+        computed_by: str | None,
+    ) -> None:
+        used, cited = tuple(facts), tuple(spans)
+        home, text = self._where(Entry(section, text, used, cited, table))
+        if home:
+            self._notebook._put(home, table, cells, key, text, used, cited, basis, computed_by)
 
 
 def _stretches(text: str) -> Iterator[tuple[str, ...]]:

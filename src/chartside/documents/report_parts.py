@@ -61,7 +61,7 @@ def write_patient_report(notebook: Notebook, report: Report, section: str) -> No
     latest = report.episode.latest
     if latest is None:
         return
-    for statement in words_of_visit(report.episode, latest, denials=True)["subjective"]:
+    for statement in words_of_visit(report.episode, latest)["subjective"]:
         if is_rest_of_finding(report.episode, statement):
             continue
         retell(notebook, report.episode, statement, section, ("subjective",))

@@ -89,33 +89,45 @@ def _service(canvas: Canvas, code: str | None, category: str | None) -> tuple[st
     return None, name_of("category", category) if category else ""
 
 
-def write_services(notebook: Notebook, canvas: Canvas, rows: Iterable[ServiceRow], style: Style) -> None:
-    """Put the services into the treatment table; then what was not done, home program and education."""
+def write_services(
+    notebook: Notebook,
+    canvas: Canvas,
+    rows: Iterable[ServiceRow],
+    style: Style,
+    *,
+    section: str = "objective",
+    alone: bool = False,
+) -> None:
+    """Put the services into the treatment table; then, unless `alone`, what was not done, home program, education."""
     for row in rows:
         items = {said_alike(i): i for i in row.items}
         content = list(dict.fromkeys(dosed(item, style) for item in items.values()))
         beside = [span for item in row.items for span in words_beside(item, canvas)]
-        minutes = _minutes(row, canvas)
+        minutes, summed = _minutes(row, canvas)
         service = " ".join(part for part in (row.code or "", row.name) if part) or "Uncoded service"
         said = sentence(
             f"{service}{f', {minutes} min' if minutes else ''}{': ' + '; '.join(content) if content else ''}"
         )
         cells = (("service", service), ("minutes", minutes or "–"), ("content", capitalized("; ".join(content)) or "–"))
+        rule = "minutes.summed" if summed else None
         notebook.row(
-            "objective", TREATMENT.key, ("service", row.code or row.name), cells, said, row.facts, spans=beside
-        )
-    _write_apart(notebook, canvas, style)
+            section, TREATMENT.key, ("service", row.code or row.name), cells, said, row.facts, spans=beside,
+            computed_by=rule,
+        )  # fmt: skip
+    if not alone:
+        _write_apart(notebook, canvas, style)
 
 
-def _minutes(row: ServiceRow, canvas: Canvas) -> str:
+def _minutes(row: ServiceRow, canvas: Canvas) -> tuple[str, bool]:
+    """Minutes of a service as said, or as its parts give them together; whether they are such a sum."""
     said = list(dict.fromkeys(t.minutes for t in row.times if t.minutes is not None))
     if len(said) == 1:
-        return number(said[0])
+        return number(said[0]), False
     for allotment in canvas.units.values():
         for line in allotment.lines:
             if line.code == row.code and line.minutes is not None and (said or _carried(row, line.minutes)):
-                return number(line.minutes)
-    return " / ".join(number(m) for m in said)
+                return number(line.minutes), line.minutes not in {i.minutes for i in row.items} | set(said)
+    return " / ".join(number(m) for m in said), False
 
 
 def _carried(row: ServiceRow, minutes: float) -> bool:

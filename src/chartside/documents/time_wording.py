@@ -27,11 +27,18 @@ UNITS = Table(
 _CLOCK = re.compile(r"\s*(\d{1,2}):?(\d{2})\s*([ap])\.?\s*m?\.?\s*$", re.I)
 
 
-def write_time(notebook: Notebook, canvas: Canvas) -> None:
-    """Total and timed minutes with the clock, then the units under both rules and what the note bills."""
+def write_time(notebook: Notebook, canvas: Canvas, *, time: str = "objective", units: str = "objective") -> None:
+    """Total and timed minutes with the clock, then the units under both rules and what the note bills.
+
+    Args:
+        notebook: Takes the statements.
+        canvas: Gives the times, the units allotted and the lines billed.
+        time: Section of the minutes.
+        units: Section of the units.
+    """
     today = [f for f in canvas.today() if f.assertion is Assertion.PRESENT and f.when is When.CURRENT]
     times = [f for f in today if isinstance(f, TimeEntry)]
-    _write_totals(notebook, times)
+    _write_totals(notebook, times, time)
     basis: list[Fact] = [
         f
         for f in today
@@ -44,10 +51,10 @@ def write_time(notebook: Notebook, canvas: Canvas) -> None:
             basis.append(fact)
     billed = [f for f in today if isinstance(f, BilledLine)]
     if canvas.units and (basis or billed):
-        _write_units(notebook, canvas, basis, billed)
+        _write_units(notebook, canvas, basis, billed, units)
 
 
-def _write_totals(notebook: Notebook, times: Sequence[TimeEntry]) -> None:
+def _write_totals(notebook: Notebook, times: Sequence[TimeEntry], section: str) -> None:
     total, timed = _last(times, TimeOf.TOTAL_TREATMENT), _last(times, TimeOf.TIMED_TOTAL)
     start, end = _last(times, TimeOf.START), _last(times, TimeOf.END)
     parts: list[str] = []
@@ -63,7 +70,7 @@ def _write_totals(notebook: Notebook, times: Sequence[TimeEntry]) -> None:
         parts.append(f"out {_clock(end)}")
     used = [t for t in times if t.what is not TimeOf.CODE]
     if parts:
-        notebook.say("objective", ("time",), sentence("Time: " + "; ".join(parts)), used)
+        notebook.say(section, ("time",), sentence("Time: " + "; ".join(parts)), used)
 
 
 def _last(times: Iterable[TimeEntry], what: TimeOf) -> TimeEntry | None:
@@ -77,7 +84,9 @@ def _clock(time: TimeEntry) -> str:
     return f"{int(hit[1])}:{hit[2]} {hit[3].upper()}M" if hit else written
 
 
-def _write_units(notebook: Notebook, canvas: Canvas, basis: Sequence[Fact], billed: Sequence[BilledLine]) -> None:
+def _write_units(
+    notebook: Notebook, canvas: Canvas, basis: Sequence[Fact], billed: Sequence[BilledLine], section: str
+) -> None:
     lines = {rule: {line.code: line for line in a.lines} for rule, a in canvas.units.items()}
     stated: dict[str, float] = {}
     for line in billed:
@@ -98,9 +107,7 @@ def _write_units(notebook: Notebook, canvas: Canvas, basis: Sequence[Fact], bill
         said = f"{code}: CMS {units[UnitRule.CMS]}, AMA {units[UnitRule.AMA]}" + (
             f", billed {own}" if code in stated else ""
         )
-        notebook.row(
-            "objective", UNITS.key, ("units", code), cells, sentence(said), facts, computed_by="units.allotted"
-        )
+        notebook.row(section, UNITS.key, ("units", code), cells, sentence(said), facts, computed_by="units.allotted")
     everything = [*basis, *billed]
     payer = canvas.payer.unit_rule
     for rule in sorted(canvas.units, key=lambda r: r is not payer):
@@ -108,9 +115,9 @@ def _write_units(notebook: Notebook, canvas: Canvas, basis: Sequence[Fact], bill
         lead = name_of("unit_rule", rule) + (" (this payer)" if rule is payer else "")
         why = " ".join(allotment.why)
         if why:
-            notebook.say("objective", ("units", rule), f"{lead}: {why}", everything, computed_by=f"units.{rule}")
+            notebook.say(section, ("units", rule), f"{lead}: {why}", everything, computed_by=f"units.{rule}")
     if stated and any(lines.values()):
-        _write_billed(notebook, canvas.units, stated, everything, payer)
+        _write_billed(notebook, canvas.units, stated, everything, payer, section)
 
 
 def _about(fact: Fact, code: str, canvas: Canvas) -> bool:
@@ -127,10 +134,11 @@ def _write_billed(
     stated: dict[str, float],
     facts: Sequence[Fact],
     payer: UnitRule,
+    section: str,
 ) -> None:
     """What the note bills against what each rule allows."""
     agrees: list[str] = []
-    differs: list[str] = []
+    differs: dict[str, list[str]] = {}
     for rule, allotment in sorted(units.items(), key=lambda pair: pair[0] is not payer):
         allowed = {line.code: line.units for line in allotment.lines if line.units}
         name = "CMS" if rule is UnitRule.CMS else "AMA"
@@ -140,9 +148,10 @@ def _write_billed(
             if stated.get(code, 0) != allowed.get(code, 0)
         ]
         if wrong:
-            differs.append(f"differs from {name}: {in_a_row(wrong)}")
+            differs.setdefault(in_a_row(wrong), []).append(name)
         else:
             agrees.append(name)
-    parts = ([f"agree with {in_a_row(agrees)}"] if agrees else []) + differs
-    text = "Billed units " + "; ".join(p.replace("differs", "differ", 1) for p in parts)
-    notebook.say("objective", ("billed",), sentence(text), facts, computed_by="units.billed")
+    parts = [f"agree with {in_a_row(agrees)}"] if agrees else []
+    parts += [f"differ from {in_a_row(names)}: {wrong}" for wrong, names in differs.items()]
+    text = "Billed units " + "; ".join(parts)
+    notebook.say(section, ("billed",), sentence(text), facts, computed_by="units.billed")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from chartside.documents.course_series import Charted
 from chartside.documents.goal_course import GoalCourse, aim_of
+from chartside.documents.verdict_wording import at_best
 from chartside.domain.documents import TrendFigure
 from chartside.domain.facts import Measure, Measurement, Score
 from chartside.measures import instruments, rom_norm
@@ -27,7 +28,8 @@ def trend_figures(rows: Iterable[Charted], goals: Sequence[GoalCourse]) -> tuple
             if p.day is not None and p.value.value is not None and math.isfinite(p.value.value)
         )
         value = row.series.latest.value
-        if len(points) < _FEWEST_POINTS or not _is_telling(value):
+        level = at_best(value) and len({number for _, number in points}) == 1
+        if len(points) < _FEWEST_POINTS or not _is_telling(value) or level:
             continue
         goal = aim_of(row.series, goals)
         rank = (goal is None, _rank(value), -len(points), len(found))

@@ -9,7 +9,17 @@ from chartside.documents.abbreviations import Style, name_of
 from chartside.documents.heard import Earlier, Value
 from chartside.documents.phrasing import capitalized, number, on_day, signed, tidied, with_unit
 from chartside.domain.facts import Measure, Measurement, Score
-from chartside.measures import Change, Verdict, instrument_change, instruments, rom_change, rom_norm, strength_change
+from chartside.measures import (
+    Change,
+    Reading,
+    Verdict,
+    instrument_change,
+    instrument_of,
+    instruments,
+    rom_change,
+    rom_norm,
+    strength_change,
+)
 
 _TRAILING = re.compile(r"[\s:=,(]*(?:is|was|of|at|for|held|measured|now)?[\s~<>≈:=(]*$", re.I)
 
@@ -61,6 +71,13 @@ def _score(score: Score) -> str:
     return with_unit(text, unit)
 
 
+def read(value: Value, reading: Reading) -> str:
+    """A published reading of a value; without its bound where that is in another unit than the value is written in."""
+    known = instrument_of(value)
+    converted = known is not None and value.unit != known.unit and (value.unit or "") in known.also_in
+    return reading.meaning if converted else f"{reading.called} {reading.at}: {reading.meaning}"
+
+
 def said_earlier(earlier: Earlier) -> str:
     """An earlier value in a sentence ("4/10 on 03/09/26", "4/10 at baseline")."""
     text = shown(earlier.value)
@@ -87,7 +104,7 @@ def name_of_value(value: Value, style: Style) -> str:
         return capitalized(_joined(side, place, style.mode(value.mode) or ("" if place.endswith("motion") else "ROM")))
     if value.measure in (Measure.STRENGTH, Measure.GRIP, Measure.SENSATION, Measure.REFLEX):
         return capitalized(_joined(side, place, name_of("measure", value.measure)))
-    own = _words_before_value(value)
+    own = words_before_value(value)
     if value.measure is Measure.VITAL:
         return capitalized(value.motion or value.joint or name_of("measure", value.measure))
     if value.measure is Measure.GIRTH:
@@ -107,7 +124,7 @@ def _score_name(score: Score, style: Style) -> str:
     return known.name if style.expanded else min((known.name, *known.aliases[:1]), key=len)
 
 
-def _words_before_value(value: Measurement) -> str:
+def words_before_value(value: Measurement) -> str:
     """What the source writes before the number ("Girth midpatella L")."""
     quote = tidied(value.evidence[0].quote)
     at = quote.rfind(f"{value.value:g}") if value.value is not None else -1

@@ -16,17 +16,20 @@ from chartside.domain.facts import Fact, Intervention
 _SECTIONS = ("subjective", "objective", "assessment", "plan")
 
 
-def words_of_visit(
-    episode: Episode, visit: CourseVisit, *, denials: bool = False
-) -> Mapping[str, tuple[Statement, ...]]:
+def words_of_visit(episode: Episode, visit: CourseVisit) -> Mapping[str, tuple[Statement, ...]]:
     """Sentences of a visit's notes by section; what stands in tables (values, doses, minutes) is not among them."""
+    if visit.day not in episode.words:
+        episode.words[visit.day] = _read(episode, visit)
+    return episode.words[visit.day]
+
+
+def _read(episode: Episode, visit: CourseVisit) -> Mapping[str, tuple[Statement, ...]]:
     current = frozenset(source.id for source in visit.sources)
     canvas = replace(episode.canvas, current=current)
     notebook = Notebook(_SECTIONS)
     notebook.told.update(f.id for f in episode.facts_of(visit) if isinstance(f, Intervention) and f.id)
     write_narrative(notebook, canvas, episode.style)
-    if denials:
-        write_denials(notebook, canvas.today(), episode.style)
+    write_denials(notebook, canvas.today(), episode.style)
     return {key: notebook.statements(key) for key in _SECTIONS}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from chartside.domain.billing import ServiceCode, UnitAllotment, UnitRule
 from chartside.domain.chart import ClinicProfile, Payer
@@ -26,7 +27,9 @@ class Canvas:
         payer: Of this visit.
         codes: Service codes in force on the visit date, by code.
         units: Units of this visit under each rule, computed from the current facts.
+        standards: The clinic's documentation standards: background that says nothing of the patient and is no evidence.
         withdrawn: Words of which a clinician said that they hold no such fact; no sentence is made of them.
+        next_visit: Day of the episode's next visit in the chart.
         denials: What letters of the payer deny, oldest first.
     """
 
@@ -39,6 +42,8 @@ class Canvas:
     codes: Mapping[str, ServiceCode] = field(default_factory=dict)
     units: Mapping[UnitRule, UnitAllotment] = field(default_factory=dict)
     withdrawn: tuple[Span, ...] = ()
+    standards: tuple[Source, ...] = ()
+    next_visit: date | None = None
     denials: tuple[Denial, ...] = ()
 
     def source(self, source_id: str) -> Source:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from chartside.domain.billing import UnitRule
+from chartside.domain.clinic_style import ClinicFile, Logo, WordingStyle
 from chartside.domain.clinic_words import ClinicWord
 from chartside.domain.facts import Side
 
@@ -34,11 +35,13 @@ class PayerType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """Who pays, and how that payer counts units."""
+    """Who pays, how that payer counts units, and where letters to it go."""
 
     name: str = "Medicare Part B"
     type: PayerType = PayerType.MEDICARE_B
     unit_rule: UnitRule = UnitRule.CMS
+    address: tuple[str, ...] = ()
+    fax: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,18 @@ class ClinicProfile:
         name: Of the clinic, for the letterhead.
         address: Lines of the letterhead.
         phone: For the letterhead.
+        fax: For the letterhead.
         npi: National provider identifier of the clinic, for the letterhead.
+        logo: Picture of the letterhead.
+        standards: The clinic's documentation standards: background on every canvas.
         expand_abbreviations: Write "active range of motion" for "AROM" and so on.
-        headings: Section key to heading, where the clinic's wording differs.
-        section_order: Section keys in the clinic's order; empty for the kind's own.
+        wording: How sides and days are written, and which words instead of others.
+        headings: Heading by section ("plan", or "discharge_summary.plan" for one kind), where the clinic's differs.
+        section_order: Sections in the clinic's order, named alike; empty for the kind's own.
+        codes: Service codes the clinic bills, offered first as answers; empty for all in force.
         default_payer: Used where an episode names none.
+        payers: The others the clinic bills, from which an episode picks.
+        languages: Languages in which patients get what they take home, as codes ("en", "es").
         session_minutes: Minutes without activity after which a session ends.
         words: Abbreviations, exercises and measures of its own that the reader has been taught.
     """
@@ -115,3 +125,23 @@ class ClinicProfile:
     default_payer: Payer = Payer()
     session_minutes: int = 15
     words: tuple[ClinicWord, ...] = ()
+    fax: str = ""
+    logo: Logo | None = None
+    standards: tuple[ClinicFile, ...] = ()
+    wording: WordingStyle = field(default_factory=WordingStyle)
+    codes: tuple[str, ...] = ()
+    payers: tuple[Payer, ...] = ()
+    languages: tuple[str, ...] = ("en",)
+
+    @property
+    def payer_choices(self) -> tuple[Payer, ...]:
+        """The payers an episode can pick, the usual one first, each name once."""
+        found = {payer.name.casefold(): payer for payer in reversed((self.default_payer, *self.payers))}
+        return tuple(reversed(found.values()))
+
+    def with_contact(self, payer: Payer) -> Payer:
+        """The payer with the address and fax kept for its name, where it has none of its own."""
+        known = next((p for p in self.payer_choices if p.name.casefold() == payer.name.casefold()), None)
+        if known is None or payer.address or payer.fax:
+            return payer
+        return replace(payer, address=known.address, fax=known.fax)

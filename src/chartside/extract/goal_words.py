@@ -72,7 +72,8 @@ def _ends() -> re.Pattern[str]:
     words = _any_of([w for row in _lexicon()["status"] for w in row["words"] if w not in _WORDY])
     return re.compile(
         rf"(?:[ \t]*[-:;,.(=>*→][-:;,.(=>*→_ \t]*+{_TO_STATE}|[ \t]+(?:goal |now |is |all )?)(?P<said>{words})(?![\w/-])"
-        rf"(?:(?:[ \t]*(?:on )?(?:{DAY}))?[\W_]*$|(?:[ \t]*[(,:;–-]|[ \t](?:at|per|as of|w/|with|now|today|but|since)\b)[^\n]{{0,90}}$)"
+        rf"(?:(?:[ \t]*(?:on )?(?:{DAY}))?[\W_]*$|(?:[ \t]*[(,:;–-]|[ \t](?:at|per|as of|w/|with|now|today|but|since)\b)[^\n]{{0,90}}$"
+        r"|[ \t]+\d[\d./]*[ \t]?(?:%|°|deg|sec|s|ft|m|min|points|pts)?[\W_]*$)"
     )
 
 

@@ -36,4 +36,4 @@ def add_addendum(work: Work, actor: Clinician, *, document: str, text: str, pass
     signature = Signature(actor.id, actor.name, actor.credentials, work.now, digest(covered), MEANING)
     work.documents.add_addendum(kept.id, Addendum(words, signature))
     work.note(actor.id, "addendum_added", kept.id, sha256=signature.sha256)
-    return view_of(work, visit_canvas(work, kept.visit))
+    return view_of(work, visit_canvas(work, kept.visit), kept.document.kind)

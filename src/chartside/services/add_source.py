@@ -11,6 +11,7 @@ from chartside.domain.signing import State
 from chartside.domain.source import SourceKind
 from chartside.ingest.receiving import Received, shown_name
 from chartside.services.canvas_view import source_on_canvas
+from chartside.services.document_of_visit import USUAL_KIND
 from chartside.services.draft_document import follow_sources
 from chartside.services.errors import NotAllowed
 from chartside.services.passwords import new_id
@@ -22,19 +23,26 @@ from chartside.store.repositories.canvases import KeptSource
 
 
 def add_source(
-    work: Work, actor: Clinician, *, visit: str, name: str, content: bytes, kind: SourceKind | None = None
+    work: Work,
+    actor: Clinician,
+    *,
+    visit: str,
+    name: str,
+    content: bytes,
+    kind: SourceKind | None = None,
+    document_kind: str = USUAL_KIND,
 ) -> SourceOnCanvas:
     """Keep a file as received and read it; an unreadable one stays on the canvas with the reason.
 
-    The same bytes twice on one canvas are one source. A draft follows by itself.
+    The same bytes twice on one canvas are one source. Every unsigned draft of the visit follows by itself.
 
     Raises:
         NotFound: There is no such visit.
-        NotAllowed: Not this person, or the visit's document is signed.
+        NotAllowed: Not this person, or the document the person is at is signed.
     """
     require(actor, Permission.WRITE)
     chart = visit_chart(work, visit)
-    refuse_signed(work, visit)
+    refuse_signed(work, visit, document_kind)
     sha256 = hashlib.sha256(content).hexdigest()
     for item in work.canvases.of_visit(visit, facts_version(work)):
         if item.sha256 == sha256 and not (item.source and is_own_words(item.source)):
@@ -78,12 +86,23 @@ def keep(
     return source_on_canvas(item, item.facts or ())
 
 
-def refuse_signed(work: Work, visit: str) -> None:
-    """Go on only while the visit's document is not signed.
+def refuse_signed(work: Work, visit: str, document_kind: str = USUAL_KIND, *, source: str = "") -> None:
+    """Go on only while what would change is not signed.
+
+    Args:
+        work: The transaction.
+        visit: Whose canvas.
+        document_kind: The document the person is at.
+        source: Id in evidence of a source that would be taken off or read as something else.
 
     Raises:
-        NotAllowed: It is signed.
+        NotAllowed: The document is signed, or a signed one of the visit was made from the source.
     """
-    kept = work.documents.of_visit(visit)
-    if kept is not None and kept.state in (State.SIGNED, State.AMENDED):
-        raise NotAllowed("This visit's document is signed; its sources stay as they are. Add an addendum instead.")
+    for kept in work.documents.all_of_visit(visit):
+        if kept.state not in (State.SIGNED, State.AMENDED):
+            continue
+        if kept.document.kind == document_kind:
+            raise NotAllowed("This visit's document is signed; its sources stay as they are. Add an addendum instead.")
+        if source in {made_from.id for made_from in kept.document.sources}:
+            title = kept.document.title
+            raise NotAllowed(f"The signed document “{title}” was made from this source; it stays as it is.")

@@ -35,14 +35,14 @@ def answer_question(
         raise NotFound("This question is no longer asked; look at the newest version.")
     line = asked.phrase.replace("{answer}", checked_answer(asked, answer))
     kept_line = keep_line(work, kept.visit, ANSWERS, line)
-    answered = KeptAnswer(asked.id, asked.section, kept_line.start, kept_line.end)
+    answered = KeptAnswer(asked.id, f"{kept.document.kind}.{asked.section}", kept_line.start, kept_line.end)
     work.canvases.add_answer(new_id(), kept.visit, answered)
     at = visit_canvas(work, kept.visit)
     fresh = composed(work, at, kept.document.kind, kept)
     state = after(kept.state, Action.EDIT)
     work.documents.save(kept.id, kept.revision + 1, fresh, state, actor.id, work.now)
     work.note(actor.id, "question_answered", kept.id, revision=kept.revision + 1, rule=asked.rule)
-    return view_of(work, at)
+    return view_of(work, at, kept.document.kind)
 
 
 def checked_answer(question: Question, answer: str) -> str:

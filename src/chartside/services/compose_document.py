@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from chartside import billing, documents, extract, verify
 from chartside.domain.canvas import Canvas
@@ -29,17 +30,22 @@ def assemble_canvas(
     profile: ClinicProfile | None = None,
     payer: Payer | None = None,
     withdrawn: Iterable[Span] = (),
+    standards: Iterable[Source] = (),
+    next_visit: date | None = None,
 ) -> Canvas:
-    """A canvas with its facts numbered, the codes in force on the visit's day, and the units under both rules."""
+    """A canvas with its facts numbered, the codes in force on the visit's day, and the units under both rules.
+
+    Documentation standards stand apart from the sources: a rule of the clinic's says nothing of a patient.
+    """
     profile = profile or ClinicProfile()
     apart = {source.id for source in sources if source.kind in NOT_OF_PATIENT}
     numbered = extract.number(fact for fact in facts if fact.source not in apart)
-    paying = payer or profile.default_payer
+    paying = profile.with_contact(payer or profile.default_payer)
     codes = billing.service_codes(header.visit_date)
     today = [fact for fact in numbered if fact.source in current]
     return Canvas(
         header=header,
-        sources=tuple(sources),
+        sources=tuple(source for source in sources if source.kind is not SourceKind.STANDARD),
         facts=numbered,
         current=current,
         profile=profile,
@@ -47,6 +53,8 @@ def assemble_canvas(
         codes=codes,
         units=billing.units_of(today, codes, on=header.visit_date),
         withdrawn=tuple(withdrawn),
+        standards=(*standards, *(source for source in sources if source.kind is SourceKind.STANDARD)),
+        next_visit=next_visit,
         denials=billing.denials_of(sources, paying.type),
     )
 

@@ -14,6 +14,7 @@ from chartside.domain.source import SourceKind, Span
 from chartside.measures import instruments, strength_value
 from chartside.services.add_source import refuse_signed
 from chartside.services.canvas_view import canvas_view
+from chartside.services.document_of_visit import USUAL_KIND
 from chartside.services.draft_document import follow_sources
 from chartside.services.errors import Invalid
 from chartside.services.kept_lines import keep_line
@@ -40,6 +41,7 @@ def correct_fact(
     values: Mapping[str, object] | None,
     seen: str | None = None,
     revision: int | None = None,
+    document_kind: str = USUAL_KIND,
 ) -> CanvasView:
     """Keep what a place of a source says instead of what was read there. An unsigned draft follows by itself.
 
@@ -51,7 +53,8 @@ def correct_fact(
         reading: Name of the reading (domain.corrections.reading_key).
         values: The keys that are other than read, as JSON values; None when there is no such fact at all.
         seen: Id of the correction in force that the person saw, empty for none; None to correct whatever holds.
-        revision: Of the visit's document as the person saw it; None where she saw only the source.
+        revision: Of the document as the person saw it; None where she saw only the source.
+        document_kind: Of the document the person is at.
 
     Raises:
         NotFound: There is no such visit, source or reading.
@@ -60,8 +63,8 @@ def correct_fact(
         Invalid: A value cannot be, or the words of the fact still say the old one.
     """
     require(actor, Permission.WRITE)
-    refuse_signed(work, visit)
-    document = work.documents.of_visit(visit)
+    refuse_signed(work, visit, document_kind)
+    document = work.documents.of_visit(visit, document_kind)
     if document is not None:
         open_document(work, actor, document.id, revision, Action.EDIT)
     at = visit_canvas(work, visit)
@@ -73,7 +76,7 @@ def correct_fact(
     elif not _holds(found, corrected):
         _keep(work, actor, at, found, corrected)
     follow_sources(work, actor, visit)
-    return canvas_view(work, actor, visit=visit)
+    return canvas_view(work, actor, visit=visit, kind=document_kind)
 
 
 def corrected_fact(fact: Fact, values: Mapping[str, object]) -> Fact:

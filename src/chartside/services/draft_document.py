@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from chartside.documents import described_kinds
 from chartside.domain.chart import Clinician
-from chartside.domain.documents import Basis, Document, Review, Statement
+from chartside.domain.documents import Basis, Document, Review, Scope, Statement
 from chartside.domain.signing import Action, State, after
-from chartside.domain.source import SourceKind
 from chartside.services.canvas_view import view_of
 from chartside.services.carry_review import OWN, carry_review
 from chartside.services.compose_document import compose_document, recheck
+from chartside.services.document_of_visit import USUAL_KIND
 from chartside.services.errors import Invalid, NotAllowed
 from chartside.services.open_document import with_section
 from chartside.services.passwords import new_id
 from chartside.services.permissions import Permission, require
 from chartside.services.unasked import without_answered
 from chartside.services.views import CanvasView
-from chartside.services.visit_canvas import ANSWERS, VisitCanvas, visit_canvas
+from chartside.services.visit_canvas import ANSWERS, VisitCanvas, is_ready, visit_canvas
 from chartside.store import Work
 from chartside.store.repositories.documents import KeptDocument
 
 
-def draft_document(work: Work, actor: Clinician, *, visit: str, kind: str = "soap_note") -> CanvasView:
+def draft_document(work: Work, actor: Clinician, *, visit: str, kind: str = USUAL_KIND) -> CanvasView:
     """Draft a document; what the PT did to an earlier draft is kept.
 
     Raises:
@@ -32,8 +33,10 @@ def draft_document(work: Work, actor: Clinician, *, visit: str, kind: str = "soa
     """
     require(actor, Permission.WRITE)
     at = visit_canvas(work, visit)
-    if not any(s.id in at.canvas.current and s.kind is not SourceKind.CORRECTIONS for s in at.canvas.sources):
-        raise Invalid("There is nothing of this visit to read yet; drop or paste a note first.")
+    described = described_kinds().get(kind)
+    if described is not None and not is_ready(at, described):
+        what = "visit" if described.scope is Scope.VISIT else "course of care"
+        raise Invalid(f"There is nothing of this {what} to read yet; drop or paste a note first.")
     kept = work.documents.of_visit(visit, kind)
     if kept is not None and kept.state in (State.SIGNED, State.AMENDED):
         raise NotAllowed("This document is signed; add an addendum instead.")
@@ -46,7 +49,7 @@ def draft_document(work: Work, actor: Clinician, *, visit: str, kind: str = "soa
         state = after(kept.state, Action.REDRAFT)
         work.documents.save(kept.id, kept.revision + 1, document, state, actor.id, work.now)
         work.note(actor.id, "document_redrafted", kept.id, revision=kept.revision + 1)
-    return view_of(work, at)
+    return view_of(work, at, kind)
 
 
 def composed(work: Work, at: VisitCanvas, kind: str, kept: KeptDocument | None) -> Document:
@@ -60,34 +63,42 @@ def composed(work: Work, at: VisitCanvas, kind: str, kept: KeptDocument | None) 
 
 
 def with_answers(work: Work, at: VisitCanvas, document: Document) -> Document:
-    """The document with each answer that no statement cites added to its section, in the PT's words."""
+    """The document with each answer that no statement cites added to its section, in the PT's words.
+
+    An answer given for another kind of document of the visit stands in this one where the same is asked here.
+    All others stay out of it: a reminder never tells minutes of treatment.
+    """
     source = next((item.source for item in at.kept if item.source is not None and item.name == ANSWERS), None)
     if source is None:
         return document
     cited = [span for s in document.statements() for span in s.evidence if span.source == source.id]
+    asked = {question.id: question.section for question in document.questions}
     for answer in work.canvases.answers(at.chart.visit.id):
+        kind, _, section = answer.section.rpartition(".")
+        if (kind or USUAL_KIND) != document.kind:
+            if answer.question not in asked:
+                continue
+            section = asked[answer.question]
         line = source.span(answer.start, answer.end)
         if not any(span.overlaps(line) for span in cited):
             statement = Statement(
                 id=f"{OWN}{answer.question}", text=line.quote, basis=Basis.CLINICIAN, evidence=(line,),
                 review=Review.ACCEPTED,
             )  # fmt: skip
-            section = answer.section if any(s.key == answer.section for s in document.sections) else None
-            document = with_section(document, section or document.sections[-1].key, statement)
+            known = any(s.key == section for s in document.sections)
+            document = with_section(document, section if known else document.sections[-1].key, statement)
     return document
 
 
 def follow_sources(work: Work, actor: Clinician, visit: str) -> None:
-    """Compose the visit's unsigned draft anew, if there is one, after its sources changed."""
-    kept = work.documents.of_visit(visit)
-    if kept is None or kept.state in (State.SIGNED, State.AMENDED):
-        return
-    at = visit_canvas(work, visit)
-    document = composed(work, at, kept.document.kind, kept)
-    if document == kept.document:
-        return
-    work.documents.save(kept.id, kept.revision + 1, document, kept.state, actor.id, work.now)
-    work.note(actor.id, "document_redrafted", kept.id, revision=kept.revision + 1)
+    """Compose every unsigned draft of the visit anew after its sources changed."""
+    drafts = [kept for kept in work.documents.all_of_visit(visit) if kept.state not in (State.SIGNED, State.AMENDED)]
+    at = visit_canvas(work, visit) if drafts else None
+    for kept in drafts:
+        document = composed(work, at, kept.document.kind, kept) if at is not None else kept.document
+        if document != kept.document:
+            work.documents.save(kept.id, kept.revision + 1, document, kept.state, actor.id, work.now)
+            work.note(actor.id, "document_redrafted", kept.id, revision=kept.revision + 1)
 
 
 def fresh_statement(work: Work, at: VisitCanvas, document: Document, statement: str) -> Statement | None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from chartside import extract, ingest
 from chartside.domain.canvas import Canvas
-from chartside.domain.chart import ClinicProfile
+from chartside.domain.chart import ClinicProfile, Payer
 from chartside.domain.documents import Document, Header
-from chartside.domain.facts import Fact
+from chartside.domain.facts import Event, EventOf, Fact
 from chartside.domain.flags import Flag
 from chartside.domain.source import Source, SourceKind
 from chartside.measures import use_clinic_measures
 from chartside.services.compose_document import BACKGROUND, assemble_canvas, compose_document
 from chartside.services.errors import Invalid
+
+_NUMBERED = re.compile(r"\bvisit (\d{1,3})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +64,73 @@ def read_files(files: Sequence[CaseFile], profile: ClinicProfile | None = None) 
 
 
 def draft_files(
-    kind: str, files: Sequence[CaseFile], *, visit_date: date | None = None, profile: ClinicProfile | None = None
+    kind: str,
+    files: Sequence[CaseFile],
+    *,
+    visit_date: date | None = None,
+    profile: ClinicProfile | None = None,
+    standards: Sequence[Source] = (),
+    payer: str = "",
 ) -> tuple[Document, Canvas]:
     """Draft a document from files: one canvas.
 
     Files of the visit's day and undated ones are of this visit; those of other days, intake forms, referrals and
     earlier notes are history. Without `visit_date` the newest day among the files is the visit's.
 
+    Args:
+        kind: Of the document.
+        files: Of the case.
+        visit_date: Day of the visit.
+        profile: The clinic's.
+        standards: The clinic's documentation standards.
+        payer: Name of one of the profile's payers; else the one the files name, else the usual one.
+
     Raises:
-        Invalid: A file cannot be read, or there is no such kind of document.
+        Invalid: A file cannot be read, or there is no such kind of document, or no such payer.
     """
     case = read_files(files, profile)
     dated = [s.date for s in case.sources if s.date is not None and s.kind not in BACKGROUND]
     day = visit_date or max(dated, default=None)
-    current = frozenset(s.id for s in case.sources if _of_this_visit(s, day, case.sources))
+    earlier = _earlier_by_number(case) if day is None else frozenset()
+    current = frozenset(s.id for s in case.sources if _of_this_visit(s, day, case.sources)) - earlier
     who = extract.identity_of(case.sources)
+    paying = _payer(profile or ClinicProfile(), payer, who.payer)
     header = Header(
         patient=who.name,
         birth_date=who.birth_date,
         visit_date=day,
-        payer=who.payer or _payer_of(profile),
+        payer=payer or who.payer or _payer_of(profile),
         clinic=profile.name if profile is not None else "",
     )
-    canvas = assemble_canvas(header=header, sources=case.sources, facts=case.facts, current=current, profile=profile)
+    canvas = assemble_canvas(
+        header=header,
+        sources=case.sources,
+        facts=case.facts,
+        current=current,
+        profile=profile,
+        payer=paying,
+        standards=standards,
+    )
     return compose_document(kind, canvas, reading_flags=case.flags), canvas
+
+
+def _earlier_by_number(case: ReadCase) -> frozenset[str]:
+    """Sources without a day that number their visit lower than another one does ("v2" beside "v5")."""
+    numbers: dict[str, int] = {}
+    for fact in case.facts:
+        hit = _NUMBERED.search(fact.text) if isinstance(fact, Event) and fact.what is EventOf.VISIT else None
+        if hit is not None:
+            numbers.setdefault(fact.source, int(hit[1]))
+    newest = max(numbers.values(), default=0)
+    return frozenset(source for source, number in numbers.items() if number < newest)
+
+
+def _payer(profile: ClinicProfile, asked: str, said: str) -> Payer | None:
+    known = {payer.name.casefold(): payer for payer in profile.payer_choices}
+    if asked and asked.casefold() not in known:
+        names = ", ".join(payer.name for payer in profile.payer_choices)
+        raise Invalid(f"the clinic has no payer {asked!r}; there is: {names}")
+    return known.get((asked or said).casefold())
 
 
 def _payer_of(profile: ClinicProfile | None) -> str:

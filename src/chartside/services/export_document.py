@@ -5,6 +5,7 @@ from __future__ import annotations
 from chartside.deliver import Printed, all_renderers
 from chartside.domain.chart import Clinician
 from chartside.domain.signing import State
+from chartside.services.clinic_files import logo_content
 from chartside.services.errors import Invalid, NotFound
 from chartside.services.permissions import Permission, require
 from chartside.services.views import Exported
@@ -27,13 +28,14 @@ def export_document(work: Work, actor: Clinician, *, document: str, format: str)
     known = all_renderers()
     if format not in known:
         raise Invalid(f"There is no format {format!r}; choose one of: {', '.join(known)}.")
-    renderer = known[format]
+    renderer, profile = known[format], work.charts.profile()
     printed = Printed(
         kept.document,
-        work.charts.profile(),
+        profile,
         work.documents.signature(kept.id) if signed else None,
         work.documents.addenda(kept.id) if signed else (),
         kept.state,
+        logo_content(work, profile),
     )
     content = renderer.render(printed)
     work.note(actor.id, "document_exported", kept.id, format=format, revision=kept.revision)

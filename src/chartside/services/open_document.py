@@ -67,7 +67,7 @@ def change(
     state = after(kept.state, action)
     work.documents.save(kept.id, kept.revision + 1, document, state, actor.id, work.now)
     work.note(actor.id, noted, kept.id, revision=kept.revision + 1, **detail)
-    return view_of(work, at)
+    return view_of(work, at, document.kind)
 
 
 def with_section(document: Document, section: str, statement: Statement) -> Document:

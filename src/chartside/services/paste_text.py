@@ -9,6 +9,7 @@ from chartside.domain.chart import Clinician
 from chartside.domain.source import SourceKind
 from chartside.services.add_source import keep, refuse_signed
 from chartside.services.canvas_view import source_on_canvas
+from chartside.services.document_of_visit import USUAL_KIND
 from chartside.services.errors import Invalid
 from chartside.services.permissions import Permission, require
 from chartside.services.views import SourceOnCanvas
@@ -17,7 +18,14 @@ from chartside.store import Work
 
 
 def paste_text(
-    work: Work, actor: Clinician, *, visit: str, text: str, name: str = "Pasted text", kind: SourceKind | None = None
+    work: Work,
+    actor: Clinician,
+    *,
+    visit: str,
+    text: str,
+    name: str = "Pasted text",
+    kind: SourceKind | None = None,
+    document_kind: str = USUAL_KIND,
 ) -> SourceOnCanvas:
     """Keep text as a source.
 
@@ -28,7 +36,7 @@ def paste_text(
     """
     require(actor, Permission.WRITE)
     chart = visit_chart(work, visit)
-    refuse_signed(work, visit)
+    refuse_signed(work, visit, document_kind)
     key = work.canvases.next_key(chart.episode.id)
     received = ingest.receive_text(text, name=name, source_id=key, kind=kind)
     if received.source is None:

@@ -9,6 +9,7 @@
 | sign, add addenda (with credentials) | no | yes | no |
 | export signed documents | yes | yes | yes |
 | export drafts (watermarked) | no | yes | no |
+| adapt prompts | yes | yes | no |
 | set the clinic profile, add users | yes | no | no |
 
 A person may have several roles: an owner who treats is owner and PT.
@@ -29,13 +30,24 @@ class Permission(StrEnum):
     READ_CHART = "read canvases and drafts"
     WRITE = "draft and review documents"
     EXPORT_SIGNED = "export signed documents"
+    ADAPT_PROMPTS = "see and adapt the clinic's prompts"
     ADMINISTER = "change the clinic's settings and users"
 
 
-_CLINICAL = frozenset({Permission.SCHEDULE, Permission.READ_CHART, Permission.WRITE, Permission.EXPORT_SIGNED})
+_CLINICAL = frozenset(
+    {
+        Permission.SCHEDULE,
+        Permission.READ_CHART,
+        Permission.WRITE,
+        Permission.EXPORT_SIGNED,
+        Permission.ADAPT_PROMPTS,
+    }
+)
 
 _TABLE: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: frozenset({Permission.SCHEDULE, Permission.EXPORT_SIGNED, Permission.ADMINISTER}),
+    Role.OWNER: frozenset(
+        {Permission.SCHEDULE, Permission.EXPORT_SIGNED, Permission.ADAPT_PROMPTS, Permission.ADMINISTER}
+    ),
     Role.PT: _CLINICAL,
     Role.PTA: _CLINICAL,
     Role.FRONT_DESK: frozenset({Permission.SCHEDULE, Permission.EXPORT_SIGNED}),

@@ -2,64 +2,62 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from chartside.domain.billing import UnitRule
-from chartside.domain.chart import ClinicProfile, Payer, PayerType
-from chartside.domain.clinic_words import ClinicWord, WordKind
+from chartside.domain.chart import ClinicProfile
+from chartside.domain.clinic_style import ClinicFile
+from chartside.services.check_clinic_profile import profile_problems
+from chartside.services.clinic_files import checked_logo, checked_standard
+from chartside.services.errors import Invalid
+from chartside.services.profile_file import ProfileTable
+from chartside.services.prompt_files import read_prompt_folder
 
 
 class ProfileError(Exception):
     """The file is no clinic profile; the message names the file, the key and the remedy."""
 
 
-class _PayerTable(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+@dataclass(frozen=True, slots=True)
+class ReadProfile:
+    """A profile with the bytes of its files, by hash."""
 
-    name: str = Payer().name
-    type: PayerType = Payer().type
-    unit_rule: UnitRule = Payer().unit_rule
+    profile: ClinicProfile
+    files: Mapping[str, bytes]
 
-
-class _WordTable(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    kind: WordKind
-    written: list[str] = Field(min_length=1)
-    means: str = Field(min_length=1)
-    category: str | None = None
-    unit: str = "points"
-    least: float = 0.0
-    most: float = 100.0
-    higher_is_better: bool | None = None
-
-
-class _ProfileFile(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    name: str = ClinicProfile().name
-    address: list[str] = Field(default_factory=list)
-    phone: str = ""
-    npi: str = ""
-    expand_abbreviations: bool = False
-    headings: dict[str, str] = Field(default_factory=dict)
-    section_order: list[str] = Field(default_factory=list)
-    default_payer: _PayerTable = Field(default_factory=_PayerTable)
-    word: list[_WordTable] = Field(default_factory=list)
-    session_minutes: int = Field(default=ClinicProfile().session_minutes, ge=1, le=240)
+    @property
+    def logo(self) -> bytes | None:
+        """Bytes of the logo."""
+        return self.files[self.profile.logo.file.sha256] if self.profile.logo else None
 
 
 def read_clinic_profile(path: Path) -> ClinicProfile:
     """The clinic profile in a TOML file.
 
     Raises:
-        ProfileError: The file cannot be read, is not TOML, or has an unknown key or a wrong value.
+        ProfileError: As `read_profile_file`.
+    """
+    return read_profile_file(path).profile
+
+
+def read_profile_file(path: Path, today: date | None = None) -> ReadProfile:
+    """The clinic profile in a TOML file, with the files it names; their paths start where it lies.
+
+    Args:
+        path: Of the TOML file.
+        today: Decides which service codes are in force; this day when none is given.
+
+    Raises:
+        ProfileError: A file cannot be read, is not TOML, has an unknown key or a wrong value, or names what is unknown.
     """
     try:
-        rows = _ProfileFile.model_validate(tomllib.loads(path.read_text("utf-8")))
+        table = ProfileTable.model_validate(tomllib.loads(path.read_text("utf-8")))
     except OSError as problem:
         raise ProfileError(f"{path}: {problem.strerror or problem}; check the path") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
@@ -67,23 +65,38 @@ def read_clinic_profile(path: Path) -> ClinicProfile:
     except ValidationError as problem:
         first = problem.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise ProfileError(f"{path}: {key}: {first['msg'].lower()}; correct or remove this key") from None
-    return ClinicProfile(
-        name=rows.name,
-        address=tuple(rows.address),
-        phone=rows.phone,
-        npi=rows.npi,
-        expand_abbreviations=rows.expand_abbreviations,
-        headings=tuple(rows.headings.items()),
-        section_order=tuple(rows.section_order),
-        default_payer=Payer(rows.default_payer.name, rows.default_payer.type, rows.default_payer.unit_rule),
-        session_minutes=rows.session_minutes,
-        words=tuple(_word(path, row) for row in rows.word),
-    )
-
-
-def _word(path: Path, row: _WordTable) -> ClinicWord:
+        why = first["msg"][:1].lower() + first["msg"][1:]
+        raise ProfileError(f"{path}: {key}: {why}; correct or remove this key") from None
+    if table.prompts:
+        try:
+            read_prompt_folder(path.parent / table.prompts)
+        except Invalid as problem:
+            raise ProfileError(str(problem)) from None
+    found: dict[str, bytes] = {}
+    logo = _file(path, "logo.file", table.logo.file, found) if table.logo else None
+    standards = [_file(path, "standards", name, found) for name in table.standards]
     try:
-        return ClinicWord(**{**row.model_dump(), "written": tuple(row.written)})
+        profile = table.profile(logo, standards)
     except ValueError as problem:
-        raise ProfileError(f"{path}: word {row.means!r}: {problem}; correct this row") from None
+        raise ProfileError(f"{path}: {problem}; correct this row") from None
+    for wrong in profile_problems(profile, today or datetime.now(UTC).date()):
+        raise ProfileError(f"{path}: {wrong}")
+    try:
+        if logo:
+            checked_logo(found[logo.sha256])
+        for file in standards:
+            checked_standard(file.name, found[file.sha256])
+    except Invalid as problem:
+        raise ProfileError(f"{path}: {problem}") from None
+    return ReadProfile(profile, found)
+
+
+def _file(path: Path, key: str, name: str, found: dict[str, bytes]) -> ClinicFile:
+    place = path.parent / name
+    try:
+        content = place.read_bytes()
+    except OSError as problem:
+        raise ProfileError(f"{path}: {key}: {place}: {problem.strerror or problem}; check the path") from None
+    sha256 = hashlib.sha256(content).hexdigest()
+    found[sha256] = content
+    return ClinicFile(place.name, sha256)

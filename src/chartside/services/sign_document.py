@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chartside.domain.chart import Clinician
-from chartside.domain.documents import Document, Review
+from chartside.domain.documents import Document, Review, Scope
 from chartside.domain.records import canonical_bytes
 from chartside.domain.signing import Action, Signature, blockers, digest
 from chartside.services.canvas_view import view_of
@@ -18,6 +18,9 @@ from chartside.services.unasked import without_answered
 from chartside.services.views import CanvasView
 from chartside.services.visit_canvas import header_of, visit_canvas
 from chartside.store import Work
+
+MEANING = "I have reviewed this document and it is my record of the visit."
+MEANING_BEYOND_VISIT = "I have reviewed this document and it says what I mean to say."
 
 
 def sign_document(work: Work, actor: Clinician, *, document: str, revision: int, password: str) -> CanvasView:
@@ -36,10 +39,16 @@ def sign_document(work: Work, actor: Clinician, *, document: str, revision: int,
     if standing:
         raise Invalid(f"This still stands before signing: {' '.join(standing)}")
     final = _final(replace(checked, header=header_of(work, at.chart, signer=actor)))
-    signature = Signature(actor.id, actor.name, actor.credentials, work.now, digest(canonical_bytes(final)))
+    covered = digest(canonical_bytes(final))
+    signature = Signature(actor.id, actor.name, actor.credentials, work.now, covered, meaning_of(final.scope))
     work.documents.sign(kept.id, kept.revision + 1, final, signature)
     work.note(actor.id, "document_signed", kept.id, revision=kept.revision + 1, sha256=signature.sha256)
-    return view_of(work, at)
+    return view_of(work, at, final.kind)
+
+
+def meaning_of(scope: Scope) -> str:
+    """What a signature says of a document."""
+    return MEANING if scope is Scope.VISIT else MEANING_BEYOND_VISIT
 
 
 def confirm_password(work: Work, actor: Clinician, password: str) -> None:

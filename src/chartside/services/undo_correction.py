@@ -9,6 +9,7 @@ from chartside.domain.signing import Action
 from chartside.domain.source import SourceKind
 from chartside.services.add_source import refuse_signed
 from chartside.services.canvas_view import canvas_view
+from chartside.services.document_of_visit import USUAL_KIND
 from chartside.services.draft_document import follow_sources
 from chartside.services.errors import NotFound
 from chartside.services.kept_lines import keep_line
@@ -30,6 +31,7 @@ def undo_correction(
     reading: str,
     seen: str | None = None,
     revision: int | None = None,
+    document_kind: str = USUAL_KIND,
 ) -> CanvasView:
     """Let a reading hold again as it is read. An unsigned draft follows by itself.
 
@@ -40,20 +42,21 @@ def undo_correction(
         source: The source that was read.
         reading: Name of the reading.
         seen: Id of the correction in force that the person saw; None to take back whatever holds.
-        revision: Of the visit's document as the person saw it; None where she saw only the source.
+        revision: Of the document as the person saw it; None where she saw only the source.
+        document_kind: Of the document the person is at.
 
     Raises:
         NotFound: There is no such visit, source or reading, or it is not corrected.
         NotAllowed, Stale: As `correct_fact`.
     """
     require(actor, Permission.WRITE)
-    refuse_signed(work, visit)
-    document = work.documents.of_visit(visit)
+    refuse_signed(work, visit, document_kind)
+    document = work.documents.of_visit(visit, document_kind)
     if document is not None:
         open_document(work, actor, document.id, revision, Action.EDIT)
     take_back(work, actor, visit, found_reading(visit_canvas(work, visit), source, reading, seen))
     follow_sources(work, actor, visit)
-    return canvas_view(work, actor, visit=visit)
+    return canvas_view(work, actor, visit=visit, kind=document_kind)
 
 
 def take_back(work: Work, actor: Clinician, visit: str, found: FoundReading) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from chartside.documents import Group
 from chartside.domain.billing import UnitAllotment, UnitRule
 from chartside.domain.chart import Clinician, Episode, Patient, Visit
 from chartside.domain.corrections import reading_key
@@ -15,6 +16,7 @@ from chartside.domain.facts import Fact
 from chartside.domain.signing import Addendum, Signature, State
 from chartside.domain.source import Source, Span
 from chartside.ingest.reader import Problem
+from chartside.services.document_of_visit import USUAL_KIND
 from chartside.services.what_holds import WhatHolds
 
 
@@ -102,13 +104,27 @@ class Trend:
     norm: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KindOnCanvas:
+    """A kind of document, and the state of the visit's document of that kind; None where none was drafted."""
+
+    name: str
+    title: str
+    group: Group
+    state: State | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CanvasView:
-    """Everything about one visit's canvas.
+    """Everything about one visit's canvas, with its document of one kind.
 
     Attributes:
+        kind: The kind of document shown.
+        kinds: All kinds there are, with what has been drafted.
+        ready: Whether a document of this kind can be drafted from what there is.
         sources: On this visit's canvas, unreadable ones included.
         history: Readable sources of the episode's earlier visits.
+        standards: The clinic's documentation standards.
         facts: Facts of all of them, numbered.
         document: The draft or signed document; None before the first draft.
         document_id: Its id.
@@ -120,8 +136,12 @@ class CanvasView:
     patient: Patient
     episode: Episode
     visit: Visit
+    kind: str
+    kinds: tuple[KindOnCanvas, ...]
+    ready: bool
     sources: tuple[SourceOnCanvas, ...]
     history: tuple[SourceOnCanvas, ...]
+    standards: tuple[SourceOnCanvas, ...]
     facts: tuple[Fact, ...]
     trends: tuple[Trend, ...]
     units: Mapping[UnitRule, UnitAllotment]
@@ -133,6 +153,17 @@ class CanvasView:
     signature: Signature | None = None
     addenda: tuple[Addendum, ...] = ()
 
+    @property
+    def opens_with(self) -> str:
+        """The kind the canvas opens with when none is named: the usual one, unless only others have been drafted."""
+        drafted = [kind.name for kind in self.kinds if kind.state is not None and kind.group is not Group.NOTICES]
+        return USUAL_KIND if USUAL_KIND in drafted or not drafted else drafted[0]
+
+    @property
+    def shown_kind(self) -> KindOnCanvas:
+        """The kind of document shown."""
+        return next(kind for kind in self.kinds if kind.name == self.kind)
+
 
 class VisitStatus(StrEnum):
     """What waits in a visit."""
@@ -143,14 +174,29 @@ class VisitStatus(StrEnum):
     SIGNED = "signed"
 
 
+@dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """A document of a visit in a list."""
+
+    kind: str
+    title: str
+    state: State
+
+    @property
+    def signed(self) -> bool:
+        """Whether it is signed, amended or not."""
+        return self.state in (State.SIGNED, State.AMENDED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayVisit:
-    """A visit in a list: whose, of which episode, and what waits."""
+    """A visit in a list: whose, of which episode, what has been drafted and what waits."""
 
     visit: Visit
     patient: Patient
     episode: Episode
     status: VisitStatus
+    documents: tuple[ListedDocument, ...] = ()
 
     @property
     def id(self) -> str:

@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from chartside import __version__, extract
+from chartside.documents import DescribedKind
 from chartside.domain.canvas import Canvas
 from chartside.domain.chart import Clinician, Episode, Patient, Visit
 from chartside.domain.corrections import apply_corrections
-from chartside.domain.documents import Header
+from chartside.domain.documents import Header, Scope
 from chartside.domain.facts import Fact
 from chartside.domain.flags import Flag
 from chartside.domain.source import Source, SourceKind
 from chartside.measures import use_clinic_measures
+from chartside.services.clinic_files import standards_of
 from chartside.services.compose_document import BACKGROUND, assemble_canvas
 from chartside.services.errors import NotFound
 from chartside.store import Work
@@ -95,7 +97,8 @@ def visit_canvas(work: Work, visit_id: str) -> VisitCanvas:
     """
     chart = visit_chart(work, visit_id)
     version = facts_version(work)
-    use_clinic_measures(work.charts.profile().words)
+    profile = work.charts.profile()
+    use_clinic_measures(profile.words)
     kept = work.canvases.of_visit(visit_id, version)
     history = work.canvases.before(chart.episode.id, chart.visit.date, version)
     flags: list[Flag] = []
@@ -117,9 +120,11 @@ def visit_canvas(work: Work, visit_id: str) -> VisitCanvas:
         sources=sources,
         facts=apply_corrections(facts, (item.correction for item in corrections)),
         current=today,
-        profile=work.charts.profile(),
+        profile=profile,
         payer=chart.episode.payer,
+        standards=standards_of(work, profile),
         withdrawn=[c.correction.original.place for c in corrections if c.correction.corrected is None],
+        next_visit=min((day for day in days.values() if day > chart.visit.date), default=None),
     )
     return VisitCanvas(chart, kept, history, canvas, tuple(facts), corrections, tuple(flags))
 
@@ -176,6 +181,15 @@ def _facts(work: Work, item: KeptSource, source: Source, flags: list[Flag]) -> t
     if not extraction.flags:
         work.canvases.save_reading(item.id, item.source or source, extraction.facts, facts_version(work))
     return extraction.facts
+
+
+def is_ready(at: VisitCanvas, kind: DescribedKind) -> bool:
+    """Whether there is something to draft a kind from: of the visit itself, or for others of any day."""
+    of_visit = kind.scope is Scope.VISIT
+    return any(
+        source.kind is not SourceKind.CORRECTIONS and (source.id in at.canvas.current or not of_visit)
+        for source in at.canvas.sources
+    )
 
 
 def is_own_words(source: Source) -> bool:

@@ -156,7 +156,7 @@ class _Words:
     def __init__(self, at: VisitCanvas, sources: tuple[Source, ...]) -> None:
         self.kept: Mapping[str, KeptSource] = {item.key: item for item in (*at.history, *at.kept)}
         self.sources = {source.id: source for source in sources}
-        self.style = Style(at.canvas.profile.expand_abbreviations)
+        self.style = Style.of(at.canvas.profile)
         diagnoses = [f.text for f in at.canvas.facts if isinstance(f, Diagnosis)]
         self.population = " ".join([at.chart.episode.title, *dict.fromkeys(diagnoses)])
 

@@ -39,6 +39,10 @@ class Blobs:
             )
         )
 
+    def has(self, blob_id: str) -> bool:
+        """Whether there is a file under an id."""
+        return self._connection.scalar(select(blobs.c.id).where(blobs.c.id == blob_id)) is not None
+
     def get(self, blob_id: str) -> bytes:
         """The file under an id.
 

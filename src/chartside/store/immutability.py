@@ -1,4 +1,5 @@
-"""Triggers that make the record unchangeable: signed revisions, signatures, addenda, the trail, corrections.
+"""Triggers that make the record unchangeable: signed revisions, signatures, addenda, the trail, corrections,
+prompts.
 
 They hold for every connection, whatever program opens it with the key.
 """
@@ -16,6 +17,11 @@ _FROZEN: tuple[tuple[str, str, str], ...] = (
 def correction_triggers() -> dict[str, str]:
     """Name and SQL of the triggers of corrections: a later one supersedes, and none is ever changed (SQLite)."""
     return _frozen("fact_corrections", "1", "a correction cannot be changed; add another")
+
+
+def prompt_triggers() -> dict[str, str]:
+    """Name and SQL of the triggers of prompts: a new version follows, and none is ever changed (SQLite)."""
+    return _frozen("prompts", "1", "a saved prompt cannot be changed; save a new version")
 
 
 def _frozen(table: str, condition: str, message: str) -> dict[str, str]:

@@ -158,6 +158,19 @@ fact_corrections = Table(
     Column("at", Text, nullable=False),
 )
 
+prompts = Table(
+    "prompts",
+    metadata,
+    Column("kind", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("restores", Integer),
+    Column("by", Text, ForeignKey("users.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    PrimaryKeyConstraint("kind", "number"),
+)
+
 documents = Table(
     "documents",
     metadata,

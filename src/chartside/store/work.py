@@ -18,6 +18,7 @@ from chartside.store.repositories.canvases import Canvases
 from chartside.store.repositories.charts import Charts
 from chartside.store.repositories.corrections import Corrections
 from chartside.store.repositories.documents import Documents
+from chartside.store.repositories.prompts import Prompts
 from chartside.store.repositories.users import Users
 
 DATABASE = "chartside.db"
@@ -34,6 +35,7 @@ class Work:
     canvases: Canvases
     corrections: Corrections
     documents: Documents
+    prompts: Prompts
     blobs: Blobs
     trail: AuditTrail
 
@@ -77,6 +79,7 @@ class Store:
             canvases=Canvases(connection),
             corrections=Corrections(connection),
             documents=Documents(connection),
+            prompts=Prompts(connection),
             blobs=Blobs(connection, self.keys),
             trail=AuditTrail(connection, self.keys),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -58,7 +58,7 @@ class Element:
             answer=self.answer,
             section=home,
             phrase=self.phrase.format(answer="{answer}", **words) if filled else self.phrase,
-            choices=tuple(_choice(choice, canvas) for choice in self.choices if _is_offered(choice, canvas)),
+            choices=tuple(_choice(choice, canvas) for choice in _offered(self.choices, canvas)),
             unit=self.unit,
             required=self._required(canvas) if required is None else required,
             rank=self.rank,
@@ -133,14 +133,29 @@ def shown_today(element: str, canvas: Canvas, family: str = "daily_note") -> boo
 
 
 @cache
+def terms_of(family: str) -> tuple[int, int]:
+    """Weeks of a short-term and a long-term goal, where the plan says none."""
+    terms = _rows(family)["terms"]
+    return terms["short"], terms["long"]
+
+
+@cache
+def next_help(family: str) -> Mapping[str, str]:
+    """Help to come down to from each level of help; "other" for all else."""
+    return dict(_rows(family)["next_help"])
+
+
+@cache
 def signs_of(family: str, element: str) -> Lexicon:
     """Words by which a source shows an element (rows `shown` of its family)."""
     return Lexicon((element, row["words"]) for row in _rows(family)["shown"] if row["id"] == element)
 
 
-def _is_offered(choice: str, canvas: Canvas) -> bool:
-    """Service codes are offered only while they are in force; words always."""
-    return choice in canvas.codes or " " in choice or choice.isalpha()
+def _offered(choices: Iterable[str], canvas: Canvas) -> tuple[str, ...]:
+    """Words always; service codes while they are in force: those the clinic bills, or all where it bills none."""
+    known = [c for c in choices if c in canvas.codes or " " in c or c.isalpha()]
+    billed = [c for c in known if c in canvas.profile.codes or c not in canvas.codes]
+    return tuple(billed if any(c in canvas.codes for c in billed) else known)
 
 
 def _choice(choice: str, canvas: Canvas) -> str:

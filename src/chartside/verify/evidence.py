@@ -14,6 +14,7 @@ from chartside.domain.documents import Basis, Document, Review, Section, Stateme
 from chartside.domain.facts import FACT_TYPES, Fact, Score
 from chartside.domain.source import Source, Span
 from chartside.measures import instruments
+from chartside.plan_of_care import authorities
 
 _REACH = 240  # characters of a sentence looked at on each side of a quote; keeps long dictations linear
 _PARTING = "\n.;!?"
@@ -48,10 +49,13 @@ class Support:
         """The statement as printed: its sentence, and its cells where it is a row.
 
         Without the thresholds that a computed change names with their population, which are of the catalogue, not of
-        the patient; the check of the course compares those.
+        the patient; the check of the course compares those. Of a computed one without the citation of its rule, word
+        for word as the rule's row has it: a "§220.1.3.B" names no number and no side.
         """
         cells = self.statement.cells
         text = self.statement.text if cells is None else " | ".join([self.statement.text, *(c for _, c in cells)])
+        for citation in authorities() if self.computed else ():
+            text = text.replace(citation, " ")
         return THRESHOLD.sub(" ", text) if (self.statement.computed_by or "").startswith("change.") else text
 
     @property

@@ -15,7 +15,7 @@ _DOSE = re.compile(r"(?<![\d.])(\d{1,3})\s?(?:[x×]|sets\s+(?:of|x)|times)\s?(\d
 _GRADE = re.compile(r"(?<![\w.])([0-5][+-])(?=\s*/\s*5|[\s,;.)|]|$)")
 _LEVEL = re.compile(r"(?<![A-Za-z])([CTLS]\d{1,2})(?:\s?[-–]\s?([CTLS]?\d{1,2}))?(?!\d|\.\d)")
 _CODE = re.compile(
-    r"(?<![\w.])(?:9[0-9]{4}|2\d{4}|G\d{4})(?![\w.])|(?<![\w.])[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?!\w)"
+    r"(?<![\w.])(?:9[0-9]{4}|2\d{4}|G\d{4})(?!\w|\.\w)|(?<![\w.])[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?(?!\w)"
 )
 _WORDS = {
     "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0,
@@ -35,7 +35,7 @@ _DATE = re.compile(
     r"|(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})"
     r"|(?P<sm>\d{1,2})/(?P<sd>\d{1,2}))(?![\d/])"
     rf"|(?<!\w)(?:(?P<dd>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<dm>{_NAMES})\.?(?:,?\s+(?P<dy>\d{{4}}))?"
-    rf"|(?P<mm>{_NAMES})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<my>\d{{4}}))?)(?!\w)",
+    rf"|(?P<mm>{_NAMES})\.?\s+(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|\s*[x×]\s*\d)(?:,?\s+(?P<my>\d{{4}}))?)(?!\w)",
     re.I,
 )
 _DIGIT = re.compile(r"\d")

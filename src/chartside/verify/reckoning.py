@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from chartside.domain.facts import Fact, Goal, Intervention, Measurement, PlanItem, Score, TimeEntry
-from chartside.measures import function_needs, instruments, measurement_error, rom_norm
+from chartside.measures import function_needs, instrument_of, instruments, measurement_error, rom_norm
+from chartside.plan_of_care import certification_terms, elements_in, factors_in, frequencies, plan_weeks, planned_visits
 from chartside.verify.evidence import Support
 from chartside.verify.figures import numbers_in
 
 _MOST_OPERANDS = 40  # facts of one sentence that are set against each other
 _NORM = re.compile(r"\bnorm|\bneed", re.I)
 _THRESHOLD = re.compile(r"\bmdc|\bmcid|\bdetectable|\bimportant|\berror|\bthreshold", re.I)
-_CUTOFF = re.compile(r"\brisk|\bcut-?off", re.I)
+_CUTOFF = re.compile(r"\brisk|\bcut-?off|\bband\b", re.I)
+_BEST = re.compile(r"\bis best\b", re.I)
 _MEASUREMENT_LIKE = {"pain": "nprs", "grip": "grip", "gait_speed": "gait_speed"}
 
 
@@ -37,8 +39,14 @@ def derived(support: Support) -> frozenset[float]:
             numbers |= set(_thresholds(fact))
         if isinstance(fact, Measurement):
             numbers |= set(_of_norm(fact, named=_NORM.search(support.text) is not None))
-        elif isinstance(fact, Score) and fact.instrument in instruments() and _CUTOFF.search(support.text):
-            numbers |= numbers_in(" ".join(c.at for c in instruments()[fact.instrument].cutoffs))
+        if isinstance(fact, Measurement | Score) and _CUTOFF.search(support.text):
+            instrument = instrument_of(fact)
+            numbers |= numbers_in(" ".join(c.at for c in instrument.cutoffs)) if instrument is not None else frozenset()
+        if isinstance(fact, Score) and fact.instrument in instruments() and _BEST.search(support.text):
+            numbers |= {float(instruments()[fact.instrument].min), float(instruments()[fact.instrument].max)}
+    numbers |= set(_of_plan(support))
+    if (support.statement.computed_by or "").startswith("complexity."):
+        numbers |= {float(len(factors_in(support.facts))), float(len(elements_in(support.facts)))}
     return frozenset(numbers)
 
 
@@ -59,7 +67,8 @@ def _values(fact: Fact) -> tuple[float, ...]:
 
 
 def _differences(a: Fact, b: Fact, *, percent: bool) -> Iterator[float]:
-    measure = instruments().get(a.instrument) if isinstance(a, Score) else None
+    score = next((fact for fact in (a, b) if isinstance(fact, Score)), None)
+    measure = instruments().get(score.instrument) if score is not None else None
     shares = (1.0, *(measure.also_in.values() if measure else ()))
     for one in _values(a):
         for other in _values(b):
@@ -72,10 +81,22 @@ def _differences(a: Fact, b: Fact, *, percent: bool) -> Iterator[float]:
 
 
 def _sums(facts: tuple[Fact, ...]) -> Iterator[float]:
-    minutes = [f.minutes for f in facts if isinstance(f, TimeEntry | Intervention) and f.minutes is not None]
-    if minutes:
-        yield round(sum(minutes), 2)
-        yield round(sum(dict.fromkeys(minutes)), 2)
+    """Minutes of all, of the times alone and of the treatments alone, each value once or as often as it is said."""
+    for kind in (TimeEntry | Intervention, TimeEntry, Intervention):
+        minutes = [f.minutes for f in facts if isinstance(f, kind) and f.minutes is not None]
+        if minutes:
+            yield round(sum(minutes), 2)
+            yield round(sum(dict.fromkeys(minutes)), 2)
+
+
+def _of_plan(support: Support) -> Iterator[float]:
+    """Visits and weeks of the plan items cited, and the days of certification rules."""
+    rule = support.statement.computed_by or ""
+    if rule.startswith("plan."):
+        items = frequencies(support.facts)
+        yield from (round(n, 2) for n in (plan_weeks(items), planned_visits(items)) if n is not None)
+    if rule == "certification.due":
+        yield from (float(term.days) for term in certification_terms())
 
 
 def _visits(facts: tuple[Fact, ...]) -> Iterator[float]:

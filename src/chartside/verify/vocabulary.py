@@ -112,7 +112,7 @@ def clinical_terms() -> Lexicon:
 
 
 _SIDES = re.compile(
-    r"(?<![\w/])(?:(?P<left>left(?!\s+(?:the|for|off|over|with|at)\b)|lt\.?|l)"
+    r"(?<![\w/])(?:(?P<left>left(?!\s+(?:the|for|off|over|with|at)\b)|(?<!intact )(?<!intact to )lt\.?|l)"
     r"|(?P<right>(?<!all )right(?!\s+(?:now|away|after|before|here|there|on)\b)|rt\.?|r)"
     r"|(?P<bilateral>bilat\w*|both|b/l|bil|b))(?![\w/’'+-]|\.\w)",
     re.I,

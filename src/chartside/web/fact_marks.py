@@ -75,17 +75,18 @@ class MarkedText:
     marks: tuple[ReadingMark, ...]
 
 
-def marked_text(shown: SourceOnCanvas, url: str) -> MarkedText | None:
+def marked_text(shown: SourceOnCanvas, url: str, query: str = "") -> MarkedText | None:
     """The text of a source with every reading marked; None where it could not be read.
 
     Args:
         shown: The source.
         url: Address of the canvas, the start of the addresses of the forms.
+        query: End of the addresses, which names the document.
     """
     source = shown.source
     if source is None:
         return None
-    placed = {(r.key, r.span): (r, _mark(source, r, url)) for r in shown.readings}
+    placed = {(r.key, r.span): (r, _mark(source, r, url, query)) for r in shown.readings}
     by_line: dict[int, list[tuple[Reading, ReadingMark]]] = {}
     for reading, mark in placed.values():
         for number in range(source.line_of(reading.span.start), source.line_of(reading.span.end - 1) + 1):
@@ -107,9 +108,9 @@ def said_of(reading: Reading) -> str:
     return f"Not a fact; {was}" if reading.fact is None else f"Corrected: {reading_of(reading.fact)}; {was}"
 
 
-def reading_url(url: str, reading: Reading) -> str:
+def reading_url(url: str, reading: Reading, query: str = "") -> str:
     """Address of the form that corrects a reading, below that of the canvas."""
-    return f"{url}/sources/{reading.source}/readings/{reading.key}"
+    return f"{url}/sources/{reading.source}/readings/{reading.key}{query}"
 
 
 def mark_id(source: Source, reading: Reading) -> str:
@@ -117,12 +118,12 @@ def mark_id(source: Source, reading: Reading) -> str:
     return f"at-{source.id}-{reading.key}"
 
 
-def _mark(source: Source, reading: Reading, url: str) -> ReadingMark:
+def _mark(source: Source, reading: Reading, url: str, query: str) -> ReadingMark:
     return ReadingMark(
         id=mark_id(source, reading),
         about=f"about-{source.id}-{reading.key}",
         key=reading.key,
-        url=reading_url(url, reading),
+        url=reading_url(url, reading, query),
         line=source.line_of(reading.span.start),
         quote=" ".join(reading.span.quote.split()),
         words=said_of(reading),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from chartside.domain.billing import UnitRule
-from chartside.domain.chart import Payer, PayerType
+from chartside.domain.chart import ClinicProfile, Payer, PayerType
 from chartside.domain.facts import Side
 from chartside.services.errors import Invalid
 
@@ -73,3 +74,28 @@ def payer_of(name: str, kind: str, rule: str) -> Payer:
         return Payer(name.strip(), PayerType(kind), UnitRule(rule))
     except ValueError:
         raise Invalid("Choose the kind of payer and the way it counts units from the lists.") from None
+
+
+def episode_payer(profile: ClinicProfile, given: Mapping[str, str]) -> Payer:
+    """The payer of a new episode: one of the clinic's by name, else as the fields say.
+
+    Raises:
+        Invalid: The clinic has no such payer, or a field is not known.
+    """
+    if not given.get("payer"):
+        return payer_of(given["payer_name"], given["payer_type"], given["unit_rule"])
+    found = next((payer for payer in profile.payer_choices if payer.name == given["payer"]), None)
+    if found is None:
+        raise Invalid("This payer is not in the clinic's list any more; choose another.")
+    return found
+
+
+def payer_blank(profile: ClinicProfile) -> dict[str, str]:
+    """The payer fields as the clinic usually has them."""
+    usual = profile.default_payer
+    return {
+        "payer": usual.name if len(profile.payer_choices) > 1 else "",
+        "payer_name": usual.name,
+        "payer_type": str(usual.type),
+        "unit_rule": str(usual.unit_rule),
+    }

@@ -6,14 +6,17 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chartside.domain.chart import Clinician, Visit
-from chartside.domain.documents import Basis, Document, Question, Review, Statement
+from chartside.deliver.trend_pictures import Chart
+from chartside.documents import Group
+from chartside.domain.chart import Clinician, ClinicProfile
+from chartside.domain.documents import Basis, Document, Layout, Question, Review, Statement
 from chartside.domain.flags import Flag, Severity
 from chartside.domain.signing import Action, Addendum, Signature, State, may
 from chartside.domain.source import SourceKind
+from chartside.services.sign_document import meaning_of
 from chartside.services.views import CanvasView, SourceOnCanvas
-from chartside.services.visit_canvas import is_of_visit
-from chartside.web.charts import Chart
+from chartside.web.addresses import canvas_address, canvas_url, kind_query
+from chartside.web.document_chooser import STATES, DocumentChooser, chooser_of, noun_of, said_in_text
 from chartside.web.evidence import Excerpt, excerpts
 from chartside.web.fact_marks import MOST_IN_PANE, MarkedText, marked_text
 from chartside.web.rendering import day, plural, short_day, words
@@ -21,19 +24,12 @@ from chartside.web.sheet import SectionPane, sections_of
 from chartside.web.unit_table import UnitTable, unit_table
 from chartside.web.visit_rows import charts_of
 
-STATES = {
-    State.DRAFT: ("draft", "● Draft"),
-    State.IN_REVIEW: ("draft", "● In review"),
-    State.SIGNED: ("signed", "✓ Signed"),
-    State.AMENDED: ("signed", "✓ Signed, amended"),
-}
 SEVERITIES = {
     Severity.BLOCK: "Stops signing",
     Severity.WARN: "Worth a look",
     Severity.INFO: "For your information",
 }
 ICONS = {SourceKind.SESSION_NOTE: "note", SourceKind.CORRECTIONS: "note", SourceKind.TRANSCRIPT: "talk"}
-MEANING = "I have reviewed this document and it is my record of the visit."  # domain.signing.Signature.meaning
 FORMATS = (
     ("pdf", "PDF"),
     ("docx", "Word (DOCX)"),
@@ -83,6 +79,16 @@ class FlagPane:
     statement: str
 
 
+@dataclass(frozen=True, slots=True)
+class LetterheadPane:
+    """What stands above a letter: the clinic, how to reach it, the alternative text of its logo, the day."""
+
+    clinic: str
+    lines: tuple[str, ...]
+    logo_alt: str
+    date: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panes:
     """All that `canvas.html` names. `sections` is None while there is no draft."""
@@ -92,17 +98,26 @@ class Panes:
     visit_date: date
     about: str
     url: str
+    query: str
+    here: str
+    chooser: DocumentChooser
+    kind_title: str
+    kind_in_text: str
+    noun: str
+    of_visit: bool
     state_class: str
     state_word: str
     revision: int | str
     open: bool
     sources: tuple[SourceRow, ...]
     history: tuple[SourceRow, ...]
+    standards: tuple[SourceRow, ...]
     readable: int
     ready: bool
     charts: tuple[Chart, ...]
     title: str
     sub: str
+    letterhead: LetterheadPane | None
     sections: tuple[SectionPane, ...] | None
     origins: tuple[Origin, ...]
     questions: tuple[Question, ...]
@@ -122,19 +137,16 @@ class Panes:
     formats: tuple[tuple[str, str], ...] = FORMATS
 
 
-def canvas_url(visit_id: str) -> str:
-    """Address of a visit's canvas."""
-    return f"/visits/{visit_id}"
-
-
-def panes_of(view: CanvasView, actor: Clinician) -> Panes:
+def panes_of(view: CanvasView, actor: Clinician, profile: ClinicProfile) -> Panes:
     """Everything the canvas shows, for this person.
 
     Args:
         view: The canvas as the services give it.
         actor: Who looks; decides which forms are drawn. The services decide again what is allowed.
+        profile: The clinic's, for the letterhead.
     """
-    url = canvas_url(view.visit.id)
+    url, query = canvas_url(view.visit.id), kind_query(view.kind)
+    kind = view.shown_kind
     document, state = view.document, view.state or State.DRAFT
     signed = state in (State.SIGNED, State.AMENDED)
     shown = _signed_text(document) if document and signed else document
@@ -151,18 +163,27 @@ def panes_of(view: CanvasView, actor: Clinician) -> Panes:
         visit_date=view.visit.date,
         about=_about(view),
         url=url,
+        query=query,
+        here=canvas_address(view.visit.id, view.kind, view.opens_with),
+        chooser=chooser_of(view),
+        kind_title=kind.title,
+        kind_in_text=said_in_text(kind.title),
+        noun=noun_of(kind),
+        of_visit=kind.group is Group.VISIT,
         state_class=state_class,
         state_word=state_word,
         revision=view.revision if document else "",
         open=may(actor, Action.EDIT) and not signed,
-        sources=tuple(_source(s, url, removable=True) for s in view.sources),
-        history=tuple(_source(s, url, removable=False) for s in view.history),
-        readable=sum(1 for s in view.sources if s.source is not None),
-        ready=any(_tells_of_visit(s, view.visit) for s in view.sources),
+        sources=tuple(_source(s, url, query, removable=True) for s in view.sources),
+        history=tuple(_source(s, url, query, removable=False) for s in view.history),
+        standards=tuple(_source(s, url, query, removable=False) for s in view.standards),
+        readable=sum(1 for s in (*view.sources, *(() if kind.group is Group.VISIT else view.history)) if s.source),
+        ready=view.ready,
         charts=charts_of(view.trends),
         title=document.title if document else "",
         sub=_sub(view),
-        sections=sections_of(shown, url) if shown else None,
+        letterhead=_letterhead(shown, profile, view) if shown and shown.layout is Layout.LETTER else None,
+        sections=sections_of(shown, url, query) if shown else None,
         origins=_origins(statements, view),
         questions=questions,
         flags=tuple(_flag(f) for f in _graver_first(open_flags)) if not signed else (),
@@ -174,7 +195,7 @@ def panes_of(view: CanvasView, actor: Clinician) -> Panes:
         addenda=view.addenda,
         may_sign=document is not None and not signed and may(actor, Action.SIGN),
         may_add_addendum=signed and may(actor, Action.ADD_ADDENDUM),
-        meaning=MEANING,
+        meaning=meaning_of(document.scope) if document else "",
         blockers=view.blockers,
         waiting=waiting,
         left=_left(questions, open_flags, waiting, signed=signed),
@@ -198,17 +219,23 @@ def _about(view: CanvasView) -> str:
     return " · ".join(parts)
 
 
+def _letterhead(document: Document, profile: ClinicProfile, view: CanvasView) -> LetterheadPane:
+    contact = (("Phone", profile.phone), ("Fax", profile.fax), ("NPI", profile.npi))
+    reach = " · ".join(f"{name} {text}" for name, text in contact if text)
+    written = view.signature.signed_at.date() if view.signature else view.visit.date
+    return LetterheadPane(
+        document.header.clinic or profile.name,
+        tuple(line for line in (*profile.address, reach) if line),
+        profile.logo.alt if profile.logo else "",
+        day(written),
+    )
+
+
 def _sub(view: CanvasView) -> str:
     return " · ".join(part for part in (day(view.visit.date), view.episode.payer.name) if part)
 
 
-def _tells_of_visit(shown: SourceOnCanvas, visit: Visit) -> bool:
-    """Whether a draft can begin with this source."""
-    source = shown.source
-    return source is not None and source.kind is not SourceKind.CORRECTIONS and is_of_visit(source, visit)
-
-
-def _source(shown: SourceOnCanvas, url: str, *, removable: bool) -> SourceRow:
+def _source(shown: SourceOnCanvas, url: str, query: str, *, removable: bool) -> SourceRow:
     source, problem = shown.source, shown.problem
     detail = ""
     if source is not None:
@@ -226,9 +253,9 @@ def _source(shown: SourceOnCanvas, url: str, *, removable: bool) -> SourceRow:
         detail=detail,
         problem=problem.message if problem else "",
         remedy=problem.remedy if problem else "",
-        url=f"{url}/sources/{shown.id}",
+        url=f"{url}/sources/{shown.id}{query}",
         removable=removable and not (source is not None and source.kind is SourceKind.CORRECTIONS),
-        text=marked_text(shown, url) if removable and source and len(source.text) <= MOST_IN_PANE else None,
+        text=marked_text(shown, url, query) if removable and source and len(source.text) <= MOST_IN_PANE else None,
     )
 
 

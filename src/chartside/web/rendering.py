@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chartside.domain.chart import Clinician, ClinicProfile
+from chartside.services.permissions import Permission, allowed
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -33,6 +34,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: obje
     theme = request.cookies.get("theme", "")
     context: dict[str, object] = {
         "actor": actor,
+        "may_adapt_prompts": actor is not None and allowed(actor, Permission.ADAPT_PROMPTS),
         "session_seconds": (profile.session_minutes * 60) if profile else 0,
         "theme": theme if theme in THEMES else "",
         "here": request.url.path,

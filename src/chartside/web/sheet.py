@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from chartside.deliver.sheet import heading_of
+from chartside.deliver.trend_pictures import Chart, chart_of
 from chartside.domain.documents import Document, Question, Review, Section, Statement, Table, TableBlock
 from chartside.domain.flags import Flag, Severity
 
@@ -44,24 +46,27 @@ class SectionPane:
 
     key: str
     heading: str
+    shows_heading: bool
     blocks: tuple[Block, ...]
     questions: tuple[Question, ...]
+    charts: tuple[Chart, ...]
 
 
-def sections_of(document: Document, url: str) -> tuple[SectionPane, ...]:
+def sections_of(document: Document, url: str, query: str = "") -> tuple[SectionPane, ...]:
     """All sections of a document, rejected sentences included (struck through).
 
     Args:
         document: As stored.
         url: Address of the canvas, the start of every action's address.
+        query: End of every action's address, which names the document.
     """
     flagged = _flagged(document.flags)
     first = next((s.id for s in document.statements()), "")
 
     def pane(statement: Statement) -> StatementPane:
-        return _statement(statement, url, flagged.get(statement.id), first=statement.id == first)
+        return _statement(statement, url, query, flagged.get(statement.id), first=statement.id == first)
 
-    return tuple(_section(section, document.questions, pane) for section in document.sections)
+    return tuple(_section(section, document, pane) for section in document.sections)
 
 
 def find(sections: Iterable[SectionPane], statement_id: str) -> StatementPane | None:
@@ -87,9 +92,7 @@ def _flagged(flags: Iterable[Flag]) -> dict[str, Severity]:
     return found
 
 
-def _section(
-    section: Section, questions: Iterable[Question], pane: Callable[[Statement], StatementPane]
-) -> SectionPane:
+def _section(section: Section, document: Document, pane: Callable[[Statement], StatementPane]) -> SectionPane:
     blocks: list[Block] = []
     for block in section.blocks(rejected=True):
         if isinstance(block, TableBlock):
@@ -97,11 +100,14 @@ def _section(
             blocks.append(Block(table=block.table, rows=rows, show_caption=len(section.tables) > 1))
         else:
             blocks.append(Block(statement=pane(block)))
-    asked = tuple(q for q in questions if q.section == section.key and q.required)
-    return SectionPane(section.key, section.heading, tuple(blocks), asked)
+    asked = tuple(q for q in document.questions if q.section == section.key and q.required)
+    printed = heading_of(section, document.layout)
+    drawn = tuple(found for figure in section.figures if (found := chart_of(figure)) is not None)
+    heading = printed or section.heading or section.key.replace("_", " ").capitalize()
+    return SectionPane(section.key, heading, bool(printed), tuple(blocks), asked, drawn)
 
 
-def _statement(statement: Statement, url: str, flagged: Severity | None, *, first: bool) -> StatementPane:
+def _statement(statement: Statement, url: str, query: str, flagged: Severity | None, *, first: bool) -> StatementPane:
     words = [] if statement.review is Review.PROPOSED else [str(statement.review)]
     classes = [str(statement.review)]
     if flagged is not None:
@@ -110,7 +116,7 @@ def _statement(statement: Statement, url: str, flagged: Severity | None, *, firs
     return StatementPane(
         id=statement.id,
         text=statement.text,
-        action=f"{url}/statements/{statement.id}",
+        action=f"{url}/statements/{statement.id}{query}",
         review=statement.review,
         mark=MARKS[statement.review],
         state=", ".join(words),

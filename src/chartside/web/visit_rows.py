@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from chartside.deliver.trend_pictures import Chart, chart
 from chartside.services.views import TodayVisit, Trend, VisitStatus
-from chartside.web.charts import Chart, chart
+from chartside.web.addresses import kind_query
 
 STATES = {
     VisitStatus.TO_DRAFT: ("", "To draft"),
@@ -15,6 +16,15 @@ STATES = {
     VisitStatus.TO_SIGN: ("ask", "To sign"),
     VisitStatus.SIGNED: ("signed", "✓ Signed"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document of a visit, and the address of its PDF."""
+
+    title: str
+    url: str
+    signed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +38,7 @@ class VisitRow:
     number: str
     state: str
     state_class: str
-    has_document: bool
-    signed: bool
+    documents: tuple[DocumentRow, ...]
 
 
 def visit_row(row: TodayVisit) -> VisitRow:
@@ -44,8 +53,12 @@ def visit_row(row: TodayVisit) -> VisitRow:
         number=f"{row.visit.number}{planned}" if row.visit.number else "",
         state=state,
         state_class=state_class,
-        has_document=row.status is not VisitStatus.TO_DRAFT,
-        signed=row.status is VisitStatus.SIGNED,
+        documents=tuple(
+            DocumentRow(
+                document.title, f"/visits/{row.visit.id}/export/pdf{kind_query(document.kind)}", document.signed
+            )
+            for document in row.documents
+        ),
     )
 
 

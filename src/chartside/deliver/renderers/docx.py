@@ -8,7 +8,20 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from chartside.deliver.printed import Printed
-from chartside.deliver.sheet import DRAFT_MARK, LANGUAGE, QUESTIONS_HEADING, REGION, Grid, Sheet, Signed, sheet_of
+from chartside.deliver.sheet import (
+    DRAFT_MARK,
+    LANGUAGE,
+    QUESTIONS_HEADING,
+    REGION,
+    Grid,
+    Lines,
+    Part,
+    Picture,
+    PrintedLogo,
+    Sheet,
+    Signed,
+    sheet_of,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -39,17 +52,16 @@ class DocxRenderer:
         _every_page(document, sheet)
         _top(document, sheet)
         for part in sheet.parts:
-            document.add_heading(part.heading, 2)
-            for block in part.blocks:
-                if isinstance(block, Grid):
-                    _table(document, block)
-                else:
-                    document.add_paragraph(block.text)
-        document.add_heading("Signature", 2)
-        if sheet.signed:
-            _signed(document, sheet.signed)
-        else:
-            document.add_paragraph("Not signed.")
+            _part(document, part)
+        if sheet.signed or not sheet.is_message:
+            if not sheet.is_letter:
+                document.add_heading("Signature", 2)
+            if sheet.signed:
+                _signed(document, sheet.signed)
+            else:
+                document.add_paragraph("Not signed.")
+        for part in sheet.after:
+            _part(document, part)
         for added in sheet.addenda:
             document.add_heading("Addendum", 2)
             for line in added.text.split("\n"):
@@ -62,6 +74,25 @@ class DocxRenderer:
         stream = io.BytesIO()
         document.save(stream)
         return _undated(stream.getvalue())
+
+
+def _part(document: Document, part: Part) -> None:
+    if part.heading:
+        document.add_heading(part.heading, 2)
+    for block in part.blocks:
+        if isinstance(block, Grid):
+            _table(document, block)
+        elif isinstance(block, Lines):
+            lines = document.add_paragraph()
+            lines.paragraph_format.space_after = 127_000  # ten points
+            for number, text in enumerate(block.texts):
+                if number:
+                    lines.add_run().add_break()
+                lines.add_run(text).bold = block.strong or None
+        elif isinstance(block, Picture):
+            document.add_paragraph().add_run(block.chart.summary).italic = True
+        else:
+            document.add_paragraph(block.text)
 
 
 def _style(document: Document) -> None:
@@ -112,18 +143,41 @@ def _every_page(document: Document, sheet: Sheet) -> None:
 
 
 def _top(document: Document, sheet: Sheet) -> None:
+    if sheet.logo:
+        _logo(document, sheet.logo)
     clinic = document.add_paragraph()
     run = clinic.add_run(sheet.clinic)
     run.bold = True
     _coloured(run, _ACCENT, 13)
     if sheet.letterhead:
         _coloured(document.add_paragraph().add_run(" · ".join(sheet.letterhead)), _SOFT, 8.5)
+    if sheet.is_letter:
+        if sheet.date:
+            document.add_paragraph(sheet.date).paragraph_format.space_before = 127_000
+        return
     document.add_heading(sheet.title, 1)
     for label, text in sheet.fields:
         line = document.add_paragraph()
         line.paragraph_format.space_after = 0
         line.add_run(f"{label}: ").bold = True
         line.add_run(text)
+
+
+def _logo(document: Document, logo: PrintedLogo) -> None:
+    """The picture with its words; one that Word's container refuses is left out."""
+    from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+    from docx.shared import Inches
+
+    run = document.add_paragraph().add_run()
+    try:
+        shape = run.add_picture(io.BytesIO(logo.content), height=Inches(0.6))
+    except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
+        return
+    if shape.width > Inches(3):
+        shape.height, shape.width = round(shape.height * Inches(3) / shape.width), Inches(3)
+    words = shape._inline.docPr
+    words.set("descr", logo.alt)
+    words.set("name", "Logo")
 
 
 def _table(document: Document, grid: Grid) -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from chartside.deliver.printed import Printed
-from chartside.deliver.sheet import DRAFT_MARK, LANGUAGE, QUESTIONS_HEADING, REGION, Grid, sheet_of
+from chartside.deliver.sheet import (
+    DRAFT_MARK,
+    LANGUAGE,
+    NOT_SIGNED,
+    QUESTIONS_HEADING,
+    REGION,
+    PrintedLogo,
+    sheet_of,
+)
+from chartside.deliver.trend_pictures import svg_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -27,9 +37,16 @@ class HtmlRenderer:
             mark=DRAFT_MARK,
             questions_heading=QUESTIONS_HEADING,
             language=f"{LANGUAGE}-{REGION}",
-            is_grid=lambda block: isinstance(block, Grid),
+            not_signed=NOT_SIGNED,
+            kind_of=lambda block: type(block).__name__,
+            picture=lambda chart: svg_of(chart, font="system-ui, sans-serif"),
+            data_url=_data_url,
         )
         return page.encode("utf-8")
+
+
+def _data_url(logo: PrintedLogo) -> str:
+    return f"data:{logo.media_type};base64,{base64.b64encode(logo.content).decode()}"
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from chartside.deliver.printed import Printed
-from chartside.deliver.sheet import DRAFT_MARK, QUESTIONS_HEADING, Grid, Sheet, Signed, sheet_of
+from chartside.deliver.sheet import DRAFT_MARK, QUESTIONS_HEADING, Grid, Lines, Part, Picture, Sheet, Signed, sheet_of
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])(?=\s|$)")
@@ -25,30 +25,52 @@ class MarkdownRenderer:
 
 
 def _lines(sheet: Sheet) -> Iterator[str]:
-    yield from (f"# {_plain(sheet.title)}", "")
+    if not sheet.is_letter:
+        yield from (f"# {_plain(sheet.title)}", "")
     if sheet.is_draft:
         yield from (f"> **{DRAFT_MARK}**", "")
-    yield from (" · ".join(_plain(x) for x in (f"{sheet.clinic}", *sheet.letterhead)), "")
-    yield from (f"- **{label}:** {_plain(text)}" for label, text in sheet.fields)
+    if sheet.is_letter:
+        yield from (f"**{_plain(sheet.clinic)}**", "")
+        yield from (" · ".join(map(_plain, sheet.letterhead)), "", sheet.date, "")
+    elif not sheet.is_message:
+        yield from (" · ".join(_plain(x) for x in (f"{sheet.clinic}", *sheet.letterhead)), "")
+        yield from (f"- **{label}:** {_plain(text)}" for label, text in sheet.fields)
+        yield ""
     for part in sheet.parts:
-        yield from ("", f"## {_plain(part.heading)}", "")
-        for block in part.blocks:
-            if isinstance(block, Grid):
-                yield from _grid(block)
-            else:
-                yield from (_LINE_START.sub(_escaped_start, _plain(block.text)), "")
-    yield from ("## Signature", "")
+        yield from _part(part)
     if sheet.signed:
+        yield from () if sheet.is_letter else ("## Signature", "")
         yield from _signed(sheet.signed)
-    else:
+    elif not sheet.is_message:
+        yield from () if sheet.is_letter else ("## Signature", "")
         yield from ("Not signed.", "")
+    for part in sheet.after:
+        yield from _part(part)
     for added in sheet.addenda:
         yield from ("## Addendum", "")
         for line in added.text.split("\n"):
-            yield from (_LINE_START.sub(_escaped_start, _plain(line)), "")
+            yield from (_line(line), "")
         yield from _signed(added.signed)
     if sheet.questions:
         yield from (f"## {QUESTIONS_HEADING}", "", *(f"- {_plain(question)}" for question in sheet.questions))
+
+
+def _part(part: Part) -> Iterator[str]:
+    if part.heading:
+        yield from (f"## {_plain(part.heading)}", "")
+    for block in part.blocks:
+        if isinstance(block, Grid):
+            yield from _grid(block)
+        elif isinstance(block, Lines):
+            marks = "**" if block.strong else ""
+            yield "\\\n".join(f"{marks}{_line(text)}{marks}" for text in block.texts)
+            yield ""
+        else:
+            yield from (_line(block.chart.summary if isinstance(block, Picture) else block.text), "")
+
+
+def _line(text: str) -> str:
+    return _LINE_START.sub(_escaped_start, _plain(text))
 
 
 def _grid(grid: Grid) -> Iterator[str]:

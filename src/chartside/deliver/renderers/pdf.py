@@ -10,18 +10,25 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from chartside.deliver.column_widths import column_widths
 from chartside.deliver.printed import Printed
 from chartside.deliver.sheet import (
     DRAFT_MARK,
     LANGUAGE,
+    NOT_SIGNED,
     QUESTIONS_HEADING,
     REGION,
+    Block,
     Grid,
-    Paragraph,
+    Lines,
+    Part,
+    Picture,
+    PrintedLogo,
     Sheet,
     Signed,
     sheet_of,
 )
+from chartside.deliver.trend_pictures import svg_of
 
 _LACKING = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}|\\(.)")
@@ -36,9 +43,10 @@ _REPLACEMENT = "\ufffd"
 _LACKING_NOTE = (
     f"Characters that the print font lacks are shown as {_REPLACEMENT}; the electronic record holds them as written."
 )
-_WIDE_CELL = 38
-"""Characters from which a column shares the free width instead of taking what its text needs."""
-_WIDEST_SHARE = 90
+_UNBROKEN = re.compile(r"(?<=\b(?:Fax|NPI)) (?=\S)")
+"""The space between what a number is and the number."""
+_FONT = "Libertinus Serif"
+_LOGO = {"image/png": "png", "image/jpeg": "jpg"}
 _NARROWEST_SHARE = 9
 
 
@@ -61,12 +69,16 @@ class PdfRenderer:
         """
         import typst  # 80 MB of library: loaded when the first PDF is printed
 
-        record = _record(sheet_of(printed))
+        sheet = sheet_of(printed)
+        record, logo = _record(sheet), sheet.logo
         for _ in range(_ROUNDS):
             try:
-                return _compiled(record, _moment(printed))
+                return _compiled(record, logo, _moment(printed))
             except typst.TypstError as refusal:
                 lacking = {_unescaped(text) for text in _LACKING.findall(f"{refusal.message}\n{refusal.diagnostic}")}
+                if not lacking and logo is not None:  # a picture that cannot be decoded keeps no document from print
+                    record, logo = {**record, "logo": None}, None
+                    continue
                 if not lacking:
                     raise
                 record = _replaced(record, lacking - _KEPT)
@@ -75,10 +87,10 @@ class PdfRenderer:
                 if type(panic).__name__ != "PanicException":
                     raise
                 record = _limited(record, _UNCOMMON)
-        return _compiled(_limited(record, _BEYOND_LATIN), _moment(printed))
+        return _compiled(_limited(record, _BEYOND_LATIN), logo, _moment(printed))
 
 
-def _compiled(record: dict[str, Any], moment: datetime) -> bytes:
+def _compiled(record: dict[str, Any], logo: PrintedLogo | None, moment: datetime) -> bytes:
     import typst
 
     made = typst.compile(
@@ -86,7 +98,10 @@ def _compiled(record: dict[str, Any], moment: datetime) -> bytes:
         format="pdf",
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(record, ensure_ascii=False)},
+        sys_inputs={
+            "data": json.dumps(record, ensure_ascii=False),
+            "logo": json.dumps(list(logo.content) if logo else []),  # inputs are text: bytes go as numbers
+        },
         timestamp=int(moment.timestamp()),
     )
     return bytes(made)
@@ -100,11 +115,16 @@ def _record(sheet: Sheet) -> dict[str, Any]:
         "language": LANGUAGE,
         "region": REGION,
         "mark": DRAFT_MARK,
+        "layout": str(sheet.layout),
+        "not_signed": NOT_SIGNED,
+        "logo": {"format": _LOGO[sheet.logo.media_type], "alt": sheet.logo.alt} if sheet.logo else None,
+        "date": sheet.date,
         "running": sheet.running,
         "clinic": sheet.clinic,
-        "letterhead": list(sheet.letterhead),
+        "letterhead": [_UNBROKEN.sub("\u00a0", line) for line in sheet.letterhead],
         "fields": [list(pair) for pair in sheet.fields],
-        "parts": [{"heading": part.heading, "blocks": [_block(b) for b in part.blocks]} for part in sheet.parts],
+        "parts": [_part(part) for part in sheet.parts],
+        "after": [_part(part) for part in sheet.after],
         "signed": _signed(sheet.signed) if sheet.signed else None,
         "addenda": [
             {"paragraphs": [x for x in added.text.split("\n") if x.strip()], "signed": _signed(added.signed)}
@@ -117,15 +137,27 @@ def _record(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _block(block: Paragraph | Grid) -> dict[str, Any]:
-    if isinstance(block, Paragraph):
+def _part(part: Part) -> dict[str, Any]:
+    blocks: list[dict[str, Any]] = []
+    for block in part.blocks:
+        made = _block(block)
+        if "pictures" in made and blocks and "pictures" in blocks[-1]:  # pictures stand two in a row
+            blocks[-1]["pictures"] += made["pictures"]
+        else:
+            blocks.append(made)
+    return {"heading": part.heading, "blocks": blocks}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Lines):
+        return {"lines": list(block.texts), "strong": block.strong}
+    if isinstance(block, Picture):
+        svg = svg_of(block.chart, font=_FONT)
+        return {"pictures": [{"svg": svg, "title": block.title, "alt": block.chart.summary}]}
+    if not isinstance(block, Grid):
         return {"text": block.text}
     widest = [max(len(label), *(len(row[i]) for row in block.rows)) for i, label in enumerate(block.labels)]
-    if max(widest) > _WIDE_CELL:
-        # Long texts share the width that short columns leave.
-        shares = [min(width, _WIDEST_SHARE) if width > _WIDE_CELL else 0 for width in widest]
-    else:
-        shares = [max(width, _NARROWEST_SHARE) for width in widest]
+    shares = column_widths(block.labels, block.rows) or [max(width, _NARROWEST_SHARE) for width in widest]
     return {
         "caption": block.caption,
         "labels": list(block.labels),

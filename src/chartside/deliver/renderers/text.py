@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chartside.deliver.printed import Printed
-from chartside.deliver.sheet import DRAFT_MARK, QUESTIONS_HEADING, Grid, Sheet, Signed, sheet_of
+from chartside.deliver.sheet import DRAFT_MARK, QUESTIONS_HEADING, Grid, Lines, Part, Picture, Sheet, Signed, sheet_of
 
 _WIDTH = 96
 """Columns within which a table is aligned; a wider one is written row by row as sentences."""
@@ -28,23 +28,20 @@ def _lines(sheet: Sheet) -> Iterator[str]:
     mark = f"*** {DRAFT_MARK} ***"
     if sheet.is_draft:
         yield from (mark, "")
-    yield sheet.title.upper()
-    yield " | ".join((sheet.clinic, *sheet.letterhead))
-    yield from (f"{label}: {text}" for label, text in sheet.fields)
-    for part in sheet.parts:
-        yield from ("", f"{part.heading.upper()}:")
-        for number, block in enumerate(part.blocks):
-            if number and (isinstance(block, Grid) or isinstance(part.blocks[number - 1], Grid)):
-                yield ""
-            if isinstance(block, Grid):
-                yield from _grid(block)
-            else:
-                yield block.text
-    yield from ("", "SIGNATURE:")
-    if sheet.signed:
-        yield from _signed(sheet.signed)
+    if sheet.is_message:
+        yield from (text for part in sheet.parts for block in part.blocks for text in block.words)
     else:
-        yield "Not signed."
+        yield from _letter_top(sheet) if sheet.is_letter else _chart_top(sheet)
+        for part in sheet.parts:
+            yield from _part(part)
+        yield from ("",) if sheet.is_letter else ("", "SIGNATURE:")
+    if not sheet.is_message:
+        if sheet.signed:
+            yield from _signed(sheet.signed)
+        else:
+            yield "Not signed."
+    for part in sheet.after:
+        yield from _part(part)
     for added in sheet.addenda:
         yield from ("", "ADDENDUM:", *added.text.split("\n"))
         yield from _signed(added.signed)
@@ -52,6 +49,33 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         yield from ("", f"{QUESTIONS_HEADING.upper()}:", *(f"- {question}" for question in sheet.questions))
     if sheet.is_draft:
         yield from ("", mark)
+
+
+def _chart_top(sheet: Sheet) -> Iterator[str]:
+    yield sheet.title.upper()
+    yield " | ".join((sheet.clinic, *sheet.letterhead))
+    yield from (f"{label}: {text}" for label, text in sheet.fields)
+
+
+def _letter_top(sheet: Sheet) -> Iterator[str]:
+    yield from (sheet.clinic, *sheet.letterhead)
+    yield from ("", sheet.date) if sheet.date else ()
+
+
+def _part(part: Part) -> Iterator[str]:
+    yield ""
+    if part.heading:
+        yield f"{part.heading.upper()}:"
+    for number, block in enumerate(part.blocks):
+        apart = (Grid, Picture)
+        if number and (isinstance(block, apart) or isinstance(part.blocks[number - 1], apart)):
+            yield ""
+        if isinstance(block, Grid):
+            yield from _grid(block)
+        elif isinstance(block, Lines):
+            yield from block.texts
+        else:
+            yield block.chart.summary if isinstance(block, Picture) else block.text
 
 
 def _grid(grid: Grid) -> Iterator[str]:

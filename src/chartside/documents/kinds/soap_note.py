@@ -36,7 +36,7 @@ class SoapNote:
 
     def compose(self, canvas: Canvas) -> Document:
         """The note of the canvas's visit."""
-        style = Style(canvas.profile.expand_abbreviations)
+        style = Style.of(canvas.profile)
         notebook = Notebook(self.sections)
         today = canvas.today()
         values = heard(canvas)

@@ -24,9 +24,15 @@ _MEMBER = re.compile(
 
 
 def write_payer(notebook: Notebook, canvas: Canvas) -> None:
-    """Address the payer of the episode; what the chart does not know is asked."""
-    if canvas.header.payer:
-        notebook.standing("addressee", ("payer",), standing("payer").format(payer=canvas.header.payer))
+    """Address the payer of the episode, where the clinic keeps its address; what the chart does not know is asked."""
+    if not canvas.header.payer:
+        return
+    notebook.standing("addressee", ("payer",), standing("payer").format(payer=canvas.header.payer))
+    payer = canvas.payer
+    if payer.name.casefold() != canvas.header.payer.casefold():
+        return
+    for number, line in enumerate((*payer.address, f"Fax {payer.fax}" if payer.fax else ""), 1):
+        notebook.standing("addressee", ("payer", number), line)
 
 
 def write_physician(notebook: Notebook, canvas: Canvas) -> None:

@@ -45,7 +45,10 @@ class KeptSource:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """An answer: to which question, for which section, and where it stands in the visit's "Answers" source."""
+    """An answer: to which question, for which section, and where it stands in the visit's "Answers" source.
+
+    The section is named with its kind of document ("soap_note.objective"); without one it is of the visit's note.
+    """
 
     question: str
     section: str

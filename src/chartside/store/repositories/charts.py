@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from chartside.domain.billing import UnitRule
 from chartside.domain.chart import ClinicProfile, Episode, Patient, Payer, PayerType, Visit
-from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.facts import Side
+from chartside.domain.profile_record import profile_from, profile_record
 from chartside.store.tables import episodes, patients, profile, visits
 
 
@@ -110,11 +109,11 @@ class Charts:
     def profile(self) -> ClinicProfile:
         """What the clinic has set; the defaults before it set anything."""
         record = self._connection.scalar(select(profile.c.record).where(profile.c.id == 1))
-        return _profile(json.loads(record)) if record else ClinicProfile()
+        return profile_from(json.loads(record)) if record else ClinicProfile()
 
     def save_profile(self, value: ClinicProfile) -> None:
         """Keep what the clinic set."""
-        record = json.dumps(asdict(value))
+        record = json.dumps(profile_record(value))
         if self._connection.execute(update(profile).where(profile.c.id == 1).values(record=record)).rowcount == 0:
             self._connection.execute(insert(profile).values(id=1, record=record))
 
@@ -146,19 +145,3 @@ def _episode(row: Row[tuple[str, ...]]) -> Episode:
 
 def _visit(row: Row[tuple[str, ...]]) -> Visit:
     return Visit(row.id, row.episode_id, date.fromisoformat(row.date), row.number, row.clinician_id)
-
-
-def _profile(record: dict[str, object]) -> ClinicProfile:
-    values = dict(record)
-    payer = values.pop("default_payer")
-    if isinstance(payer, dict):
-        values["default_payer"] = Payer(payer["name"], PayerType(payer["type"]), UnitRule(payer["unit_rule"]))
-    values["address"] = tuple(values["address"])  # type: ignore[arg-type]  # a JSON list of lines
-    values["headings"] = tuple((k, v) for k, v in values["headings"])  # type: ignore[attr-defined]  # a JSON list of pairs
-    values["section_order"] = tuple(values["section_order"])  # type: ignore[arg-type]  # a JSON list of keys
-    words = values.pop("words", ())
-    if isinstance(words, list):
-        values["words"] = tuple(
-            ClinicWord(**{**word, "kind": WordKind(word["kind"]), "written": tuple(word["written"])}) for word in words
-        )
-    return ClinicProfile(**values)  # type: ignore[arg-type]  # the keys are the fields, written by save_profile

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,15 +44,21 @@ class Documents:
         """The document with this id."""
         return self._one(documents.c.id == document_id)
 
-    def of_visit(self, visit_id: str, kind: str | None = None) -> KeptDocument | None:
-        """The document of a visit; the SOAP note or whatever kind was drafted first when `kind` is None."""
-        condition = documents.c.visit_id == visit_id
-        return self._one(condition if kind is None else condition & (documents.c.kind == kind))
+    def of_visit(self, visit_id: str, kind: str) -> KeptDocument | None:
+        """The document of one kind of a visit."""
+        return self._one((documents.c.visit_id == visit_id) & (documents.c.kind == kind))
 
-    def states(self, visit_ids: list[str]) -> dict[str, State]:
-        """State of the document of each visit that has one."""
-        query = select(documents.c.visit_id, documents.c.state).where(documents.c.visit_id.in_(visit_ids))
-        return {row.visit_id: State(row.state) for row in self._connection.execute(query)}
+    def all_of_visit(self, visit_id: str) -> tuple[KeptDocument, ...]:
+        """All documents of a visit, of whatever kind, by kind."""
+        return self._all(documents.c.visit_id == visit_id)
+
+    def states(self, visit_ids: Iterable[str]) -> dict[str, dict[str, State]]:
+        """State of each document of some visits: by visit, then by kind; visits without any are left out."""
+        query = select(documents.c.visit_id, documents.c.kind, documents.c.state)
+        found: dict[str, dict[str, State]] = {}
+        for row in self._connection.execute(query.where(documents.c.visit_id.in_(list(visit_ids)))):
+            found.setdefault(row.visit_id, {})[row.kind] = State(row.state)
+        return found
 
     def create(self, document_id: str, visit_id: str, document: Document, by: str, at: datetime) -> None:
         """Keep a new document as its revision 1."""
@@ -112,19 +119,21 @@ class Documents:
         return tuple(Addendum(row.text, _signature(row)) for row in self._connection.execute(query))
 
     def _one(self, condition: object) -> KeptDocument | None:
+        return next(iter(self._all(condition)), None)
+
+    def _all(self, condition: object) -> tuple[KeptDocument, ...]:
         query = (
             select(documents, revisions.c.content)
             .join(
                 revisions,
                 (revisions.c.document_id == documents.c.id) & (revisions.c.number == documents.c.revision),
             )
+            .order_by(documents.c.kind)
             .where(condition)  # type: ignore[arg-type]  # a SQL expression of the callers above
         )
-        row = self._connection.execute(query).first()
-        if row is None:
-            return None
-        return KeptDocument(
-            row.id, row.visit_id, State(row.state), row.revision, document_from(json.loads(row.content))
+        return tuple(
+            KeptDocument(row.id, row.visit_id, State(row.state), row.revision, document_from(json.loads(row.content)))
+            for row in self._connection.execute(query)
         )
 
     def _add_revision(

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
+from chartside.domain.facts import Measurement, Score
 from chartside.domain.flags import Flag, Severity, Where
+from chartside.measures import reading_of
+from chartside.plan_of_care import elements_in, factors_in
 from chartside.verify.evidence import Support, supports
 from chartside.verify.vocabulary import clinical_terms
 
@@ -27,11 +30,22 @@ class ContentCheck:
             said = terms.found(support.text) - episode
             if not said:
                 continue
-            missing = said - terms.found(f"{support.quotes}\n{support.around}\n{support.said}")
+            missing = said - terms.found(f"{support.quotes}\n{support.around}\n{support.said}\n{_by_rule(support)}")
             if missing and anywhere is None:
                 anywhere = frozenset().union(*(terms.found(source.text) for source in canvas.sources))
             for term in sorted(missing):
                 yield from _flagged(support, term, term in (anywhere or ()))
+
+
+def _by_rule(support: Support) -> str:
+    """Words that a computed sentence takes from a rule's row: the published reading of a value, the names counted."""
+    if not support.computed:
+        return ""
+    values = (fact for fact in support.facts if isinstance(fact, Measurement | Score))
+    words = [reading.meaning for value in values if (reading := reading_of(value)) is not None]
+    if (support.statement.computed_by or "").startswith("complexity."):
+        words += [item.name for item in (*factors_in(support.facts), *elements_in(support.facts))]
+    return "\n".join(words)
 
 
 def _flagged(support: Support, term: str, elsewhere: bool) -> Iterable[Flag]:

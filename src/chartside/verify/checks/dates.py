@@ -11,7 +11,7 @@ from chartside.domain.documents import Document
 from chartside.domain.facts import Goal, PlanItem
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.domain.source import Source
-from chartside.measures.certification import certification_days
+from chartside.plan_of_care import certification_days, due_day, frequencies, plan_end
 from chartside.verify.evidence import Support, supports
 from chartside.verify.figures import Day, day_of, days_in, quantities_in
 
@@ -41,7 +41,9 @@ class DateCheck:
             days = days_in(support.text)
             if not days:
                 continue
-            given = (*chart, *_given(support), *(_reckoned(support, own) if support.computed else ()))
+            given = (*chart, *_given(support))
+            if support.computed:
+                given = (*given, *_reckoned(support, own), *_due(support, header.visit_date))
             for said in days:
                 if not any(said.same_as(known) for known in given):
                     yield _flag(support, said)
@@ -98,6 +100,19 @@ def _spans_of(fact: Goal | PlanItem) -> Iterable[int]:
         for length in {_SPANS[unit] for unit in span.units & _SPANS.keys()}:
             if span.value * length <= _FARTHEST:
                 yield round(span.value * length)
+
+
+def _due(support: Support, start: date | None) -> Iterable[Day]:
+    """Days on which the goals and the plan that a computed sentence cites end, and those of certification rules."""
+    set_on = {source.id: source.date for source in support.sources}
+    for fact in support.facts:
+        if isinstance(fact, Goal) and (day := due_day(fact.due, set_on.get(fact.source) or start)) is not None:
+            yield day_of(day)
+    end = plan_end(frequencies(support.facts), start)
+    if end is not None:
+        yield day_of(end)
+    if start is not None and (support.statement.computed_by or "").startswith("certification."):
+        yield from map(day_of, certification_days(start))
 
 
 def _flag(support: Support, day: Day) -> Flag:

@@ -24,7 +24,7 @@ class MinutesCheck:
 
     def check(self, document: Document, canvas: Canvas) -> Iterable[Flag]:
         """Sums that contradict each other."""
-        if document.scope is not Scope.VISIT:
+        if document.scope is not Scope.VISIT and not _tells_units(document):
             return
         entries = [f for f in present_today(canvas) if isinstance(f, TimeEntry)]
         allotment = next(iter(canvas.units.values()), None)
@@ -44,6 +44,10 @@ class MinutesCheck:
             yield _flag(
                 total, f"Total treatment ({_minutes(total):g} min) is longer than the visit by the clock ({clock:g})."
             )
+
+
+def _tells_units(document: Document) -> bool:
+    return any((s.computed_by or "").startswith("units.") for s in document.statements())
 
 
 def clock_minutes(entries: Iterable[TimeEntry]) -> float | None:

@@ -10,6 +10,8 @@ from chartside.domain.documents import Document
 from chartside.domain.facts import Fact, Intervention, Measure, Measurement, Score
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.measures import instruments
+from chartside.plan_of_care import evaluation_levels
+from chartside.verify.clocks import clocks_in
 from chartside.verify.evidence import Support, numbers_of, supports
 from chartside.verify.figures import doses_in, marks_in, number_words_in, numbers_in, without_dates, without_levels
 from chartside.verify.reckoning import derived
@@ -41,6 +43,7 @@ class NumberCheck:
             missing -= _places(support) if missing and support.of_exhibits else frozenset()
             if missing and support.computed:
                 missing -= derived(support)
+                missing -= _of_clocks(support)
             if missing:
                 if elsewhere is None:
                     elsewhere = frozenset().union(*(numbers_in(source.text) for source in canvas.sources))
@@ -142,6 +145,15 @@ def _of_visit(document: Document) -> tuple[frozenset[float], frozenset[float]]:
     return visits, frozenset({float(day.year - born.year - ((day.month, day.day) < (born.month, born.day)))})
 
 
+def _of_clocks(support: Support) -> frozenset[float]:
+    """Numbers of the times of day that an announced appointment is told with, as far as the source gives them."""
+    if support.statement.computed_by != "appointment.next":
+        return frozenset()
+    given = clocks_in(support.quotes)
+    told = [clock for clock in clocks_in(support.text) if clock.rests_on(given)]
+    return frozenset().union(*(clock.numbers for clock in told))
+
+
 def _names(facts: Iterable[Fact]) -> frozenset[float]:
     """Numbers in the names of cited measures ("5xSTS")."""
     measures = (instruments()[f.instrument] for f in facts if isinstance(f, Score) and f.instrument in instruments())
@@ -187,6 +199,11 @@ def _places(support: Support) -> frozenset[float]:
 def _codes(support: Support, canvas: Canvas) -> frozenset[str]:
     """Codes the sentence may name: of its facts, of their families, and of the units allotted."""
     codes = {line.code for allotment in canvas.units.values() for line in allotment.lines}
+    if (support.statement.computed_by or "").startswith("complexity."):
+        # the check of evaluations derives which one
+        codes |= {level.code for level in evaluation_levels(canvas.header.visit_date)}
+    if support.of_units:
+        codes |= {mark for allotment in canvas.units.values() for mark in marks_in(" ".join(allotment.why))}
     families = {fact.category for fact in support.facts if isinstance(fact, Intervention) and fact.category}
     codes |= {code for code, service in canvas.codes.items() if service.category in families}
     for fact in support.facts:

@@ -11,6 +11,7 @@ from chartside.domain.reading_words import reading_of
 from chartside.domain.records import fact_record
 from chartside.services.canvas_view import canvas_view
 from chartside.services.correct_fact import correct_fact
+from chartside.services.document_of_visit import USUAL_KIND
 from chartside.services.errors import NotFound
 from chartside.services.undo_correction import undo_correction
 from chartside.services.views import CanvasView, Reading, SourceOnCanvas
@@ -62,19 +63,21 @@ class CorrectionIn(Given):
 
 
 @RESOURCE.router.get("/visits/{visit_id}/sources/{source_id}/readings", responses=ERRORS)
-def readings(request: Request, visit_id: str, source_id: str) -> list[ReadingOut]:
+def readings(request: Request, visit_id: str, source_id: str, kind: str = USUAL_KIND) -> list[ReadingOut]:
     """What is read in a source, in the order of its words."""
     with desk(request) as at:
-        return _out(canvas_view(at.work, at.actor, visit=visit_id), source_id)
+        return _out(canvas_view(at.work, at.actor, visit=visit_id, kind=kind), source_id)
 
 
 @RESOURCE.router.post("/visits/{visit_id}/sources/{source_id}/readings/{reading}/correction", responses=ERRORS)
-def correct(request: Request, visit_id: str, source_id: str, reading: str, given: CorrectionIn) -> list[ReadingOut]:
+def correct(
+    request: Request, visit_id: str, source_id: str, reading: str, given: CorrectionIn, kind: str = USUAL_KIND
+) -> list[ReadingOut]:
     """Sets a reading right. It is kept beside the source, and reading anew never overwrites it; the draft follows."""
     with desk(request) as at:
         values = given.values
         if values is not None:
-            shown = _source(canvas_view(at.work, at.actor, visit=visit_id), source_id)
+            shown = _source(canvas_view(at.work, at.actor, visit=visit_id, kind=kind), source_id)
             found = next((r for r in shown.readings if r.key == reading), None)
             if found is None:
                 raise NotFound("There is no such reading in this source; list its readings.")
@@ -88,15 +91,16 @@ def correct(request: Request, visit_id: str, source_id: str, reading: str, given
             values=values,
             seen=given.seen,
             revision=given.revision,
+            document_kind=kind,
         )
         return _out(view, source_id)
 
 
 @RESOURCE.router.delete("/visits/{visit_id}/sources/{source_id}/readings/{reading}/correction", responses=ERRORS)
-def undo(request: Request, visit_id: str, source_id: str, reading: str) -> list[ReadingOut]:
+def undo(request: Request, visit_id: str, source_id: str, reading: str, kind: str = USUAL_KIND) -> list[ReadingOut]:
     """Takes a correction back; the reading holds again and the draft follows."""
     with desk(request) as at:
-        view = undo_correction(at.work, at.actor, visit=visit_id, source=source_id, reading=reading)
+        view = undo_correction(at.work, at.actor, visit=visit_id, source=source_id, reading=reading, document_kind=kind)
         return _out(view, source_id)
 
 

@@ -7,11 +7,12 @@ from fastapi import Request
 from chartside.domain.records import document_record
 from chartside.services.answer_question import answer_question
 from chartside.services.canvas_view import canvas_view
+from chartside.services.document_of_visit import USUAL_KIND
 from chartside.services.draft_document import draft_document
 from chartside.services.errors import NotFound
 from chartside.services.sign_document import sign_document
 from chartside.services.views import CanvasView
-from chartside.web.api.shapes import ERRORS, Answered, DocumentOut, Reviewed, Signed
+from chartside.web.api.shapes import ERRORS, Answered, DocumentOut, KindOut, Reviewed, Signed
 from chartside.web.reviewing import reviewed
 from chartside.web.routes import Routes
 from chartside.web.session import desk
@@ -20,17 +21,25 @@ RESOURCE = Routes("documents", summary="Drafts and signed documents")
 
 
 @RESOURCE.router.post("/visits/{visit_id}/document", status_code=201, responses=ERRORS)
-def draft(request: Request, visit_id: str, kind: str = "soap_note") -> DocumentOut:
+def draft(request: Request, visit_id: str, kind: str = USUAL_KIND) -> DocumentOut:
     """Drafts a document from the sources on the canvas; drafting again keeps what was reviewed."""
     with desk(request) as at:
         return _out(draft_document(at.work, at.actor, visit=visit_id, kind=kind))
 
 
 @RESOURCE.router.get("/visits/{visit_id}/document", responses=ERRORS)
-def show(request: Request, visit_id: str) -> DocumentOut:
-    """The document of a visit."""
+def show(request: Request, visit_id: str, kind: str = USUAL_KIND) -> DocumentOut:
+    """The document of one kind of a visit."""
     with desk(request) as at:
-        return _out(canvas_view(at.work, at.actor, visit=visit_id))
+        return _out(canvas_view(at.work, at.actor, visit=visit_id, kind=kind))
+
+
+@RESOURCE.router.get("/visits/{visit_id}/documents", responses=ERRORS)
+def kinds(request: Request, visit_id: str) -> list[KindOut]:
+    """All kinds of documents, with the state of the visit's document of each; null where none was drafted."""
+    with desk(request) as at:
+        view = canvas_view(at.work, at.actor, visit=visit_id)
+        return [KindOut.of(kind) for kind in view.kinds]
 
 
 @RESOURCE.router.post("/documents/{document_id}/statements/{statement_id}", responses=ERRORS)

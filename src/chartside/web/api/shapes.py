@@ -15,7 +15,7 @@ from chartside.domain.chart import Episode, Patient, Payer, PayerType, Visit
 from chartside.domain.facts import Side
 from chartside.domain.records import fact_record
 from chartside.services.episode_view import episode_record
-from chartside.services.views import SourceOnCanvas
+from chartside.services.views import KindOnCanvas, SourceOnCanvas
 from chartside.services.what_holds import WhatHolds
 
 
@@ -220,6 +220,20 @@ class DocumentOut(BaseModel):
     blockers: list[str] = Field(description="What still stands before signing")
     sha256: str | None = Field(description="Hash of the signed bytes; null before signing")
     document: dict[str, Any]
+
+
+class KindOut(BaseModel):
+    """A kind of document, as `kind` names it, and the state of the visit's document of that kind."""
+
+    kind: str
+    title: str
+    group: str = Field(description="Where a clinic looks for it: Visit, Course of care, Letters, Notices")
+    state: str | None
+
+    @classmethod
+    def of(cls, kind: KindOnCanvas) -> KindOut:
+        """From the services'."""
+        return cls(kind=kind.name, title=kind.title, group=kind.group.value, state=kind.state)
 
 
 class Reviewed(Given):

@@ -6,10 +6,11 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from chartside.services.canvas_view import canvas_view
-from chartside.services.document_of_visit import document_of_visit
+from chartside.services.document_of_visit import USUAL_KIND, document_of_visit
 from chartside.services.errors import NotFound
 from chartside.services.views import CanvasView
-from chartside.web.panes import canvas_url, panes_of
+from chartside.web.addresses import canvas_address
+from chartside.web.panes import panes_of
 from chartside.web.rendering import render, scripted
 from chartside.web.routes import Routes
 from chartside.web.session import Desk, desk
@@ -19,16 +20,21 @@ PAGE = Routes("canvas")
 
 
 @PAGE.router.get("/visits/{visit_id}")
-def show(request: Request, visit_id: str, at: str = "") -> Response:
-    """The canvas; as a fragment when our script asks for the newest version."""
+def show(request: Request, visit_id: str, at: str = "", kind: str = "") -> Response:
+    """The canvas with the document of one kind; as a fragment when our script asks for the newest version.
+
+    Where no kind is named and only other documents than the usual one have been drafted, one of these is shown.
+    """
     with desk(request) as place:
-        view = canvas_view(place.work, place.actor, visit=visit_id)
+        view = canvas_view(place.work, place.actor, visit=visit_id, kind=kind or USUAL_KIND)
+        if not kind and view.kind != view.opens_with:
+            view = canvas_view(place.work, place.actor, visit=visit_id, kind=view.opens_with)
         if scripted(request):
             return canvas_answer(request, place, view, said="This is the newest version.")
         return render(
             request,
             "canvas.html",
-            panes=panes_of(view, place.actor),
+            panes=panes_of(view, place.actor, place.profile),
             at=at,
             said="",
             notice="",
@@ -51,12 +57,12 @@ def canvas_answer(
     """
     if not scripted(request):
         anchor = f"#{at_statement}" if at_statement else ""
-        return RedirectResponse(canvas_url(view.visit.id) + anchor, status_code=303)
+        return RedirectResponse(canvas_address(view.visit.id, view.kind, view.opens_with) + anchor, status_code=303)
     return render(
         request,
         "canvas/answer.html",
         status=422 if sign_problem else 200,
-        panes=panes_of(view, place.actor),
+        panes=panes_of(view, place.actor, place.profile),
         at=at_statement,
         said=said,
         notice="",
@@ -80,7 +86,7 @@ def statement_page(
     Raises:
         NotFound: The sentence is not in the note any more.
     """
-    panes = panes_of(view, place.actor)
+    panes = panes_of(view, place.actor, place.profile)
     statement = find(panes.sections or (), statement_id)
     if statement is None:
         raise NotFound("That sentence is no longer in the note. Open the canvas and look at the newest version.")
@@ -97,6 +103,6 @@ def statement_page(
     )
 
 
-def document_of(place: Desk, visit_id: str) -> str:
-    """Id of the visit's document."""
-    return document_of_visit(place.work, place.actor, visit=visit_id)
+def document_of(place: Desk, visit_id: str, kind: str) -> str:
+    """Id of the visit's document of a kind."""
+    return document_of_visit(place.work, place.actor, visit=visit_id, kind=kind)

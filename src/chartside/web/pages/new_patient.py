@@ -13,7 +13,7 @@ from chartside.services.add_visit import add_visit
 from chartside.services.errors import Invalid
 from chartside.services.open_episode import open_episode
 from chartside.services.permissions import Permission, allowed
-from chartside.web.forms import PAYER_LABELS, count_of, day_of, payer_of, side_of
+from chartside.web.forms import PAYER_LABELS, count_of, day_of, episode_payer, payer_blank, side_of
 from chartside.web.rendering import render
 from chartside.web.routes import Routes
 from chartside.web.session import Desk, desk, local_day
@@ -37,7 +37,8 @@ def create(
     name: Annotated[str, Form()],
     title: Annotated[str, Form()],
     visit_date: Annotated[str, Form()],
-    payer_name: Annotated[str, Form()],
+    payer_name: Annotated[str, Form()] = "",
+    payer: Annotated[str, Form()] = "",
     payer_type: Annotated[str, Form()] = PayerType.MEDICARE_B,
     unit_rule: Annotated[str, Form()] = "cms",
     birth_date: Annotated[str, Form()] = "",
@@ -58,6 +59,7 @@ def create(
         "side": side,
         "region": region,
         "visits_planned": visits_planned,
+        "payer": payer,
         "payer_name": payer_name,
         "payer_type": payer_type,
         "unit_rule": unit_rule,
@@ -94,7 +96,7 @@ def _create(at: Desk, given: dict[str, str]) -> str:
         title=given["title"],
         side=side_of(given["side"]),
         region=given["region"] or None,
-        payer=payer_of(given["payer_name"], given["payer_type"], given["unit_rule"]),
+        payer=episode_payer(at.profile, given),
         visits_planned=count_of(given["visits_planned"], "Visits planned"),
         start=start,
     )
@@ -104,13 +106,7 @@ def _create(at: Desk, given: dict[str, str]) -> str:
 
 
 def _blank(profile: ClinicProfile) -> dict[str, str]:
-    payer = profile.default_payer
-    return dict.fromkeys(FIELDS, "") | {
-        "payer_name": payer.name,
-        "payer_type": str(payer.type),
-        "unit_rule": str(payer.unit_rule),
-        "visit_date": "",
-    }
+    return dict.fromkeys((*FIELDS, "visit_date"), "") | payer_blank(profile)
 
 
 def _form(request: Request, given: dict[str, str], *, problem: str = "", status: int = 200) -> Response:
@@ -120,5 +116,6 @@ def _form(request: Request, given: dict[str, str], *, problem: str = "", status:
         status=status,
         given=given,
         payer_types=PAYER_LABELS,
+        payer_choices=request.state.profile.payer_choices,
         problem=problem,
     )

@@ -16,7 +16,7 @@ from chartside.services.patient_chart import patient_chart
 from chartside.services.permissions import Permission, allowed
 from chartside.services.views import EpisodeChart
 from chartside.web.episode_tables import episode_tables
-from chartside.web.forms import PAYER_LABELS, count_of, day_of, payer_of, side_of
+from chartside.web.forms import PAYER_LABELS, count_of, day_of, episode_payer, payer_blank, side_of
 from chartside.web.rendering import day, plural, render
 from chartside.web.routes import Routes
 from chartside.web.session import Desk, desk, local_day
@@ -56,9 +56,10 @@ def add_episode(
     request: Request,
     patient_id: str,
     title: Annotated[str, Form()],
-    payer_name: Annotated[str, Form()],
-    payer_type: Annotated[str, Form()],
-    unit_rule: Annotated[str, Form()],
+    payer: Annotated[str, Form()] = "",
+    payer_name: Annotated[str, Form()] = "",
+    payer_type: Annotated[str, Form()] = "",
+    unit_rule: Annotated[str, Form()] = "",
     side: Annotated[str, Form()] = "",
     region: Annotated[str, Form()] = "",
     visits_planned: Annotated[str, Form()] = "",
@@ -69,6 +70,7 @@ def add_episode(
         "side": side,
         "region": region,
         "visits_planned": visits_planned,
+        "payer": payer,
         "payer_name": payer_name,
         "payer_type": payer_type,
         "unit_rule": unit_rule,
@@ -82,7 +84,7 @@ def add_episode(
                 title=title,
                 side=side_of(side),
                 region=region,
-                payer=payer_of(payer_name, payer_type, unit_rule),
+                payer=episode_payer(at.profile, given),
                 visits_planned=count_of(visits_planned, "Visits planned"),
             )
         except Invalid as error:
@@ -100,16 +102,7 @@ def _chart(
     status: int = 200,
 ) -> Response:
     view = patient_chart(at.work, at.actor, patient=patient_id)
-    payer = at.profile.default_payer
-    blank = {
-        "title": "",
-        "side": "",
-        "region": "",
-        "visits_planned": "",
-        "payer_name": payer.name,
-        "payer_type": str(payer.type),
-        "unit_rule": str(payer.unit_rule),
-    }
+    blank = dict.fromkeys(("title", "side", "region", "visits_planned"), "") | payer_blank(at.profile)
     return render(
         request,
         "patient.html",
@@ -120,6 +113,7 @@ def _chart(
         today=local_day(request).isoformat(),
         given=blank | (given or {}),
         payer_types=PAYER_LABELS,
+        payer_choices=at.profile.payer_choices,
         problem=problem,
         open_form=bool(problem) or not view.episodes,
         may_open=allowed(at.actor, Permission.READ_CHART),

@@ -9,6 +9,7 @@ from fastapi import Form, Request, Response
 from chartside.services.accept_all import accept_all
 from chartside.services.add_statement import add_statement
 from chartside.services.canvas_view import canvas_view
+from chartside.services.document_of_visit import USUAL_KIND
 from chartside.services.errors import Stale
 from chartside.web.pages.canvas import canvas_answer, document_of, statement_page
 from chartside.web.rendering import scripted
@@ -20,10 +21,10 @@ PAGE = Routes("statements")
 
 
 @PAGE.router.get("/visits/{visit_id}/statements/{statement_id}")
-def show(request: Request, visit_id: str, statement_id: str) -> Response:
+def show(request: Request, visit_id: str, statement_id: str, kind: str = USUAL_KIND) -> Response:
     """One sentence with its source and the forms, for browsers without scripts."""
     with desk(request) as at:
-        view = canvas_view(at.work, at.actor, visit=visit_id)
+        view = canvas_view(at.work, at.actor, visit=visit_id, kind=kind)
         return statement_page(request, at, view, statement_id)
 
 
@@ -36,17 +37,18 @@ def review(
     revision: Annotated[int, Form()],
     text: Annotated[str, Form()] = "",
     reason: Annotated[str, Form()] = "",
+    kind: str = USUAL_KIND,
 ) -> Response:
     """Accepts, edits, rejects or restores one sentence."""
     try:
         with desk(request) as at:
-            view = reviewed(at, document_of(at, visit_id), statement_id, do, revision, text=text, reason=reason)
+            view = reviewed(at, document_of(at, visit_id, kind), statement_id, do, revision, text=text, reason=reason)
             return canvas_answer(request, at, view, said=DONE[do], at_statement=statement_id)
     except Stale as error:
         if scripted(request):
             raise
         with desk(request) as at:
-            view = canvas_view(at.work, at.actor, visit=visit_id)
+            view = canvas_view(at.work, at.actor, visit=visit_id, kind=kind)
             return statement_page(request, at, view, statement_id, stale=str(error), typed=text)
 
 
@@ -57,17 +59,20 @@ def add(
     section: Annotated[str, Form()],
     text: Annotated[str, Form()],
     revision: Annotated[int, Form()],
+    kind: str = USUAL_KIND,
 ) -> Response:
     """Adds a sentence of the clinician's own."""
     with desk(request) as at:
-        document = document_of(at, visit_id)
+        document = document_of(at, visit_id, kind)
         view = add_statement(at.work, at.actor, document=document, revision=revision, section=section, text=text)
         return canvas_answer(request, at, view, said="Sentence added.")
 
 
 @PAGE.router.post("/visits/{visit_id}/accept-all")
-def accept_everything(request: Request, visit_id: str, revision: Annotated[int, Form()]) -> Response:
+def accept_everything(
+    request: Request, visit_id: str, revision: Annotated[int, Form()], kind: str = USUAL_KIND
+) -> Response:
     """Accepts every sentence that still waits."""
     with desk(request) as at:
-        view = accept_all(at.work, at.actor, document=document_of(at, visit_id), revision=revision)
+        view = accept_all(at.work, at.actor, document=document_of(at, visit_id, kind), revision=revision)
         return canvas_answer(request, at, view, said="All sentences accepted.")

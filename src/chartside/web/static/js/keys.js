@@ -42,6 +42,7 @@ export const ACTIONS = {
   acceptAll: () => document.getElementById("accept-all")?.requestSubmit(),
   questions: () => document.querySelector("#questions input:not([type=hidden]), #questions button")?.focus(),
   sources: () => openPaste(),
+  documents: () => document.getElementById("documents-open")?.click(),
   sign: () => document.querySelector("[data-sign]")?.click(),
   help: () => openDialog(document.getElementById("help")),
   source: () => document.querySelector("#from [data-from]:not([hidden]) a")?.click(),
@@ -49,7 +50,7 @@ export const ACTIONS = {
 
 const KEYS = {
   j: "next", ArrowDown: "next", k: "previous", ArrowUp: "previous", e: "edit", Enter: "accept", x: "reject", u: "restore",
-  a: "acceptAll", q: "questions", d: "sources", s: "sign", o: "source", "?": "help",
+  a: "acceptAll", q: "questions", c: "documents", d: "sources", s: "sign", o: "source", "?": "help",
 };
 
 const ONLY_ON_STATEMENT = new Set(["Enter", "ArrowDown", "ArrowUp"]);

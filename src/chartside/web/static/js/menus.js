@@ -16,6 +16,21 @@ export function startMenus() {
     const closer = event.target.closest("[data-closes]");
     if (closer) closer.closest("dialog")?.close();
   });
+  // In an open list of documents the arrows go from one to the next.
+  document.addEventListener("toggle", (event) => {
+    if (event.target.id !== "documents-menu" || !event.target.open) return;
+    const links = [...event.target.querySelectorAll("a")];
+    (links.find((link) => link.ariaCurrent) || links[0])?.focus();
+  }, true);
+  document.addEventListener("keydown", (event) => {
+    const list = event.target.closest?.("#documents-menu[open] .kinds");
+    if (!list || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
+    const links = [...list.querySelectorAll("a")];
+    const at = links.indexOf(event.target.closest("a"));
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+    links[(next + links.length) % links.length].focus();
+    event.preventDefault();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     const menu = document.querySelector("details.menu[open]");
