@@ -9,7 +9,9 @@ Said = Callable[..., list[str]]
 
 
 def test_what_somebody_else_does_for_the_patient_is_one_function(told: Told) -> None:
-    note = "S: Her niece does the laundry and brings in the mail. Home health aide bathes her Tues and Fri. Son nearby.\n"
+    note = (
+        "S: Her niece does the laundry and brings in the mail. Home health aide bathes her Tues and Fri. Son nearby.\n"
+    )
     assert told(note, "function") == [
         "laundry: Her niece does the laundry and brings in the mail",
         "bathes her Tues and Fri: Home health aide bathes her Tues and Fri",
@@ -68,7 +70,9 @@ def test_a_home_without_steps_is_no_precaution(told: Told) -> None:
 
 
 def test_totals_of_scores_other_than_the_usual_ones(said: Said) -> None:
-    note = "O: SPADI 71/130. PASS 22/36. FIST 40/56. RPE 3/10. RPE 12. Six minute walk test 1,105 feet.\nPASS 2 doors.\n"
+    note = (
+        "O: SPADI 71/130. PASS 22/36. FIST 40/56. RPE 3/10. RPE 12. Six minute walk test 1,105 feet.\nPASS 2 doors.\n"
+    )
     assert said(note, "score") == [
         "spadi 71 points",
         "pass_stroke 22 points",

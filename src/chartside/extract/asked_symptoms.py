@@ -78,7 +78,9 @@ def asked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Sy
     yield from _rated(reading, mentions)
 
 
-_OF_HISTORY = re.compile(r"\b(?:medical|conditions?|history|hx|pmhx?|diagnos\w*|problems|ever had|allerg\w*|family|surger\w*)\b")
+_OF_HISTORY = re.compile(
+    r"\b(?:medical|conditions?|history|hx|pmhx?|diagnos\w*|problems|ever had|allerg\w*|family|surger\w*)\b"
+)
 """Before a list to tick: what is ticked is history."""
 
 

@@ -24,7 +24,18 @@ from chartside.extract.vocabulary import folded_text
 _TOLD_IN = frozenset({Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.HISTORY})
 _FOUND_IN = frozenset({Zone.OBJECTIVE})
 _OTHER_FIELDS = frozenset(
-    {"diagnosis", "medication", "history", "surgical", "allergy", "family", "aggravates", "eases", "precaution", "onset"}
+    {
+        "diagnosis",
+        "medication",
+        "history",
+        "surgical",
+        "allergy",
+        "family",
+        "aggravates",
+        "eases",
+        "precaution",
+        "onset",
+    }
     | {"equipment", "prior_function", "current_function", "transfers", "goal"}
 )
 _WHO = r"(?:(?:(?:had|has|lets|and|but|so|still|now|also|pt'?s?|patient'?s?|his|her|their|my|the|a)\s)*)"
@@ -33,7 +44,9 @@ _SUBJECT = re.compile(
     r"(?:(?:and|but|so|still|now|also|often|sometimes|usually|pt|pt\.|patient|she|he|they|child|baby|mom (?:says|reports)|reports|states|says"
     r"|he's|she's|currently)\s+(?:that\s+)?)*"
 )
-_NOT = re.compile(r"(?:does not|doesn't|doesnt|is not|isn't|not yet|not|never|will not|won't|can|can now|can't|cannot)\s+(?:yet\s+|really\s+)?")
+_NOT = re.compile(
+    r"(?:does not|doesn't|doesnt|is not|isn't|not yet|not|never|will not|won't|can|can now|can't|cannot)\s+(?:yet\s+|really\s+)?"
+)
 _AFTER = re.compile(r"\s(?:and is|and reports|and denies|and has (?:no|some)|because|which)\s")
 _LONGEST = 110
 _FEWEST = 2
@@ -51,11 +64,15 @@ def _does() -> re.Pattern[str]:
 
 @cache
 def _helped() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_rows('functions.helped_to')})\s+(?:from\s+(?:\w+\s+){{1,3}})?(?:to|with|w/|for|getting|in|out of|(?=\w+ing\b))\s?")
+    return re.compile(
+        rf"\b(?:{_rows('functions.helped_to')})\s+(?:from\s+(?:\w+\s+){{1,3}})?(?:to|with|w/|for|getting|in|out of|(?=\w+ing\b))\s?"
+    )
 
 
 def _rows(table: str) -> str:
-    return by_first_letter(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words(table), key=len, reverse=True))
+    return by_first_letter(
+        re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words(table), key=len, reverse=True)
+    )
 
 
 @once_per_source
@@ -111,9 +128,9 @@ def everyday_tasks(reading: Reading, told: Sequence[Function]) -> Iterator[Funct
         for low, high in segments(folded, sentence.start, sentence.end):
             if high - low > _LONGEST or lies_in(covered, low) or lies_in(covered, high - 1):
                 continue
-            function = _helped_with(reading, low, high) or (None if found else _does_daily(reading, low, high))
-            if function is not None:
-                yield function
+            told_here = _helped_with(reading, low, high) or (None if found else _does_daily(reading, low, high))
+            if told_here is not None:
+                yield told_here
 
 
 def _helped_with(reading: Reading, low: int, high: int) -> Function | None:

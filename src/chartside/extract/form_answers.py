@@ -27,7 +27,9 @@ _OR = re.compile(r"\s*(?:,\s*)?(?:or|/|and)\s*")
 _NOT_ASKED = re.compile(
     r"\b(?:family|history|hx|ever|past|falls?|injur\w*|surger\w*|worse|better|how|what|when|where)\b"
 )
-_RATING_ASKED = re.compile(r"\b(?:pain|scale|rate|rating|level|worst|best|age|old|history|ever|past|falls?|surger\w*|years?)\b")
+_RATING_ASKED = re.compile(
+    r"\b(?:pain|scale|rate|rating|level|worst|best|age|old|history|ever|past|falls?|surger\w*|years?)\b"
+)
 _PLACED = re.compile(
     r"(?:\bwhere\b[^?\n]{0,30}\b(?:pain|hurt\w*|symptoms?)\b[^?\n]{0,20}\?[ \t]*(?:a(?:ns(?:wer)?)?[ \t]*[:.)-])?"
     r"|\b(?:pain )?(?:location|area of pain|site)[ \t]*:)[ \t]*(?P<answer>[^\n?\[;]{3,70})"

@@ -22,7 +22,9 @@ LIMITS = re.compile(
     r"\blimits?\s+(?:(?:her |his |their |the )?ability to |tolerance (?:for|to|of) )?(?P<t>[^.;,\n]{3,50})"
 )
 SAID_OF_PATIENT = re.compile(r"\b(?:she|he|pt|patient) (?:still )?(?:can(?:'t|not)?|is unable|could(?:n't| not)?)\b")
-NOT_TESTED = re.compile(r"(?:^|\W)(?:nt|not tested|n/a|deferred|not assessed|not attempted|dnt)\b(?: (?:due to|d/t|2/2|secondary to|because of|for|this|today)\b[^.;,\n]{0,40})?\W*$")
+NOT_TESTED = re.compile(
+    r"(?:^|\W)(?:nt|not tested|n/a|deferred|not assessed|not attempted|dnt)\b(?: (?:due to|d/t|2/2|secondary to|because of|for|this|today)\b[^.;,\n]{0,40})?\W*$"
+)
 TOLD = frozenset({Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.HISTORY})
 _DOSE = re.compile(
     r"\b\d+\s?x\s?\d+|(?<!\ba )\bx\s?\d+(?!\s?(?:ft|feet|m\b|wk|week|min|mo\b|/|\s?(?:person|people)))|\b(?:sets?|reps?)\b"

@@ -233,8 +233,7 @@ def _said_of_patient(reading: Reading, part: Part, mention: Mention, before: str
         return True
     opens = not before.strip(" \"'-") or before.rstrip().endswith('"')
     if opens and (
-        line.speaker is not None
-        or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE, Zone.HISTORY)
+        line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE, Zone.HISTORY)
     ):
         return True
     if line.speaker is not None or line.zone not in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE, Zone.ASSESSMENT):

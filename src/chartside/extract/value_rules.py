@@ -21,6 +21,11 @@ def _totals() -> Mapping[str, Mapping[str, Any]]:
     return {row["instrument"]: row for row in rows("value_rules.toml", "total")}
 
 
+def common_words() -> tuple[str, ...]:
+    """Words that name a scale with its total behind them alone ("PASS 14/36")."""
+    return tuple(name for name, row in _totals().items() if row.get("only"))
+
+
 def scale_of(name: str, numeral: Numeral) -> str:
     """The scale a score is on, where the number behind the bar tells another than the name ("RPE 4/10")."""
     total = _totals().get(name, {})
@@ -66,7 +71,8 @@ def accepts(kind: str, name: str | None, numeral: Numeral, *, like: Numeral | No
 
 
 def _is_score(name: str, numeral: Numeral) -> bool:
-    instrument = instruments().get(name)
+    total = _totals().get(name, {})
+    instrument = instruments().get(total["scale"] if total.get("only") else name)
     if instrument is None:
         return False
     unit = numeral.unit
@@ -74,7 +80,6 @@ def _is_score(name: str, numeral: Numeral) -> bool:
         return instrument.min <= numeral.value <= instrument.max
     if unit in ("min", "wk", "day", "month", "yr", "hr", "visit", "sets", "mg", "deg"):
         return False
-    total = _totals().get(name, {})
     if total.get("only") and numeral.of is None:
         return False
     if numeral.of is not None and numeral.of == total.get("of") and unit in ("points", None):

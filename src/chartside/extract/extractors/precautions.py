@@ -33,7 +33,9 @@ _LISTED_LIMIT = re.compile(
     r"\s*(?:(?:x|for|until|til|thru) (?:wks? |weeks? )?\d{1,2}\s?(?:wks?|weeks?|mos?|months?)?\s*)?[:,(-]\s*(?:no|avoid|nothing|do not|don't|<|>|and no|or)\b"
 )
 _ALLERGY = re.compile(r"\ballerg(?:y|ies|ic)\b[^\n.;]{0,16}\b(?:latex|adhesives?|tape)\b")
-_AT_HOME = re.compile(r"\b(?:door|entry|entrance|enter|ramp|house|home|level|story|stories|elevator|apartment|apt|condo|inside|porch)\b")
+_AT_HOME = re.compile(
+    r"\b(?:door|entry|entrance|enter|ramp|house|home|level|story|stories|elevator|apartment|apt|condo|inside|porch)\b"
+)
 """Around "no steps": the home has none."""
 _WHY = re.compile(r"\s(?:because|so that|in order)\s")
 _HABIT = re.compile(r"\b(?:he|she|i|pt|patient|they)\s+(?:also |now |still |usually )?$")

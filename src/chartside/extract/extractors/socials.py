@@ -87,7 +87,9 @@ _JOB_STOPS = frozenset(
         "for",
     }
 )
-_GOES = re.compile(r"\b(?:gets?|goes|going|went|walks?|walking|climb\w*|gets|carr\w+|trips?|winded|way) (?:[\w/]+ ){0,6}$")
+_GOES = re.compile(
+    r"\b(?:gets?|goes|going|went|walks?|walking|climb\w*|gets|carr\w+|trips?|winded|way) (?:[\w/]+ ){0,6}$"
+)
 """Before a word of the home: it is told what is done there."""
 _OUTSIDE = re.compile(r"\b(?:community|outside|gait|amb\w*)\b")
 _SINGLE_WORDS = frozenset({"retired", "unemployed", "disabled", "student"})
