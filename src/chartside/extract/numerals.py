@@ -35,7 +35,7 @@ _SAID = re.compile(
 _NUMBER = re.compile(
     r"(?:(?<![\w.,/:$#-])|(?<=\s[lr]/))"
     r"(?P<sign>[-−–](?=\d)|minus |negative )?"
-    r"(?P<value>\d{1,4}(?:\.\d{1,3})?|(?<!\d)\.\d{1,2})(?P<fraction>[½¼¾⅓⅔])?"
+    r"(?P<value>\d,\d{3}(?=\s?(?:ft|feet|m|meters|metres|yds?|yards|steps)\b)|\d{1,4}(?:\.\d{1,3})?|(?<!\d)\.\d{1,2})(?P<fraction>[½¼¾⅓⅔])?"
     r"(?P<plus>[+-](?=\s*/\s*5(?!\d))|\+(?=[\s,;.)]|$)|-(?=[\s,;)]|$))?"
     r"(?: ?(?:°|deg\w*\.?)? ?(?:-|−|–|to|(?<=\b0)>) ?(?P<high>-?\d{1,3}(?:\.\d{1,2})?)(?![\d:x]))?"
     r"(?:\s?/\s?(?P<of>\d{1,3}(?:\.\d{1,2})?)(?![\d/]))?"
@@ -133,7 +133,7 @@ def _written(text: str) -> Iterator[Numeral]:
         if ("x" in around or "×" in around) and _is_dose(text, start, stop):
             continue
         sign, written, fraction, plus, upper, scale = m.groups()
-        value = float(written) + (_FRACTIONS[fraction] if fraction else 0.0)
+        value = float(written.replace(",", "")) + (_FRACTIONS[fraction] if fraction else 0.0)
         value = -value if sign else value
         high = float(upper) if upper else None
         of = float(scale) if scale else None
