@@ -47,7 +47,8 @@ class Deficit:
 
 def deficits_of(values: Iterable[Value]) -> tuple[Deficit, ...]:
     """Deficits among present values, in their order; of pain only the worst rating of each place."""
-    now = [v for v in values if v.when is When.CURRENT and v.assertion is Assertion.PRESENT and v.value is not None]
+    held = [v for v in values if v.when is When.CURRENT and v.assertion is Assertion.PRESENT and v.value is not None]
+    now = list({_said(value): value for value in reversed(held)}.values())[::-1]
     worst = _worst_pain(now)
     found: list[Deficit] = []
     for value in now:
@@ -55,6 +56,14 @@ def deficits_of(values: Iterable[Value]) -> tuple[Deficit, ...]:
         if deficit is not None and not any(_same(deficit.value, d.value) for d in found):
             found.append(deficit)
     return tuple(found)
+
+
+def _said(value: Value) -> tuple[object, ...]:
+    """What a value says, whoever says it; said a thousand times it is one deficit."""
+    if isinstance(value, Score):
+        return (value.instrument, value.value, value.unit, value.side)
+    place = (value.measure, value.joint, value.motion, value.side, value.mode, value.context)
+    return (*place, value.value, value.value_high, value.unit, value.grade)
 
 
 def _deficits(value: Value, now: Sequence[Value], worst: Sequence[Measurement]) -> Iterator[Deficit]:

@@ -12,7 +12,7 @@ from chartside.plan_of_care import certification_terms, elements_in, factors_in,
 from chartside.verify.evidence import Support
 from chartside.verify.figures import numbers_in
 
-_MOST_OPERANDS = 40  # facts of one sentence that are set against each other
+MOST_OPERANDS = 40  # facts of one sentence that are set against each other
 _NORM = re.compile(r"\bnorm|\bneed", re.I)
 _THRESHOLD = re.compile(r"\bmdc|\bmcid|\bdetectable|\bimportant|\berror|\bthreshold", re.I)
 _CUTOFF = re.compile(r"\brisk|\bcut-?off|\bband\b", re.I)
@@ -29,7 +29,7 @@ def derived(support: Support) -> frozenset[float]:
     percentages where "%" is written; thresholds, norms and cut-offs where the sentence speaks of them; sums of
     minutes; visits of a plan (times a week by weeks) and their sum; counts of facts.
     """
-    facts = support.facts[:_MOST_OPERANDS]
+    facts = support.facts[:MOST_OPERANDS]
     numbers: set[float] = set(map(float, range(len(facts) + 1)))
     percent = "%" in support.text
     for a, b in combinations(facts, 2):

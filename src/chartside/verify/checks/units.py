@@ -12,7 +12,7 @@ from chartside.domain.flags import Flag, Severity, Where
 from chartside.measures import instruments
 from chartside.verify.evidence import Support, numbers_of, supports
 from chartside.verify.figures import Quantity, numbers_in, quantities_in, unit_meanings
-from chartside.verify.reckoning import comparable
+from chartside.verify.reckoning import MOST_OPERANDS, comparable
 
 _LIKE = frozenset({"deg", "%", "mmHg", "bpm", "lb", "kg", "cm", "mm", "in", "ft", "m", "m/s", "min", "s", "h"})
 
@@ -51,7 +51,8 @@ def _follows(support: Support, quantity: Quantity) -> bool:
         for f in support.facts
         if isinstance(f, Measurement | Score) and unit_meanings(_own_unit(f)) & quantity.units and f.value is not None
     )
-    gaps = {round(abs((a.value or 0.0) - (b.value or 0.0)), 2) for a, b in combinations(facts, 2) if comparable(a, b)}
+    pairs = combinations(facts[:MOST_OPERANDS], 2)
+    gaps = {round(abs((a.value or 0.0) - (b.value or 0.0)), 2) for a, b in pairs if comparable(a, b)}
     return quantity.value in gaps
 
 
