@@ -45,3 +45,13 @@ def test_visits_have_day_and_number() -> None:
         (date(2026, 4, 2), None, True),
         (date(2026, 4, 20), 5, False),
     ]
+
+
+def test_notes_without_days_are_told_apart_by_their_visit_numbers() -> None:
+    files = [
+        CaseFile(f"{n}.txt", f"v{n}\nS: R knee pain {n}/10.\nO: R knee flexion AROM {90 + n}.\n".encode())
+        for n in (2, 3, 4)
+    ]
+    document, canvas = draft_files("soap_note", files)
+    assert {canvas.source(source).name for source in canvas.current} == {"4.txt"}
+    assert [f.rule for f in document.flags if f.rule == "note.contradiction"] == []

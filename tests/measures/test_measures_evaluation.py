@@ -24,10 +24,9 @@ from chartside.domain.facts import (
     Social,
 )
 from chartside.domain.source import Source, SourceKind, Span
-from chartside.measures import (
-    Short,
+from chartside.measures import Short, deficits_of, reading_of
+from chartside.plan_of_care import (
     certification_term,
-    deficits_of,
     due_day,
     elements_in,
     evaluation_levels,
@@ -38,7 +37,6 @@ from chartside.measures import (
     plan_weeks,
     planned_visits,
     presentation_in,
-    reading_of,
     reevaluation_code,
     supported_level,
 )

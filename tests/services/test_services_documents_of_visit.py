@@ -8,7 +8,6 @@ import pytest
 from tests.services.conftest import NOTE, PASSWORD, ClinicAtWork
 from tests.services.test_services_review import document_id, dropped, ready
 
-from chartside.domain.documents import Review
 from chartside.domain.signing import State
 from chartside.domain.source import SourceKind
 from chartside.services.accept_all import accept_all
@@ -116,7 +115,7 @@ def test_an_answer_stands_where_it_was_asked(clinic: ClinicAtWork) -> None:
         asked = next(q for q in letter.document.questions if q.answer == "text")
         answered = answer_question(
             work, clinic.pt, document=document_id(letter), revision=letter.revision, question=asked.id,
-            answer="Reaches the top shelf of the bakery.",
+            answer="bakery plan 4471",
         )  # fmt: skip
         assert answered.kind == LETTER
         assert "bakery" in " ".join(s.text for s in answered.document.statements())  # type: ignore[union-attr]
@@ -124,7 +123,7 @@ def test_an_answer_stands_where_it_was_asked(clinic: ClinicAtWork) -> None:
         own = [s for s in shown(work, clinic).document.statements() if s.id.startswith("own-")]  # type: ignore[union-attr]
         assert own == []
         redrafted = draft_document(work, clinic.pt, visit=clinic.visit, kind=LETTER)
-        assert any(s.review is Review.ACCEPTED and "bakery" in s.text for s in redrafted.document.statements())  # type: ignore[union-attr]
+        assert any("bakery" in s.text for s in redrafted.document.statements())  # type: ignore[union-attr]
 
 
 def test_a_letter_is_drafted_from_earlier_visits_a_note_is_not(clinic: ClinicAtWork) -> None:

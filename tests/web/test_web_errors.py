@@ -65,7 +65,7 @@ def test_a_form_with_nonsense_comes_back_as_it_was_with_the_reason(wire: Wire) -
 def test_a_form_without_its_fields_names_them(wire: Wire) -> None:
     status, _, text = wire.send("POST", "/new-patient", {"name": "Rosa"})
     assert status == 422
-    assert "Missing or not readable: payer name, title, visit date." in text
+    assert "Missing or not readable: title, visit date." in text
 
 
 def test_our_script_gets_a_notice_in_place(wire: Wire) -> None:

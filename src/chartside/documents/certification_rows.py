@@ -10,7 +10,7 @@ from chartside.documents.phrasing import on_day, sentence
 from chartside.documents.plan_ahead import planned_spans
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact
-from chartside.measures.certification import certification_term
+from chartside.plan_of_care.certification import certification_term
 
 CERTIFICATION = Table(
     "certification", "Certification", (Column("item", "Item"), Column("entry", "Entry"), Column("rule", "Rule"))

@@ -11,7 +11,7 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import BilledLine, Fact, Intervention, TimeEntry
 from chartside.domain.source import Source, SourceKind, Span
-from chartside.measures import (
+from chartside.plan_of_care import (
     Counted,
     EvaluationLevel,
     elements_in,

@@ -26,7 +26,7 @@ from chartside.documents.time_wording import UNITS, write_time
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Basis, Table
 from chartside.domain.facts import Fact, Goal
-from chartside.measures import is_wish
+from chartside.plan_of_care import is_wish
 
 PARTS: Mapping[str, tuple[Table, ...]] = {
     "examination": EXAMINATION,

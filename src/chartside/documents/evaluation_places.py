@@ -40,7 +40,7 @@ from chartside.domain.facts import (
     When,
 )
 from chartside.domain.source import Source, Span
-from chartside.measures import is_wish
+from chartside.plan_of_care import is_wish
 
 _DEFAULT = {"subjective": "history", "objective": "examination", "assessment": "impression", "plan": "plan"}
 _STANCE = re.compile(r"^(?:History|Goal): ")

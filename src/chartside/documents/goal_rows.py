@@ -21,7 +21,8 @@ from chartside.documents.value_wording import compared, shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Goal, GoalStatus, GoalTerm, Measure, Measurement, Score
-from chartside.measures import due_day, instruments
+from chartside.measures import instruments
+from chartside.plan_of_care import due_day
 
 GOALS = Table(
     "goals",

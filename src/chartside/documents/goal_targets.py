@@ -14,7 +14,8 @@ from chartside.documents.value_wording import shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Assertion, Fact, Function, Goal, Measure, Measurement, Score, Symptom, When
-from chartside.measures import Change, due_day, instrument_change, instrument_of, rom_change, thresholds_for
+from chartside.measures import Change, instrument_change, instrument_of, rom_change, thresholds_for
+from chartside.plan_of_care import due_day
 
 TARGETS = Table(
     "targets",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from chartside.documents.episode import Episode, by_day
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import on_day, sentence
 from chartside.documents.visit_words import facts_told, retell, words_of_visit
-from chartside.domain.facts import Assertion, Fact, PlanItem, PlanOf
-
-_FARTHEST_WEEKS = 156
+from chartside.domain.facts import Assertion, Fact, PlanItem
+from chartside.plan_of_care import plan_periods
 
 
 def plan_items(episode: Episode) -> list[PlanItem]:
@@ -74,21 +73,5 @@ Span = tuple[date, date, tuple[PlanItem, ...]]
 
 def planned_spans(episode: Episode) -> list[Span]:
     """Plans that say their weeks: day they were made, day they end, and the items; weeks of one note add up."""
-    by_source: dict[str, list[PlanItem]] = {}
-    for item in plan_items(episode):
-        counted = item.what is PlanOf.FREQUENCY or item.what is PlanOf.DURATION
-        if counted and item.weeks and item.assertion is not Assertion.POSSIBLE:
-            by_source.setdefault(item.source, []).append(item)
-    spans: list[Span] = []
-    for items in by_source.values():
-        start = episode.day_of(items[0])
-        weeks = _total(items)
-        if start is not None and 0 < weeks <= _FARTHEST_WEEKS:
-            spans.append((start, start + timedelta(days=round(weeks * 7)), tuple(items)))
-    return spans
-
-
-def _total(items: Sequence[PlanItem]) -> float:
-    """Weeks of one plan: its frequencies one after the other; a duration told beside them is the same weeks."""
-    frequencies = [i.weeks or 0.0 for i in items if i.what is PlanOf.FREQUENCY]
-    return sum(frequencies) if frequencies else max(i.weeks or 0.0 for i in items)
+    periods = plan_periods(episode.canvas)
+    return [(p.begins, p.ends, p.steps) for p in periods if p.begins is not None and p.ends is not None]

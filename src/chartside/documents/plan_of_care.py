@@ -14,7 +14,14 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.chart import PayerType
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import PlanItem
-from chartside.measures import certification_term, frequencies, plan_assumption, plan_end, plan_weeks, planned_visits
+from chartside.plan_of_care import (
+    certification_term,
+    frequencies,
+    plan_assumption,
+    plan_end,
+    plan_weeks,
+    planned_visits,
+)
 
 PLAN = Table("plan_of_care", "Plan of care", (Column("item", "Item"), Column("entry", "Entry")))
 SIGNATURES = Table(

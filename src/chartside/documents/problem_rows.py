@@ -11,7 +11,8 @@ from chartside.documents.value_wording import name_of_value, read, shown
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Function, Measure, Measurement, Score
-from chartside.measures import Deficit, Short, deficits_of, is_limited
+from chartside.measures import Deficit, Short, deficits_of
+from chartside.plan_of_care import is_limited
 
 PROBLEMS = Table("problems", "Problems", (Column("problem", "Problem"), Column("evidence", "Evidence")))
 

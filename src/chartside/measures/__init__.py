@@ -1,13 +1,5 @@
 """Outcome measures: what they are called, their bounds, and when a change is a change."""
 
-from chartside.measures.certification import (
-    Term,
-    authorities,
-    certification_days,
-    certification_term,
-    certification_terms,
-    plan_assumption,
-)
 from chartside.measures.changes import (
     Change,
     Verdict,
@@ -18,20 +10,6 @@ from chartside.measures.changes import (
     thresholds_for,
 )
 from chartside.measures.deficits import Deficit, Short, deficits_of
-from chartside.measures.due_days import due_day
-from chartside.measures.evaluation_level import (
-    Counted,
-    EvaluationLevel,
-    elements_in,
-    evaluation_levels,
-    factors_in,
-    has_onset,
-    level_reached,
-    presentation_in,
-    reevaluation_code,
-    supported_level,
-)
-from chartside.measures.function_limits import is_limited
 from chartside.measures.instrument_catalogue import (
     Instrument,
     Threshold,
@@ -52,16 +30,12 @@ from chartside.measures.norms import (
     rom_age_norm,
     rom_norm,
 )
-from chartside.measures.patient_wishes import is_wish
-from chartside.measures.plan_terms import frequencies, plan_end, plan_weeks, planned_visits
 from chartside.measures.readings import Reading, instrument_of, reading_of
 from chartside.measures.value_changes import Named, named_thresholds, population_of, value_change
 
 __all__ = [
     "Change",
-    "Counted",
     "Deficit",
-    "EvaluationLevel",
     "FunctionNeed",
     "GripNorm",
     "Instrument",
@@ -71,46 +45,25 @@ __all__ = [
     "RomAgeNorm",
     "RomNorm",
     "Short",
-    "Term",
     "Threshold",
     "Verdict",
-    "authorities",
-    "certification_days",
-    "certification_term",
-    "certification_terms",
     "deficits_of",
-    "due_day",
-    "elements_in",
-    "evaluation_levels",
-    "factors_in",
-    "frequencies",
     "function_needs",
     "grip_norm",
-    "has_onset",
     "instrument_change",
     "instrument_named",
     "instrument_of",
     "instruments",
-    "is_limited",
-    "is_wish",
-    "level_reached",
     "measurement_error",
     "named_thresholds",
     "performance_norm",
-    "plan_assumption",
-    "plan_end",
-    "plan_weeks",
-    "planned_visits",
     "population_of",
-    "presentation_in",
     "reading_of",
-    "reevaluation_code",
     "rom_age_norm",
     "rom_change",
     "rom_norm",
     "strength_change",
     "strength_value",
-    "supported_level",
     "thresholds_for",
     "use_clinic_measures",
     "value_change",

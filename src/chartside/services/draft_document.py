@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chartside import verify
 from chartside.documents import described_kinds
 from chartside.domain.chart import Clinician
 from chartside.domain.documents import Basis, Document, Review, Scope, Statement
@@ -67,7 +66,7 @@ def with_answers(work: Work, at: VisitCanvas, document: Document) -> Document:
     """The document with each answer that no statement cites added to its section, in the PT's words.
 
     An answer given for another kind of document of the visit stands in this one where the same is asked here.
-    One to what only other kinds ask stays out: a reminder never tells minutes of treatment.
+    All others stay out of it: a reminder never tells minutes of treatment.
     """
     source = next((item.source for item in at.kept if item.source is not None and item.name == ANSWERS), None)
     if source is None:
@@ -75,8 +74,6 @@ def with_answers(work: Work, at: VisitCanvas, document: Document) -> Document:
     cited = [span for s in document.statements() for span in s.evidence if span.source == source.id]
     asked = {question.id: question.section for question in document.questions}
     for answer in work.canvases.answers(at.chart.visit.id):
-        if document.kind not in (verify.kinds_asking(answer.question) or {document.kind}):
-            continue
         kind, _, section = answer.section.rpartition(".")
         if (kind or USUAL_KIND) != document.kind:
             if answer.question not in asked:

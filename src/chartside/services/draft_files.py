@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,12 +11,14 @@ from chartside import extract, ingest
 from chartside.domain.canvas import Canvas
 from chartside.domain.chart import ClinicProfile, Payer
 from chartside.domain.documents import Document, Header
-from chartside.domain.facts import Fact
+from chartside.domain.facts import Event, EventOf, Fact
 from chartside.domain.flags import Flag
 from chartside.domain.source import Source, SourceKind
 from chartside.measures import use_clinic_measures
 from chartside.services.compose_document import BACKGROUND, assemble_canvas, compose_document
 from chartside.services.errors import Invalid
+
+_NUMBERED = re.compile(r"\bvisit (\d{1,3})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ def draft_files(
     case = read_files(files, profile)
     dated = [s.date for s in case.sources if s.date is not None and s.kind not in BACKGROUND]
     day = visit_date or max(dated, default=None)
-    current = frozenset(s.id for s in case.sources if _of_this_visit(s, day, case.sources))
+    earlier = _earlier_by_number(case) if day is None else frozenset()
+    current = frozenset(s.id for s in case.sources if _of_this_visit(s, day, case.sources)) - earlier
     who = extract.identity_of(case.sources)
     paying = _payer(profile or ClinicProfile(), payer, who.payer)
     header = Header(
@@ -108,6 +112,17 @@ def draft_files(
         standards=standards,
     )
     return compose_document(kind, canvas, reading_flags=case.flags), canvas
+
+
+def _earlier_by_number(case: ReadCase) -> frozenset[str]:
+    """Sources without a day that number their visit lower than another one does ("v2" beside "v5")."""
+    numbers: dict[str, int] = {}
+    for fact in case.facts:
+        hit = _NUMBERED.search(fact.text) if isinstance(fact, Event) and fact.what is EventOf.VISIT else None
+        if hit is not None:
+            numbers.setdefault(fact.source, int(hit[1]))
+    newest = max(numbers.values(), default=0)
+    return frozenset(source for source, number in numbers.items() if number < newest)
 
 
 def _payer(profile: ClinicProfile, asked: str, said: str) -> Payer | None:

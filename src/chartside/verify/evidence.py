@@ -13,7 +13,8 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Basis, Document, Review, Section, Statement
 from chartside.domain.facts import FACT_TYPES, Fact, Score
 from chartside.domain.source import Source, Span
-from chartside.measures import authorities, instruments
+from chartside.measures import instruments
+from chartside.plan_of_care import authorities
 
 _REACH = 240  # characters of a sentence looked at on each side of a quote; keeps long dictations linear
 _PARTING = "\n.;!?"

@@ -21,12 +21,11 @@ from chartside.measures import (
     function_needs,
     instrument_of,
     instruments,
-    is_limited,
-    is_wish,
     measurement_error,
     population_of,
     thresholds_for,
 )
+from chartside.plan_of_care import is_limited, is_wish
 
 _WORD = re.compile(r"[a-z]{3,}")
 _IDLE = frozenset(

@@ -7,19 +7,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from chartside.domain.facts import Fact, Goal, Intervention, Measurement, PlanItem, Score, TimeEntry
-from chartside.measures import (
-    certification_terms,
-    elements_in,
-    factors_in,
-    frequencies,
-    function_needs,
-    instrument_of,
-    instruments,
-    measurement_error,
-    plan_weeks,
-    planned_visits,
-    rom_norm,
-)
+from chartside.measures import function_needs, instrument_of, instruments, measurement_error, rom_norm
+from chartside.plan_of_care import certification_terms, elements_in, factors_in, frequencies, plan_weeks, planned_visits
 from chartside.verify.evidence import Support
 from chartside.verify.figures import numbers_in
 

@@ -5,30 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Review, Statement
 from chartside.domain.facts import (
-    Assertion,
     Fact,
     Function,
     Goal,
     GoalStatus,
     Measurement,
-    PlanItem,
-    PlanOf,
     Score,
     Symptom,
 )
 from chartside.domain.source import SourceKind
+from chartside.plan_of_care import plan_periods
 from chartside.verify.element import signs_of
 
 _DAY = re.compile(r"(\d\d)/(\d\d)/(\d\d)")
 _VISITS = frozenset({SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT, SourceKind.EVALUATION, SourceKind.PRIOR_NOTE})
 _END = re.compile(r"\.(?=\s)|[;\n]|\b(?:period|new paragraph|full stop)\b")
 _LONGEST_QUOTE = 90
-_MOST_WEEKS = 156
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +107,7 @@ def start_of_care(canvas: Canvas) -> date | None:
 
 def _plan_ends(canvas: Canvas) -> list[date]:
     """Ends of the plans that say their weeks, oldest plan first, up to the report's day."""
-    until = until_of(canvas)
-    weeks: dict[date, list[PlanItem]] = {}
-    for fact in canvas.facts:
-        if not isinstance(fact, PlanItem) or not fact.weeks or fact.assertion is Assertion.POSSIBLE:
-            continue
-        day = day_of(fact, canvas)
-        if fact.what in (PlanOf.FREQUENCY, PlanOf.DURATION) and day is not None and (until is None or day <= until):
-            weeks.setdefault(day, []).append(fact)
-    ends = []
-    for day in sorted(weeks):
-        told = [f.weeks or 0.0 for f in weeks[day] if f.what is PlanOf.FREQUENCY]
-        total = sum(told) if told else max(f.weeks or 0.0 for f in weeks[day])
-        if 0 < total <= _MOST_WEEKS:
-            ends.append(day + timedelta(days=round(total * 7)))
-    return ends
+    return [period.ends for period in plan_periods(canvas) if period.ends is not None]
 
 
 def first_plan_end(canvas: Canvas) -> date | None:

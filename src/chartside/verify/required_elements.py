@@ -32,14 +32,3 @@ def questions_for(document: Document, canvas: Canvas) -> tuple[Question, ...]:
             if document.kind in element.documents:
                 asked.extend(family.asks[element.id](element, document, canvas))
     return tuple(sorted(asked, key=lambda q: (not q.required, q.rank, q.id)))
-
-
-def kinds_asking(question: str) -> frozenset[str]:
-    """Kinds of documents that ask a question of this id; none for one that is asked no more."""
-    return frozenset(
-        kind
-        for family in all_families()
-        for element in elements_of(family)
-        if question == f"q-{element.id}" or question.startswith(f"q-{element.id}-")
-        for kind in element.documents
-    )

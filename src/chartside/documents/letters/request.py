@@ -6,10 +6,10 @@ import re
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.notebook import Notebook
-from chartside.documents.phrasing import number, sentence, tidied
-from chartside.documents.plan_periods import PlanPeriod, plan_periods
+from chartside.documents.phrasing import number, on_day, sentence, tidied
 from chartside.domain.canvas import Canvas
 from chartside.domain.facts import Assertion, PlanItem, PlanOf
+from chartside.plan_of_care import PlanPeriod, plan_periods
 
 _ASKED = (PlanOf.FREQUENCY, PlanOf.DURATION)
 _MEANT = (Assertion.PLANNED, Assertion.PRESENT)
@@ -37,11 +37,21 @@ def write_request(notebook: Notebook, canvas: Canvas, style: Style, section: str
     notebook.say(section, ("request",), sentence(f"I request physical therapy as planned: {wording}"), steps)
     if newest is None or steps != newest.steps:
         return
-    if newest.reckoned:
-        text = sentence(f"That is {newest.reckoned}")
+    if reckoned(newest):
+        text = sentence(f"That is {reckoned(newest)}")
         notebook.say(section, ("request", "reckoned"), text, steps, computed_by="plan.period")
     if len(periods) > 1 and (reduced := _reduced(periods[0], newest)):
         notebook.say(section, ("request", "reduced"), reduced, (*steps, *periods[0].steps), computed_by="plan.reduced")
+
+
+def reckoned(period: PlanPeriod) -> str:
+    """Visits and days of a plan in words ("18 visits, 04/06/26 to 06/29/26"); empty where nothing can be reckoned."""
+    parts = []
+    if period.visits and period.visits == round(period.visits):
+        parts.append(f"{number(period.visits)} visits")
+    if period.begins and period.ends:
+        parts.append(f"{on_day(period.begins)} to {on_day(period.ends)}")
+    return ", ".join(parts)
 
 
 def _asked(step: PlanItem, style: Style) -> str:

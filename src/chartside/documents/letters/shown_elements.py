@@ -15,13 +15,14 @@ from chartside.documents.goal_rows import goal_rows
 from chartside.documents.heard import present, said_alike
 from chartside.documents.knowledge import knowledge
 from chartside.documents.letters.parties import diagnoses, referrals
+from chartside.documents.letters.request import reckoned
 from chartside.documents.letters.results import gains, results_of
 from chartside.documents.letters.told import restated, told_in
 from chartside.documents.phrasing import in_a_row, number, on_day, tidied
-from chartside.documents.plan_periods import plan_periods
 from chartside.domain.canvas import Canvas
 from chartside.domain.facts import Assertion, AssistLevel, Fact, History, Intervention, TimeEntry, TimeOf
 from chartside.domain.source import SourceKind, Span
+from chartside.plan_of_care import plan_periods
 
 _MOST = 4
 _SKILLED = frozenset({AssistLevel.CGA, AssistLevel.MIN, AssistLevel.MOD, AssistLevel.MAX, AssistLevel.SUPERVISION})
@@ -114,7 +115,7 @@ def _minutes(canvas: Canvas, style: Style) -> Iterator[Shown]:
 def _frequency(canvas: Canvas, style: Style) -> Iterator[Shown]:
     for period in plan_periods(canvas):
         words = in_a_row(style.words(tidied(step.text)).strip(" .;,") for step in period.steps)
-        yield Shown(words + (f": {period.reckoned}" if period.reckoned else ""), period.steps)
+        yield Shown(words + (f": {reckoned(period)}" if reckoned(period) else ""), period.steps)
 
 
 def _diagnosis(canvas: Canvas, style: Style) -> Iterator[Shown]:

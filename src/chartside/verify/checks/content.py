@@ -8,7 +8,8 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
 from chartside.domain.facts import Measurement, Score
 from chartside.domain.flags import Flag, Severity, Where
-from chartside.measures import elements_in, factors_in, reading_of
+from chartside.measures import reading_of
+from chartside.plan_of_care import elements_in, factors_in
 from chartside.verify.evidence import Support, supports
 from chartside.verify.vocabulary import clinical_terms
 

@@ -11,7 +11,7 @@ from chartside.domain.documents import Document
 from chartside.domain.facts import Goal, PlanItem
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.domain.source import Source
-from chartside.measures import certification_days, due_day, frequencies, plan_end
+from chartside.plan_of_care import certification_days, due_day, frequencies, plan_end
 from chartside.verify.evidence import Support, supports
 from chartside.verify.figures import Day, day_of, days_in, quantities_in
 

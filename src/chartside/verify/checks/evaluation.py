@@ -14,20 +14,19 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Scope
 from chartside.domain.facts import Fact, Goal, Measurement, Score, Side
 from chartside.domain.flags import Flag, Severity, Where
-from chartside.measures import (
+from chartside.measures import instruments, reading_of
+from chartside.plan_of_care import (
     Counted,
     certification_term,
     elements_in,
     evaluation_levels,
     factors_in,
     frequencies,
-    instruments,
     level_reached,
     plan_end,
     plan_weeks,
     planned_visits,
     presentation_in,
-    reading_of,
     supported_level,
 )
 from chartside.verify.evidence import Support, supports

@@ -11,7 +11,7 @@ from chartside.domain.documents import Document
 from chartside.domain.facts import Assertion, Fact, History, Measure, Measurement, Side, Symptom
 from chartside.domain.flags import Flag, Severity, Where
 from chartside.domain.source import SourceKind
-from chartside.measures import factors_in
+from chartside.plan_of_care import factors_in
 from chartside.verify.evidence import sentence_around
 from chartside.verify.vocabulary import body_parts, body_regions, clinical_terms, knowledge
 

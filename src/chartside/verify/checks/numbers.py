@@ -9,7 +9,8 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
 from chartside.domain.facts import Fact, Intervention, Measure, Measurement, Score
 from chartside.domain.flags import Flag, Severity, Where
-from chartside.measures import evaluation_levels, instruments
+from chartside.measures import instruments
+from chartside.plan_of_care import evaluation_levels
 from chartside.verify.clocks import clocks_in
 from chartside.verify.evidence import Support, numbers_of, supports
 from chartside.verify.figures import doses_in, marks_in, number_words_in, numbers_in, without_dates, without_levels

@@ -31,7 +31,7 @@ from chartside.domain.facts import (
     When,
 )
 from chartside.domain.source import SourceKind
-from chartside.measures import (
+from chartside.plan_of_care import (
     elements_in,
     evaluation_levels,
     factors_in,

@@ -21,7 +21,7 @@ from chartside.domain.facts import (
     Score,
 )
 from chartside.measures import instruments
-from chartside.measures.certification import certification_term
+from chartside.plan_of_care.certification import certification_term
 from chartside.verify.element import Ask, Element, shown_today
 from chartside.verify.report_rows import (
     GoalRow,

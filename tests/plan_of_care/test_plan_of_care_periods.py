@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from chartside.documents.plan_periods import plan_periods
+from chartside.documents.letters.request import reckoned
+from chartside.plan_of_care import plan_periods
 from chartside.services.draft_files import CaseFile, draft_files
 
 _EVAL = b"PT initial evaluation 04/06/2026\nR shoulder flexion AROM 95.\nPlan: 2x/wk x 6 weeks, then 1x/wk x 4 weeks.\n"
@@ -15,4 +16,4 @@ def test_steps_of_one_plan_add_up() -> None:
     _, canvas = draft_files("soap_note", [CaseFile("1.txt", _EVAL), CaseFile("2.txt", _VISIT)])
     (plan,) = plan_periods(canvas)
     assert (plan.visits, plan.weeks, plan.ends) == (16, 10, date(2026, 6, 15))
-    assert plan.reckoned == "16 visits, 04/06/26 to 06/15/26"
+    assert reckoned(plan) == "16 visits, 04/06/26 to 06/15/26"

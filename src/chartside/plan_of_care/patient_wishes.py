@@ -7,14 +7,14 @@ from functools import cache
 
 from chartside.domain.facts import Goal
 from chartside.domain.source import Source
-from chartside.measures.catalogue_rows import catalogue
+from chartside.plan_of_care.care_rows import care_rows
 
 _REACH = 40
 
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile("|".join(catalogue("function_limits")["wish"]["words"]), re.I)
+    return re.compile("|".join(care_rows("function_limits")["wish"]["words"]), re.I)
 
 
 def is_wish(goal: Goal, source: Source) -> bool:

@@ -6,12 +6,12 @@ import re
 from functools import cache
 
 from chartside.domain.facts import Assertion, AssistLevel, Function, When
-from chartside.measures.catalogue_rows import catalogue
+from chartside.plan_of_care.care_rows import care_rows
 
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile("|".join(catalogue("function_limits")["limit"]["words"]), re.I)
+    return re.compile("|".join(care_rows("function_limits")["limit"]["words"]), re.I)
 
 
 def is_limited(fact: Function) -> bool:

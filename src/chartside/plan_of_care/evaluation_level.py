@@ -24,8 +24,8 @@ from chartside.domain.facts import (
     When,
 )
 from chartside.domain.source import Source, Span
-from chartside.measures.catalogue_rows import catalogue
-from chartside.measures.instrument_catalogue import instruments
+from chartside.measures import instruments
+from chartside.plan_of_care.care_rows import care_rows
 
 _HELD = frozenset({Assertion.PRESENT, Assertion.HISTORICAL})
 _PARTING = re.compile(r"[\n.;!?]")
@@ -63,7 +63,7 @@ class _Row:
 
 @cache
 def _table() -> dict[str, Any]:
-    return catalogue("evaluation_codes")
+    return care_rows("evaluation_codes")
 
 
 @cache
