@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from chartside.domain.canvas import Canvas
-from chartside.domain.facts import Assertion, Event, EventOf, Fact, Measurement, Score, When
+from chartside.domain.facts import Assertion, Event, EventOf, Fact, Measure, Measurement, Score, When
 from chartside.domain.measured_things import MeasuredThing, thing_of
 from chartside.domain.source import Source, SourceKind
 
@@ -130,6 +130,7 @@ def course_of(canvas: Canvas, since: date | None = None) -> Course:
             as its first point, so that the change within the period has its start.
     """
     days = {source.id: source.date for source in canvas.sources}
+    forms = {source.id for source in canvas.sources if source.kind is SourceKind.INTAKE}
     until = canvas.header.visit_date
     recorded: dict[MeasuredThing, list[Point]] = defaultdict(list)
     quoted: dict[MeasuredThing, list[tuple[date | None, Value]]] = defaultdict(list)
@@ -140,6 +141,8 @@ def course_of(canvas: Canvas, since: date | None = None) -> Course:
         thing, own = _thing(fact), days.get(fact.source)
         if thing is None or (own is not None and until is not None and own > until):
             continue
+        if fact.source in forms and thing.what == Measure.PAIN:
+            continue  # what a form asks for pain is no value of a visit, and says not of what
         if fact.when is When.GOAL:
             goals[thing] = fact
         elif fact.when is When.CURRENT and fact.assertion is Assertion.PRESENT:
