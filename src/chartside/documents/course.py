@@ -132,13 +132,14 @@ def course_of(canvas: Canvas, since: date | None = None) -> Course:
     days = {source.id: source.date for source in canvas.sources}
     forms = {source.id for source in canvas.sources if source.kind is SourceKind.INTAKE}
     until = canvas.header.visit_date
+    hurts = _place_of_pain(canvas)
     recorded: dict[MeasuredThing, list[Point]] = defaultdict(list)
     quoted: dict[MeasuredThing, list[tuple[date | None, Value]]] = defaultdict(list)
     goals: dict[MeasuredThing, Value] = {}
     for fact in canvas.facts:
         if not isinstance(fact, Measurement | Score):
             continue
-        thing, own = _thing(fact), days.get(fact.source)
+        thing, own = _thing(fact, hurts), days.get(fact.source)
         if thing is None or (own is not None and until is not None and own > until):
             continue
         if fact.source in forms and thing.what == Measure.PAIN:
@@ -158,13 +159,25 @@ def course_of(canvas: Canvas, since: date | None = None) -> Course:
     return Course(tuple(_visits(canvas, since)), tuple(series))
 
 
-def _thing(fact: Value) -> MeasuredThing | None:
-    """What a value is of; "before treatment" and "current" are its plain context, after treatment is another."""
+def _thing(fact: Value, hurts: MeasuredThing | None) -> MeasuredThing | None:
+    """What a value is of; "before treatment" and "current" are its plain context, after treatment is another.
+
+    Pain of no named place is that of the one place that hurts, where the episode has only one.
+    """
     thing = thing_of(replace(fact, assertion=Assertion.PRESENT) if fact.assertion is Assertion.HISTORICAL else fact)
     if thing is None or thing.context == _AFTER:
         return None
+    if hurts is not None and thing.what == hurts.what and thing.joint is None and thing.side is None:
+        thing = replace(thing, joint=hurts.joint, side=hurts.side)
     plain = thing.context in (_BEFORE, "current")
     return replace(thing, context=None if plain or not thing.context else thing.context.casefold())
+
+
+def _place_of_pain(canvas: Canvas) -> MeasuredThing | None:
+    """The only place and side of which pain is rated; None where there are several, or none is named."""
+    rated = [thing_of(f) for f in canvas.facts if isinstance(f, Measurement) and f.measure is Measure.PAIN]
+    places = {(t.joint, t.side): t for t in rated if t is not None and t.joint is not None}
+    return next(iter(places.values())) if len(places) == 1 else None
 
 
 def _standing_in(recorded: Iterable[Point], quoted: Iterable[tuple[date | None, Value]]) -> Iterator[Point]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from chartside.domain.facts import Fact, Goal, Intervention, Measurement, PlanItem, Score, TimeEntry
+from chartside.domain.facts import Fact, Goal, Intervention, Measure, Measurement, PlanItem, Score, TimeEntry
 from chartside.measures import function_needs, instrument_of, instruments, measurement_error, rom_norm
 from chartside.plan_of_care import certification_terms, elements_in, factors_in, frequencies, plan_weeks, planned_visits
 from chartside.verify.evidence import Support
@@ -17,6 +17,8 @@ _NORM = re.compile(r"\bnorm|\bneed", re.I)
 _THRESHOLD = re.compile(r"\bmdc|\bmcid|\bdetectable|\bimportant|\berror|\bthreshold", re.I)
 _CUTOFF = re.compile(r"\brisk|\bcut-?off|\bband\b", re.I)
 _BEST = re.compile(r"\bis best\b", re.I)
+_NAMED_ONCE = frozenset({Measure.GIRTH, Measure.PAIN})
+"""Measures whose place a later note may leave out."""
 _MEASUREMENT_LIKE = {"pain": "nprs", "grip": "grip", "gait_speed": "gait_speed"}
 
 
@@ -57,6 +59,9 @@ def comparable(a: Fact, b: Fact) -> bool:
     if isinstance(a, Score) and isinstance(b, Score):
         return a.instrument == b.instrument
     if isinstance(a, Measurement) and isinstance(b, Measurement):
+        named_once = a.measure is b.measure and a.measure in _NAMED_ONCE and None in (a.joint, b.joint)
+        if named_once and (a.side is b.side or None in (a.side, b.side)):
+            return True
         return (a.measure, a.joint, a.motion) == (b.measure, b.joint, b.motion)
     return False
 
