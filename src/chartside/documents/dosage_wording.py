@@ -31,6 +31,8 @@ def dosed(item: Intervention, style: Style) -> str:
     quote = tidied(one_item(item.evidence[0].quote)).strip(" .;,:")
     name = tidied(item.name).strip(" .;,:")
     base = quote if _names(quote, name) else name
+    if base == quote and one_item(item.evidence[0].quote) != item.evidence[0].quote.lstrip():
+        return style.words(base)  # what the fact knows beyond its own line is another line's
     parts = [base, *_dose(item, base)]
     if item.side is not None and not _has_side(base, item):
         parts[0] = f"{style.side(item.side)} {parts[0]}"

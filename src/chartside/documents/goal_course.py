@@ -75,7 +75,7 @@ class GoalCourse:
     def spoken(self) -> Goal | None:
         """The newest word on its status that gives a number beside it ("LTG 2 not met, 1 mile")."""
         stated = self.stated
-        return stated if stated is not None and stated is not self.set_by and stated.target_value is not None else None
+        return stated if stated is not None and stated is not self.goal and stated.target_value is not None else None
 
     @property
     def met(self) -> bool:
@@ -172,7 +172,7 @@ def _progress(one: GoalCourse, episode: Episode) -> str:
         first, latest = dated(points[0]), dated(points[-1])
         return first if len(points) == 1 else f"{first} → {latest}"
     if not one.told and one.spoken is not None:
-        return f"“{tidied(one.spoken.text).strip(' .;,')}” {on(episode.day_of(one.spoken))}"
+        return f"{episode.style.words(tidied(one.spoken.text).strip(' .;,'))} {on(episode.day_of(one.spoken))}"
     steps = [f"{episode.style.words(wording(f))} {on(episode.day_of(f))}" for f in one.told]
     return " → ".join(capitalized(step) for step in steps)
 
