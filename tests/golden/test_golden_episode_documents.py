@@ -32,7 +32,7 @@ def test_every_document_is_the_one_that_is_kept() -> None:
 
 
 def test_nothing_is_kept_that_is_not_drafted() -> None:
-    kept = {path for path in EPISODES.glob("*/documents/*")}
+    kept = set(EPISODES.glob("*/documents/*"))
     assert kept == {kept_file(name, kind) for name, kind in DRAFTS}
 
 

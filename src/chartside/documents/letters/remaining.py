@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from chartside.documents.abbreviations import Style
+from chartside.documents.episode import episode_of
+from chartside.documents.function_course import tasks_of, told_of, wording
 from chartside.documents.goal_rows import GoalRow, goal_rows, named_goal, standing_of
 from chartside.documents.heard import Heard
 from chartside.documents.knowledge import knowledge
@@ -31,6 +33,8 @@ REMAINING = Table(
 def write_remaining(notebook: Notebook, canvas: Canvas, heard: Heard, style: Style, section: str = "remaining") -> None:
     """A row for each goal that no source calls met; then which ones are met, on the word of the source."""
     met: list[GoalRow] = []
+    episode = episode_of(canvas)
+    known = tasks_of(episode)
     for row in goal_rows(canvas):
         if _only_talked_of(row.goal, canvas):
             continue
@@ -43,6 +47,9 @@ def write_remaining(notebook: Notebook, canvas: Canvas, heard: Heard, style: Sty
         if latest is not None:
             facts.append(latest.value)
             now = shown_value(latest.value)
+        elif told := told_of(episode, known, row.goal.text)[-1:]:
+            facts += told
+            now = capitalized(style.words(wording(told[0])))
         name = named_goal(row.goal, style)
         due = tidied(row.goal.due or "") or "–"
         cells = (("goal", name), ("now", now), ("gap", capitalized(gap) or "–"), ("due", due))
