@@ -184,3 +184,19 @@ def test_pain_told_again_and_last_week(said: Said) -> None:
         "PT: Seven on the stairs, okay. And last week you told me nine for that.\nPt: Right.\n"
     )
     assert said(note, "measurement") == ["pain 7 /10 activity", "pain 3 /10 rest", "pain 9 /10 (prior)"]
+
+
+def test_spoken_marks_end_what_a_dictated_moment_is_of(said: Said) -> None:
+    note = (
+        "objective colon d g i twenty out of twenty four comma last visit eighteen period "
+        "cervical rotation right seventy comma left seventy five period\n"
+    )
+    assert said(note, "measurement") == ["right cervical rotation rom 70 deg", "left cervical rotation rom 75 deg"]
+
+
+def test_an_arc_said_in_words_is_extension_and_flexion(said: Said) -> None:
+    note = "Right knee AROM, zero to one twenty.\n"
+    assert said(note, "measurement") == [
+        "right knee extension rom active 0 deg",
+        "right knee flexion rom active 120 deg",
+    ]

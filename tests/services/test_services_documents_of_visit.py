@@ -115,7 +115,7 @@ def test_an_answer_stands_where_it_was_asked(clinic: ClinicAtWork) -> None:
         asked = next(q for q in letter.document.questions if q.answer == "text")
         answered = answer_question(
             work, clinic.pt, document=document_id(letter), revision=letter.revision, question=asked.id,
-            answer="bakery plan 4471",
+            answer="Reaches the top shelf at the bakery with 3 lb since Monday",
         )  # fmt: skip
         assert answered.kind == LETTER
         assert "bakery" in " ".join(s.text for s in answered.document.statements())  # type: ignore[union-attr]

@@ -78,12 +78,20 @@ def asked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Sy
     yield from _rated(reading, mentions)
 
 
+_OF_HISTORY = re.compile(
+    r"\b(?:medical|conditions?|history|hx|pmhx?|diagnos\w*|problems|ever had|allerg\w*|family|surger\w*)\b"
+)
+"""Before a list to tick: what is ticked is history."""
+
+
 def ticked_symptoms(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Symptom]:
     """Symptoms of lists to tick: "[x] numbness  [ ] dizziness"; an empty box denies what stands behind it."""
     folded = folded_text(reading)
     for line in reading.lines:
         boxes = list(_BOX.finditer(reading.text, line.start, line.end)) if is_form_line(reading, line) else []
         if not boxes or _YES_NO.match(folded, boxes[0].end(), line.end):
+            continue
+        if boxes[0].start() > line.start and _OF_HISTORY.search(folded, line.start, boxes[0].start()):
             continue
         course = any(_COURSE.match(folded, box.end(), line.end) for box in boxes)
         for box, after in zip(boxes, [*boxes[1:], None], strict=True):

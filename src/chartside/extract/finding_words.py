@@ -13,6 +13,7 @@ from chartside.domain.clinic_words import ClinicWord, WordKind
 from chartside.domain.facts import Side
 from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
+from chartside.extract.value_rules import common_words
 from chartside.extract.vocabulary import Mention, Term, Vocabulary, folded_text, found_in, rows, with_taught
 from chartside.measures import instruments
 
@@ -75,6 +76,10 @@ _CUES = {
     **dict.fromkeys(("scap plane", "scapular plane", "in scaption"), "plane"),
 }
 LEVEL_LEAD = 10
+_SPELLED_OUT = 5
+"""Letters at most of initials that a dictation may spell ("d g i")."""
+
+_DICTATED_MARK = re.compile(r"\b(?:(?P<stop>period|new paragraph)|comma)\b(?! of\b)")
 SPINE = frozenset({"cervical", "thoracic", "lumbar"})
 
 
@@ -104,6 +109,10 @@ def _terms() -> Iterator[Term]:
             kind, name = "target", _RECORDED.get(instrument.id, str(instrument.recorded_as))
         for alias in (instrument.id.replace("_", " "), *instrument.aliases):
             yield Term(alias.lower(), kind, name, {}, inflects=False)
+            if alias.isalpha() and 3 <= len(alias) <= _SPELLED_OUT:
+                yield Term(" ".join(alias.lower()), kind, name, {}, inflects=False)
+    for word in common_words():
+        yield Term(word, "instrument", word, {}, inflects=False)
     for table in ("muscle", "mode", "joint", "motion", "side", "level", "region"):
         for row in rows("anatomy.toml", table):
             for word in row["words"]:
@@ -173,6 +182,8 @@ def _taught_measures(words: tuple[ClinicWord, ...]) -> Vocabulary:
 
 def _found(reading: Reading, folded: str) -> tuple[Mention, ...]:
     found = found_in(reading, _vocabulary())
+    if "sup>" in folded or "sup<" in folded:  # supine to sit, no supination
+        found = tuple(m for m in found if not (m.term.phrase == "sup" and folded[m.end : m.end + 1] in ("<", ">")))
     return with_taught(found, _taught_measures(reading.words).find(folded)) if reading.words else found
 
 
@@ -292,6 +303,12 @@ def tokens(reading: Reading) -> tuple[Token, ...]:
         for start in map(re.Match.start, _MARKS.finditer(text))
         if start not in taken
     ]
+    if "comma" in folded and "period" in folded:
+        found += [
+            Token(m.start(), m.end(), "mark", "." if m["stop"] else ",")
+            for m in _DICTATED_MARK.finditer(folded)
+            if m.start() not in taken
+        ]
     return tuple(sorted(found, key=_by_place))
 
 

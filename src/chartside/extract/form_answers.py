@@ -15,17 +15,20 @@ from chartside.extract.symptom_words import symptom
 from chartside.extract.vocabulary import Mention, folded_text, within
 
 _CHANGED_BY = re.compile(
-    r"\bwhat\b[^?\n]{0,40}?\b(?P<way>worse|better|aggravat\w*|relie\w*|eas\w*|helps?|brings?)\b[^?\n]{0,30}\?[ \t]*\n?[ \t]*"
+    r"\bwhat\b[^?\n]{0,40}?\b(?P<way>worse|better|aggravat\w*|relie\w*|eas\w*|helps?|brings?(?! you| him| her))\b[^?\n]{0,30}\?[ \t]*\n?[ \t]*"
     r"(?:a(?:ns(?:wer)?)?[ \t]*[:.)-])?[ \t]*(?P<answer>[^\n?\[]{3,160})"
 )
 _YES_OR_NO = re.compile(
     r"(?:^|\n|[.;]\s|\s{2,})[ \t]*(?:(?:q\s?)?\d{1,2}[.):]\s*)?(?P<question>[a-z][^?\n]{2,90})\?[ \t]*(?:a(?:ns(?:wer)?)?[ \t]*[:.)-])?[ \t]*"
-    r"(?:(?P<no>no(?:pe|ne)?|never|denies|denied|neg(?:ative)?|not really)\b(?!\s+to\b)|(?P<answer>(?:yes|sometimes|yeah|occasionally|a little|often|some)\b[^\n?.]{0,70}))",
+    r"(?:(?P<count>(?:about )?\d{1,2}(?:-\d{1,2})?(?:\s?(?:x|times?|per|a|nightly|/)[^\n?.]{0,24})?[ \t]*$)|(?P<no>no(?:pe|ne)?|never|denies|denied|neg(?:ative)?|not really)\b(?!\s+to\b)|(?P<answer>(?:yes|sometimes|yeah|occasionally|a little|often|some)\b[^\n?.]{0,70}))",
     re.M,
 )
 _OR = re.compile(r"\s*(?:,\s*)?(?:or|/|and)\s*")
 _NOT_ASKED = re.compile(
     r"\b(?:family|history|hx|ever|past|falls?|injur\w*|surger\w*|worse|better|how|what|when|where)\b"
+)
+_RATING_ASKED = re.compile(
+    r"\b(?:pain|scale|rate|rating|level|worst|best|age|old|history|ever|past|falls?|surger\w*|years?)\b"
 )
 _PLACED = re.compile(
     r"(?:\bwhere\b[^?\n]{0,30}\b(?:pain|hurt\w*|symptoms?)\b[^?\n]{0,20}\?[ \t]*(?:a(?:ns(?:wer)?)?[ \t]*[:.)-])?"
@@ -88,7 +91,12 @@ def _asked(reading: Reading, folded: str, mentions: Sequence[Mention]) -> Iterat
         asked = [
             m for m in within(mentions, *found.span("question")) if m.kind in ("noun", "verb", "adjective", "sleep")
         ]
-        if not asked or _NOT_ASKED.search(found["question"]):
+        counted = found["count"] is not None
+        if counted and asked and not _RATING_ASKED.search(found["question"]):
+            start, end = found.start("question"), strip(folded, *found.span("count"))[1]
+            yield symptom(reading, start, end, text=plain(reading.text[start:end]))
+            continue
+        if counted or not asked or _NOT_ASKED.search(found["question"]):
             continue
         if found["no"] is None:
             start, end = asked[0].start, strip(folded, *found.span("answer"))[1]

@@ -22,7 +22,9 @@ LIMITS = re.compile(
     r"\blimits?\s+(?:(?:her |his |their |the )?ability to |tolerance (?:for|to|of) )?(?P<t>[^.;,\n]{3,50})"
 )
 SAID_OF_PATIENT = re.compile(r"\b(?:she|he|pt|patient) (?:still )?(?:can(?:'t|not)?|is unable|could(?:n't| not)?)\b")
-NOT_TESTED = re.compile(r"(?:^|\W)(?:nt|not tested|n/a|deferred|not assessed|not attempted|dnt)\W*$")
+NOT_TESTED = re.compile(
+    r"(?:^|\W)(?:nt|not tested|n/a|deferred|not assessed|not attempted|dnt)\b(?: (?:due to|d/t|2/2|secondary to|because of|for|this|today)\b[^.;,\n]{0,40})?\W*$"
+)
 TOLD = frozenset({Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.HISTORY})
 _DOSE = re.compile(
     r"\b\d+\s?x\s?\d+|(?<!\ba )\bx\s?\d+(?!\s?(?:ft|feet|m\b|wk|week|min|mo\b|/|\s?(?:person|people)))|\b(?:sets?|reps?)\b"
@@ -44,6 +46,7 @@ _BEHIND = frozenset({"ok", "okay", "fine", "good", "well", "great", "full", "aga
 
 _SLEEP_TOLD = TOLD | {Zone.HEADER, Zone.OBJECTIVE}
 _SLEPT = re.compile(r"\d|\b(?:pillows?|recliner|side|back|up|couch|once|twice)\b")
+_ABLE = re.compile(r"(?:still |now |is |was |pt |patient |he |she )*(?:able|unable|not able) to ")
 _STEPS = re.compile(r"\b\d+ (?:steps|stairs|flights?)\b")
 """Counted under treatment: stairs practised."""
 
@@ -117,6 +120,8 @@ def _is_manner(part: Part, zone: Zone, text: str) -> bool:
 
 def _is_dosed(part: Part, zone: Zone, text: str) -> bool:
     """Whether a part names an exercise by its sets; in what the patient tells, a load is what is lifted."""
+    if _ABLE.match(text) and not re.search(r"\d\s?x\s?\d", text):
+        return False
     if part.has("sleep") or (zone is Zone.SUBJECTIVE and part.has("sport")):
         return False
     if ("x" in text or "set" in text or "rep" in text) and _DOSE.search(text):

@@ -15,7 +15,9 @@ from chartside.extract.finding_words import Token, is_hinge
 from chartside.extract.line_repeats import EXTREME, LEAST_HINGE_FLEXION, RepeatsOfLine
 from chartside.extract.line_words import REACH
 from chartside.extract.numerals import Numeral
+from chartside.extract.spoken_pain import can_rate
 from chartside.extract.value_rules import accepts, is_grade
+from chartside.extract.vocabulary import folded_text
 from chartside.measures import instruments
 
 WORDS_BETWEEN = 7
@@ -55,7 +57,7 @@ _LIMIT = re.compile(
     re.I,
 )
 _PLAIN_RATING = re.compile(
-    r"[\s:=~(]*(?:(?:level|rating|rated|score|scale|now|today|currently|current|is|are|at|was|about|a|of|around|best|worst|still|approx|only|this morning)\b[\s:=~(]*)*"
+    r"[\s:=~(]*(?:(?:level|rating|rated|score|scale|now|today|currently|current|is|are|at|was|about|a|like|of|around|best|worst|still|approx|only|this morning)\b[\s:=~(]*)*"
 )
 _OR_HIGHER = re.compile(r"(?:\s+or,?|\s+to|,?\s+maybe)\s+(?:an?\s+)?$", re.I)
 _SCALE = re.compile(r"0\s?(?:-|to)\s?10|worst|best|nprs|nrs|vas", re.I)
@@ -295,7 +297,7 @@ class LineReader(RepeatsOfLine):
 
     def _plain_rating(self, numeral: Numeral) -> bool:
         """Whether the number stands right behind the word, as in "Pain 5", "pain level today: 7"."""
-        written = self._line.speaker is None and not numeral.said
+        written = self._line.speaker is None and (not numeral.said or can_rate(folded_text(self._reading), numeral))
         return written and _PLAIN_RATING.fullmatch(self._text, self._state.named_end, numeral.start) is not None
 
     def _scale_in_line(self) -> bool:

@@ -36,7 +36,7 @@ _OTHER_SIDE = re.compile(
 )
 _SIDE_WORD = re.compile(r"\b(?:on the |in the )?(?:right|left|R|L|RT|LT)\b\)?(?: side)?", re.I)
 EXTREME = re.compile(r"\s*(?:at )?(?:its |the )?(?:worst|best)\b", re.I)
-_NEW_SENTENCE = re.compile(r"[.?!]\s+[A-Z]|;")
+_NEW_SENTENCE = re.compile(r"[.?!]\s+[A-Z]|;|\bperiod\b")
 SIDE_REACH = 9
 
 

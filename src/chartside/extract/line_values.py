@@ -20,6 +20,7 @@ MOST_EXTENSION = 40  # degrees: "straight, two. Left is one forty" speaks of fle
 DATED_AFTER = re.compile(
     r"\s*(?:on\s*|dated\s*|\((?=[\d/-]{3,10}\)))(?P<day>\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?)(?!\s*/?10\b)"
 )
+_TODAY_AFTER = re.compile(r",?\s+(?:today|this (?:morning|visit|session|time))\b", re.I)
 _BOTH = re.compile(r"\bboth\s*$", re.I)
 _ELSE = re.compile(r"\b(?:else|others?|otherwise|remaining|remainder|rest)\s*(?:is |are |at |:|=)?\s*$", re.I)
 _ALL_BEFORE = re.compile(
@@ -59,6 +60,7 @@ class ValuesOfLine(SidesOfLine):
         when = state.moment or (state.inside if state.depth else None) or (state.series if repeats else When.CURRENT)
         if when in (When.CURRENT, state.series) and state.moment is None and self._dated_earlier(numeral):
             when = When.PRIOR
+        when = self._of_today(when, numeral)
         joint = last.joint if inherits and last else state.joint
         motion = last.motion if inherits and last else state.motion
         name = last.name if inherits and last else state.name
@@ -98,6 +100,11 @@ class ValuesOfLine(SidesOfLine):
             state.series = state.moment
         state.moment, state.lack, state.begin, state.last = None, False, None, len(self._found)
         state.side_fresh, state.corrected = False, False
+
+    def _of_today(self, when: When, numeral: Numeral) -> When:
+        """The moment of a value, today where that stands behind it ("your NDI was 22 percent today")."""
+        today = when is When.PRIOR and not self._state.depth and _TODAY_AFTER.match(self._text, numeral.end)
+        return When.CURRENT if today else when
 
     def _all_of(self, finding: Finding, *, everywhere: bool) -> Iterator[Finding]:
         """Every value one number stands for: of all motions, of both joints named, of both ends of a range."""

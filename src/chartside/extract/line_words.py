@@ -58,6 +58,7 @@ class WordsOfLine:
         context: NoteContext,
     ) -> None:
         self._text = reading.text
+        self._reading = reading
         self._line = line
         self._words = words
         self._values = values
@@ -275,7 +276,7 @@ class WordsOfLine:
         if (
             last is not None
             and len(between) <= 8
-            and not re.search(r"[,;.()|:\[\]]", between)
+            and not re.search(r"[,;.()|:\[\]]|\bcomma\b|\bperiod\b", between)
             and self._closes(when, token)
         ):
             if when is When.CURRENT:

@@ -13,6 +13,11 @@ from chartside.extract.treatment_blocks import blocks
 _DIAGNOSIS = re.compile(
     r"[\s#*_-]*(?:(?:medical|med|treatment|tx|pt|primary|secondary|referring|rehab)[ ])?(?:dx|diagnos[ie]s)\b", re.I
 )
+_LIVES = re.compile(
+    r"[\s*•-]*(?:(?:pt|patient|client|she|he|mr\.? \w+|ms\.? \w+|mrs\.? \w+)\s+)?(?:currently\s+)?(?:lives|resides)\s+(?:alone|with|w/|in|at|by)",
+    re.I,
+)
+"""Opens a paragraph about the home, wherever it stands."""
 _LISTED = re.compile(r"\s*(?:[-*•●▪◦·–]|\(?\d{1,2}[.)])")
 
 
@@ -26,7 +31,9 @@ def _zones(reading: Reading) -> tuple[Zone, ...]:
     found: list[Zone] = []
     outer, diagnosed = Zone.UNKNOWN, False
     for line in reading.lines:
-        if line.zone is not Zone.ASSESSMENT:
+        if line.zone is Zone.INTERVENTIONS and line.speaker is None and _LIVES.match(line.text):
+            found.append(Zone.HISTORY)
+        elif line.zone is not Zone.ASSESSMENT:
             outer, diagnosed = line.zone, False
             found.append(line.zone)
         elif _DIAGNOSIS.match(line.text):

@@ -14,6 +14,9 @@ from chartside.extract.reading import Reading
 from chartside.extract.shared_work import once_per_source
 from chartside.extract.vocabulary import folded_text
 
+_POINT = "point "
+"""What a number said below one begins with ("point five two")."""
+
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _TENS = {
     w: 10 * n
@@ -35,13 +38,14 @@ _SAID = re.compile(
 _NUMBER = re.compile(
     r"(?:(?<![\w.,/:$#-])|(?<=\s[lr]/))"
     r"(?P<sign>[-−–](?=\d)|minus |negative )?"
-    r"(?P<value>\d{1,4}(?:\.\d{1,3})?|(?<!\d)\.\d{1,2})(?P<fraction>[½¼¾⅓⅔])?"
+    r"(?P<value>\d,\d{3}(?=\s?(?:ft|feet|m|meters|metres|yds?|yards|steps)\b)|\d{1,4}(?:\.\d{1,3})?|(?<!\d)\.\d{1,2})(?P<fraction>[½¼¾⅓⅔])?"
     r"(?P<plus>[+-](?=\s*/\s*5(?!\d))|\+(?=[\s,;.)]|$)|-(?=[\s,;)]|$))?"
     r"(?: ?(?:°|deg\w*\.?)? ?(?:-|−|–|to|(?<=\b0)>) ?(?P<high>-?\d{1,3}(?:\.\d{1,2})?)(?![\d:x]))?"
     r"(?:\s?/\s?(?P<of>\d{1,3}(?:\.\d{1,2})?)(?![\d/]))?"
     r"(?![\w]*[/:]\d)(?!\d)(?!(?:st|nd|rd|th)\b)"
 )
 _THROUGH_ZERO = re.compile(r"(?<![\w./:-])(\d{1,3})([-–/])(\d{1,3})\2(\d{1,3})(?![\w/:-])(?!\.\d)")
+_MOST_LACK, _LEAST_SAID = 40.0, 60.0  # degrees: ends of an arc said in words
 _LEAST_ARC = 40.0  # degrees: a smaller one is no range of a hinge
 _BEGINS = re.compile(
     r"[-−–.mn\d](?:(?<![\w.,/:$#-].)|(?<=[lr]/.))(?:(?<=\d)|(?<=\.)\d|(?<=[-−–])\d|(?<=m)inus |(?<=n)egative )"
@@ -105,8 +109,20 @@ def numerals(reading: Reading) -> tuple[Numeral, ...]:
         if not kept or numeral.start >= kept[-1].end:
             if numeral.unit == "N" and reading.text[numeral.end - 1] == "n":
                 numeral = numeral._replace(unit=None, end=numeral.first_end)
+            last = kept[-1] if kept else None
+            if last is not None and _is_said_range(text, last, numeral):
+                kept[-1] = last._replace(high=numeral.value, end=numeral.end, unit=numeral.unit, first_end=last.end)
+                continue
             kept.append(numeral)
     return tuple(kept)
+
+
+def _is_said_range(text: str, low: Numeral, high: Numeral) -> bool:
+    """Whether two numbers said in words are the ends of an arc ("zero to one twenty", "four to one oh nine")."""
+    if not (low.said and high.said) or text[low.end : high.start] != " to ":
+        return False
+    plain = low.unit is None and low.of is None and high.of is None and high.unit in (None, "deg")
+    return plain and not (low.grade or high.grade or low.high) and low.value <= _MOST_LACK and high.value >= _LEAST_SAID
 
 
 def _through_zero(text: str) -> Iterator[Numeral]:
@@ -133,7 +149,7 @@ def _written(text: str) -> Iterator[Numeral]:
         if ("x" in around or "×" in around) and _is_dose(text, start, stop):
             continue
         sign, written, fraction, plus, upper, scale = m.groups()
-        value = float(written) + (_FRACTIONS[fraction] if fraction else 0.0)
+        value = float(written.replace(",", "")) + (_FRACTIONS[fraction] if fraction else 0.0)
         value = -value if sign else value
         high = float(upper) if upper else None
         of = float(scale) if scale else None
@@ -207,7 +223,8 @@ def _spoken(text: str) -> Iterator[re.Match[str]]:
         first = last + 1 - length
         if first < at or (first and text[first - 1].isalnum()):
             continue
-        match = _SAID.match(text, first)
+        begin = first - len(_POINT) if text.startswith(_POINT, max(first - len(_POINT), at)) else first
+        match = _SAID.match(text, begin) or _SAID.match(text, first)
         if match is not None:
             yield match
             at = match.end()

@@ -62,10 +62,10 @@ _TAUGHT = re.compile(
 )
 _CHARGED = re.compile(
     r"\b(?:(?:precautions?|prec|signed|license|therapist|electronically|timed|(?<!weeks )(?<!wks )(?<!visits )(?<!x )total(?! of)|tot|time in|charges?|bill(?:ed|able)?)\b|(?:in|out):? \d{4}\b"
-    r"|(?:te|ta|mt|nmr)\d\b|dob\b|goals? (?:are|were) met\b|[9g]\d{4}(?:-\w\w)? ?x ?\d|9\d{4}\b[^\n]{0,40}\d ?(?:min|')|(?:evaluation|training|therapy|exercise|eval),? \d+ min|no \w+ing\b)|\d:\d\d"
+    r"|(?:te|ta|mt|nmr)\d\b|dob\b|(?:started|ended|finished|began) at \w+|in at \w+|goals? (?:are|were) met\b|[9g]\d{4}(?:-\w\w)? ?x ?\d|9\d{4}\b[^\n]{0,40}\d ?(?:min|')|(?:evaluation|training|therapy|exercise|eval),? \d+ min|no \w+ing\b)|\d:\d\d"
 )
 _GOAL = re.compile(
-    r"\W*(?:(?:pt|patient|functional|new|updated|short term|long term) )?(?:[sl]tgs?|goals?)\b(?! (?:met|review))|\W*(?:(?:[a-z/-]+ )?criteria|aim(?:s|ing)?(?: for)?|targets?)\b(?! (?:hr|heart|rpe|tissue|muscle))"
+    r"\W*(?:(?:pt|patient|functional|new|updated|short term|long term) )?(?:[sl]tgs?|goals?)\b(?! (?:met|review))|\W*(?:(?:pt|patient|he|she) )(?:still |really |just )?(?:wants to|hopes to|would (?:like|love) to)\b|\W*(?:(?:[a-z/-]+ )?criteria|aim(?:s|ing)?(?: for)?|targets?)\b(?! (?:hr|heart|rpe|tissue|muscle))"
 )
 _DOSE = re.compile(
     r"\b\d{1,2} ?(?:x|×) ?\d{1,3}\b|\b(?:reps?|repetitions|sets)\b|\b(?:sec|second)s? hold|\bevery (?:\w+ )?hours?\b|\b(?:times|x) ?(?:a|per|/) ?day\b|\b(?:twice|once) (?:a day|daily)\b|\bdaily\b"

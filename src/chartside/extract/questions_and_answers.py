@@ -88,6 +88,7 @@ _NO = re.compile(
     r"|(?:i|it|they|she|he|we|that) (?:do|does|did|have|has|had|am|is|are|was|were|ca|would|could)(?:n't| n't| not)"
     r"|(?:i|we) (?:can't|never|deny)|(?:it|he|she) (?:isn't|hasn't)|i'm not|denies)\b"
 )
+_GRUNTED_NO = re.compile(r"(?:(?:n|u)uh-uh|uh-uh|unh-unh|hm-mm|mm-mm|nuh uh)\b(?!-)")
 _NO_MORE = re.compile(
     r"(?:[\s,]*(?:no+|never|neither|nothing(?: like that| else)?|none|nope|of (?:those|that)"
     r"|not (?:really|at all|that i (?:know|can think|am aware|recall) of)"
@@ -243,6 +244,9 @@ def _last_question(said: str) -> int | None:
 def _answer(text: str) -> tuple[Answer, int, int]:
     """The answer with the place of the words that give it."""
     begin = len(text) - len(text.lstrip(" -.,"))
+    grunt = _GRUNTED_NO.match(text, begin)
+    if grunt:
+        return Answer.NO, begin, grunt.end()
     filler = _FILLER.match(text, begin)
     said = filler.end() if filler else begin
     no = _NO.match(text, said)

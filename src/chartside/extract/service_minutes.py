@@ -25,7 +25,7 @@ _LABELLED = re.compile(
     rf"(?:min(?:ute)?s?|time)\b\.?[ \t]*[:=-]?[ \t]*(?P<n>{AMOUNT})(?!\s?[x×/%]|\s?(?:x|sets|reps)\b)(?:{UNIT})?"
 )
 _CODE_BEHIND = re.compile(r"[ \t]*[(\[]?[ \t]*(?:cpt )?(?P<code>9[2-9]\d{3})\b")
-_OF = rf"{LEAD}(?P<n>{AMOUNT}){UNIT}[ \t]*(?:of|on|for|doing|in|to|spent on|\(|-)[ \t]*(?:the |some |skilled |her |his |cpt )?"
+_OF = rf"{LEAD}(?P<n>{AMOUNT}){UNIT}[ \t]*(?:of|on|for|doing|in|to|spent on|\(|-)[ \t]*(?:the |some |skilled |her |his |your |cpt )?"
 _BEFORE = re.compile(rf"(?:{_OF})$")
 _BEFORE_TOO = re.compile(rf"(?:,|\band|\bthen|\bplus)[ \t]+{LEAD}(?P<n>{PLAIN})[ \t]+of[ \t]+(?:the )?$")
 """Where minutes have just been said, a number needs no unit ("25 minutes of exercise and ten of manual")."""

@@ -82,7 +82,7 @@ class PainTalk:
         answers = line.number - self._asked <= 2
         stops = [line.body, *(m.end() for m in _STOP.finditer(self._folded, line.body, line.end))]
         for numeral in numbers:
-            if not _can_rate(self._folded, numeral):
+            if not can_rate(self._folded, numeral):
                 continue
             begin = stops[bisect_right(stops, numeral.start) - 1]
             before = self._folded[
@@ -124,7 +124,7 @@ class PainTalk:
         for numeral in numbers:
             if numeral.start >= line.body + _LONGEST:
                 break
-            if not _can_rate(self._folded, numeral):
+            if not can_rate(self._folded, numeral):
                 continue
             following = bisect_right(stops, numeral.start)
             begin, end = stops[following - 1], stops[min(following, len(stops) - 1)]
@@ -152,7 +152,8 @@ class PainTalk:
         return _trimmed(self._folded, Finding("pain", numeral, numeral.value, begin, numeral.end, when=when, line=line))
 
 
-def _can_rate(folded: str, numeral: Numeral) -> bool:
+def can_rate(folded: str, numeral: Numeral) -> bool:
+    """Whether a number may be a rating of pain: in the scale, counting nothing, with what follows a rating behind it."""
     if numeral.unit is not None or numeral.of is not None or not 0 <= numeral.value <= _HIGHEST or numeral.grade:
         return False
     if _THING.match(folded, numeral.end):

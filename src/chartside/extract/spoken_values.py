@@ -61,7 +61,7 @@ _OTHER_SIDE = re.compile(
 )
 _LOOKS_AGAIN = re.compile(r"\s*(?:degrees?\s*)?(?:\.{2,}|…)\s*")
 _ROTATIONS = ("internal rotation", "external rotation")
-_IN_OR_OUT = re.compile(r"[\s,.]*(?:(?:now|and|then|rotate|turn)\s+)*(?P<way>in|out)[\s,.]*(?:(?:is|that's)\s+)?")
+_IN_OR_OUT = re.compile(r"[\s,.]*(?:(?:now|and|then|rotate|turn|it)\s+)*(?P<way>in|out)[\s,.]*(?:(?:is|that's)\s+)?")
 
 
 def with_spoken(
@@ -154,7 +154,8 @@ class _Talker(TargetOfTalk):
         low = max(previous, sentence, numeral.start - REACH)
         before = folded[low : numeral.start]
         corrects = self._corrects(line, numeral)
-        self._turn_round(before, low)
+        begin = max(previous, line.body, numeral.start - REACH)
+        self._turn_round(folded[begin : numeral.start], begin)
         if is_pronoun(folded, numeral):
             self._dropped.add(numeral.start)
             return

@@ -13,7 +13,7 @@ ARTICLES = re.compile(
 )
 NEUTRAL = re.compile(
     r"(?:\b(?:ok|okay|mkay|alright|all|right|left|and|so|again|good|great|nice|other|one|side|sides|side's|one's|arm's|leg's|knee's|on|the|now|both|uh|um|yep|yeah|perfect|then|there"
-    r"|better|try|more|time|this|that's|your|with|here|we|go|leg|arm|knee|hand|foot|shoulder|hip|ankle|wrist|elbow|ready|hold|lacking|you're|you are|you|minus|negative|average|back|front|behind|forward|second|third|first|trial|awesome|excellent|oh)\b|[\s,.…!-])*"
+    r"|better|try|more|time|this|same|thing|too|that's|your|with|here|we|go|leg|arm|knee|hand|foot|shoulder|hip|ankle|wrist|elbow|ready|hold|lacking|you're|you are|you|minus|negative|average|back|front|behind|forward|second|third|first|trial|awesome|excellent|oh)\b|[\s,.…!-])*"
 )
 TREATS = re.compile(
     r"\b(?:sets? of|reps?|rounds of|(?:two|three|four|\d) by \w+|band|laps|pounders?|minutes?|at home|every day|a day|a week)\b"

@@ -70,6 +70,9 @@ _PASSED = re.compile(
 _NUMBER = re.compile(r"\d")
 _ALMOST = re.compile(r"(?:%\"?|\b(?:almost|nearly|mostly|mainly|largely|practically))\s*$")
 _NO_MORE = re.compile(r"\b(?:no|w/o|without|denies)\s+(?:any\s+|sig\w*\s+)?$")
+_SCALED = re.compile(r"\b(?:borg(?: cr-?10)?|modified borg|mod borg|mrc|mmrc|rpe)\W{1,3}$")
+"""Before "dyspnea": a scale by name, not the symptom."""
+_BEGAN = re.compile(r"\b(?:that|which|has|have)?\s?(?:began|begun|started|came on|onset)\b")
 _COUNTED = re.compile(r"\d\s*$")
 _PREVENTED = re.compile(
     r"\b(?:to (?:prevent|avoid|reduce|minimi[sz]e|decrease|limit|correct|control|address|manage)|cue[sd]?|risk (?:of|for))\b(?:\s+\S+){0,3}\s*$"
@@ -113,9 +116,7 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
     phrase = mention.term.phrase
     if mention.kind in ("verb", "adjective") and mention.start > part.start and reading.text[mention.start].isupper():
         return phrase.upper() == reading.text[mention.start : mention.start + len(phrase)]
-    if (phrase not in _AT_PLACE and said_first("symptoms.not_before").match(after)) or said("symptoms.aside").search(
-        folded, part.start, part.end
-    ):
+    if (phrase not in _AT_PLACE and said_first("symptoms.not_before").match(after)) or _is_aside(folded, part):
         return False
     if said_last("symptoms.purpose").search(before) and not said_last("symptoms.came_for").search(before):
         return False
@@ -134,6 +135,14 @@ def means_symptom(reading: Reading, part: Part, mention: Mention) -> bool:
     return _means_by_kind(reading, part, mention, before, after)
 
 
+def _is_aside(folded: str, part: Part) -> bool:
+    """Whether the segment asks or tells of long ago; what began long ago is still there."""
+    aside = said("symptoms.aside").search(folded, part.start, part.end)
+    if aside is None:
+        return False
+    return not (aside.group().endswith("ago") and _BEGAN.search(folded, part.start, aside.start()))
+
+
 def _is_other_thing(folded: str, part: Part, phrase: str, before: str, after: str) -> bool:
     """Whether the word counts, grips or pulls something, or names a questionnaire or an arc in degrees."""
     if after.startswith("-q") or (phrase == "painful arc" and _NUMBER.search(folded, part.start, part.end)):
@@ -141,6 +150,8 @@ def _is_other_thing(folded: str, part: Part, phrase: str, before: str, after: st
     if phrase in ("pulls", "pulling") and after.startswith((" it", " the", " up", " down", " out", " her", " him")):
         return True
     if phrase in ("pinch", "clicks", "clicking") and (_NUMBER.search(after) or _COUNTED.search(before)):
+        return True
+    if _SCALED.search(before):
         return True
     if phrase == "discharge" and _SENT_HOME.search(before):
         return True
@@ -156,6 +167,8 @@ def _means_by_kind(reading: Reading, part: Part, mention: Mention, before: str, 
             and not re.search(r"\b(?:increased|new|other|further|your|her|his|my|the|these|their|s)\s+$", before)
         )
     if mention.kind == "effect":
+        if folded.find("injection", part.start, part.end) >= 0:
+            return False  # earlier care with what came of it is history
         return bool(said("symptoms.treatment").search(folded, part.start, part.end))
     if mention.kind == "eases":
         return not re.search(r"\b(?:got|did|does)\s+$", before)
@@ -219,7 +232,9 @@ def _said_of_patient(reading: Reading, part: Part, mention: Mention, before: str
     if line.speaker is None and line.zone in (Zone.OBJECTIVE, Zone.UNKNOWN) and _MEASURED.search(before):
         return True
     opens = not before.strip(" \"'-") or before.rstrip().endswith('"')
-    if opens and (line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE)):
+    if opens and (
+        line.speaker is not None or line.zone in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE, Zone.HISTORY)
+    ):
         return True
     if line.speaker is not None or line.zone not in (Zone.SUBJECTIVE, Zone.UNKNOWN, Zone.OBJECTIVE, Zone.ASSESSMENT):
         return False

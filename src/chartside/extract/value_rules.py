@@ -16,6 +16,22 @@ def _rules() -> Mapping[str, Mapping[str, Any]]:
     return {row["kind"]: row for row in rows("value_rules.toml", "rule")}
 
 
+@cache
+def _totals() -> Mapping[str, Mapping[str, Any]]:
+    return {row["instrument"]: row for row in rows("value_rules.toml", "total")}
+
+
+def common_words() -> tuple[str, ...]:
+    """Words that name a scale with its total behind them alone ("PASS 14/36")."""
+    return tuple(name for name, row in _totals().items() if row.get("only"))
+
+
+def scale_of(name: str, numeral: Numeral) -> str:
+    """The scale a score is on, where the number behind the bar tells another than the name ("RPE 4/10")."""
+    total = _totals().get(name, {})
+    return str(total.get("scale", name)) if numeral.of is not None and numeral.of == total.get("of") else name
+
+
 def is_grade(numeral: Numeral, kind: str | None) -> bool:
     """Whether a number is a muscle grade: "4-/5", or "4+" where strength is spoken of."""
     if not 0 <= numeral.value <= 5 or numeral.unit is not None:
@@ -55,7 +71,8 @@ def accepts(kind: str, name: str | None, numeral: Numeral, *, like: Numeral | No
 
 
 def _is_score(name: str, numeral: Numeral) -> bool:
-    instrument = instruments().get(name)
+    total = _totals().get(name, {})
+    instrument = instruments().get(total["scale"] if total.get("only") else name)
     if instrument is None:
         return False
     unit = numeral.unit
@@ -63,6 +80,10 @@ def _is_score(name: str, numeral: Numeral) -> bool:
         return instrument.min <= numeral.value <= instrument.max
     if unit in ("min", "wk", "day", "month", "yr", "hr", "visit", "sets", "mg", "deg"):
         return False
+    if total.get("only") and numeral.of is None:
+        return False
+    if numeral.of is not None and numeral.of == total.get("of") and unit in ("points", None):
+        return 0 <= numeral.value <= numeral.of
     if numeral.of is not None and numeral.of not in (instrument.max, 10 if name == "psfs" else instrument.max):
         return False
     if unit in ("points", None):

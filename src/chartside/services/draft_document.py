@@ -66,12 +66,20 @@ def with_answers(work: Work, at: VisitCanvas, document: Document) -> Document:
     """The document with each answer that no statement cites added to its section, in the PT's words.
 
     An answer given for another kind of document of the visit stands in this one where the same is asked here.
-    All others stay out of it: a reminder never tells minutes of treatment.
+    All others stay out of it: a reminder never tells minutes of treatment. In a report or letter an answer stands
+    where it was asked, though another section cites it too: what is asked there is the point there.
     """
     source = next((item.source for item in at.kept if item.source is not None and item.name == ANSWERS), None)
     if source is None:
         return document
-    cited = [span for s in document.statements() for span in s.evidence if span.source == source.id]
+    cited = [
+        (part.key, span)
+        for part in document.sections
+        for s in part.statements
+        for span in s.evidence
+        if span.source == source.id
+    ]
+    anywhere = document.scope is Scope.VISIT
     asked = {question.id: question.section for question in document.questions}
     for answer in work.canvases.answers(at.chart.visit.id):
         kind, _, section = answer.section.rpartition(".")
@@ -80,7 +88,7 @@ def with_answers(work: Work, at: VisitCanvas, document: Document) -> Document:
                 continue
             section = asked[answer.question]
         line = source.span(answer.start, answer.end)
-        if not any(span.overlaps(line) for span in cited):
+        if not any(span.overlaps(line) for place, span in cited if anywhere or place == section):
             statement = Statement(
                 id=f"{OWN}{answer.question}", text=line.quote, basis=Basis.CLINICIAN, evidence=(line,),
                 review=Review.ACCEPTED,

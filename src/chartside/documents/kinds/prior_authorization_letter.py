@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
-from chartside.documents.episode import episode_of
-from chartside.documents.function_course import FUNCTION, write_function
-from chartside.documents.heard import heard
-from chartside.documents.letters.background import write_background
+from chartside.documents.letters.case import CASE_TABLES, write_case
 from chartside.documents.letters.exhibits import write_exhibits
 from chartside.documents.letters.parties import standing, write_payer, write_reference
 from chartside.documents.letters.planned import write_planned
-from chartside.documents.letters.remaining import REMAINING, write_remaining, write_skill
 from chartside.documents.letters.request import write_request
-from chartside.documents.letters.results import RESULTS, results_of, write_findings, write_results
 from chartside.documents.letters.services_asked import SERVICES, write_services
 from chartside.documents.notebook import Notebook
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Layout, Scope, Table
 
 _TABLES: Mapping[str, tuple[Table, ...]] = {
-    "function": (FUNCTION,),
+    **CASE_TABLES,
     "services": (SERVICES,),
-    "results": (RESULTS,),
-    "remaining": (REMAINING,),
 }
 
 
@@ -61,13 +53,7 @@ class PriorAuthorizationLetter:
         write_reference(notebook, canvas, style)
         write_request(notebook, canvas, style)
         write_services(notebook, canvas)
-        write_background(notebook, canvas, style, before=False)
-        write_function(notebook, replace(episode_of(canvas), style=style), "function")
-        results = results_of(canvas, style)
-        write_results(notebook, results)
-        write_findings(notebook, canvas, results, style)
-        write_remaining(notebook, canvas, heard(canvas), style)
-        write_skill(notebook, canvas, style)
+        write_case(notebook, canvas, style, findings=True)
         write_planned(notebook, canvas, style)
         notebook.standing("closing", ("peer",), standing("peer"))
         notebook.standing("closing", ("expected",), standing("expected"))

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
 from chartside.documents.course import course_of
-from chartside.documents.episode import episode_of
-from chartside.documents.function_course import FUNCTION, write_function
-from chartside.documents.heard import heard
-from chartside.documents.letters.background import write_background
+from chartside.documents.letters.case import CASE_TABLES, write_case
 from chartside.documents.letters.parties import standing, write_physician, write_reference
 from chartside.documents.letters.planned import is_ending, write_planned
-from chartside.documents.letters.remaining import REMAINING, write_remaining, write_skill
 from chartside.documents.letters.request import write_request
-from chartside.documents.letters.results import RESULTS, results_of, write_findings, write_results
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import on_day, sentence
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document, Layout, Scope, Table
+from chartside.domain.documents import Document, Layout, Scope
 from chartside.domain.source import Source, Span
-
-_TABLES: Mapping[str, tuple[Table, ...]] = {"function": (FUNCTION,), "results": (RESULTS,), "remaining": (REMAINING,)}
 
 
 class ReferringPhysicianLetter:
@@ -55,18 +47,12 @@ class ReferringPhysicianLetter:
         write_reference(notebook, canvas, style)
         notebook.standing("opening", ("thanks",), standing("physician_thanks"))
         _write_period(notebook, canvas)
-        write_background(notebook, canvas, style, before=False)
-        write_function(notebook, replace(episode_of(canvas), style=style), "function")
-        results = results_of(canvas, style)
-        write_results(notebook, results)
-        write_findings(notebook, canvas, results, style)
-        write_remaining(notebook, canvas, heard(canvas), style)
-        write_skill(notebook, canvas, style)
+        write_case(notebook, canvas, style, findings=True)
         if not is_ending(canvas):
             write_request(notebook, canvas, style, "plan")
         write_planned(notebook, canvas, style)
         notebook.standing("closing", ("contact",), standing("contact"))
-        return assembled(self, canvas, notebook, _TABLES, scope=Scope.EPISODE, layout=Layout.LETTER)
+        return assembled(self, canvas, notebook, CASE_TABLES, scope=Scope.EPISODE, layout=Layout.LETTER)
 
 
 def _write_period(notebook: Notebook, canvas: Canvas) -> None:

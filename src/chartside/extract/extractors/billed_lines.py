@@ -134,7 +134,7 @@ def _charge(reading: Reading, service: Service, line: Line) -> BilledLine | None
     elif times is not None and (service.by_code or in_charges):
         units = _number(times)
         end = times.end() if not times["close"] or "(" in times.group() else times.end() - 1
-    elif in_charges:
+    elif in_charges and not timed:
         units, start, end = _counted(folded, service, line, start, end)
     if units is None and not (in_charges and service.by_code and _CHARGE_WORD.search(before) and mods):
         return None

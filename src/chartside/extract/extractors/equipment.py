@@ -55,7 +55,7 @@ _ANSWERED = re.compile(r"\b(?:use|wear|equipment|devices?|brace|cane)\b[^?\n]{0,
 _ASKS = re.compile(r"[^.?;\n]{0,40}\?")
 _MOVES = re.compile(r"\b(?:amb\w*|walk(?:s|ed|ing)?(?!-up)|gait|feet|ft|hallway|indep\w*|stairs|distance)\b")
 _USED = re.compile(
-    r"\s*(?:\([^)\n]{2,30}\)|\s(?:at|for|in|on|during|when|while|only|~|about|all|each|every|prn|as needed|daily|nightly|most|full[- ]time|part[- ]time"
+    r"\s*(?:\([^)\n]{2,30}\)|\s(?:at|for|in|on|during|when|while|only|~|about|all|each|every|prn|as needed|daily|nightly|most|x\s?\d{1,2}\s?(?:wks?|weeks?|days?|mos?|months?)|full[- ]time|part[- ]time"
     r"|w/ exertion|with exertion|\d|one|two|three|four|five|six|seven|eight|twelve)(?![\w/])[^,.;|()\n]{0,44})"
 )
 _LISTED = re.compile(
@@ -173,7 +173,7 @@ def _owned(reading: Reading, mention: Mention, before_it: Equipment | None) -> E
     listed = before_it is not None and _LISTED.fullmatch(folded, before_it.evidence[0].end, mention.start)
     at_home = (
         at_home
-        or (mention.kind == "oxygen" and first)
+        or (mention.kind == "oxygen" and (first or lead.endswith(" on ")))
         or _LABELLED.match(folded, line.start, mention.start) is not None
     )
     at_home = at_home or _ANSWERED.search(folded, line.start, mention.start) is not None

@@ -9,6 +9,7 @@ from chartside.domain.facts import Fact, Function, When
 from chartside.domain.source import Speaker
 from chartside.extract.asked_functions import asked_functions
 from chartside.extract.context_words import said_first
+from chartside.extract.everyday_tasks import done_by_others, everyday_tasks
 from chartside.extract.fields import Field, field_at, fields
 from chartside.extract.function_claims import LIMITS, MANNERS, NOT_TESTED, SAID_OF_PATIENT, TOLD, tells_function
 from chartside.extract.function_parts import (
@@ -40,7 +41,7 @@ from chartside.extract.performance import (
     reaches,
     task_mentions,
 )
-from chartside.extract.phrases import plain, strip, without_lead_in
+from chartside.extract.phrases import lies_in, plain, strip, without_lead_in
 from chartside.extract.questions_and_answers import exchange_at, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import Sentence, sentences
@@ -97,7 +98,14 @@ class Functions:
         once.extend(spoken_tasks(reading, list(once.facts)))
         once.extend(reaches(reading))
         once.extend(tested(reading, mentions))
-        return sorted(once.facts, key=lambda f: f.start)
+        others = [(f.evidence[0].start, f.evidence[0].end) for f in done_by_others(reading)]
+        facts = [
+            f
+            for f in once.facts
+            if (f.start, f.evidence[-1].end) in others or not lies_in(others, f.start, f.evidence[-1].end)
+        ]
+        facts.extend(everyday_tasks(reading, facts))
+        return sorted(facts, key=lambda f: f.start)
 
 
 EXTRACTOR = Functions()

@@ -96,6 +96,9 @@ class Histories:
 
 EXTRACTOR = Histories()
 
+_RATED = re.compile(r"[^.;,\n]{0,24}\b\d{1,2}(?:-\d{1,2})?/10\b")
+"""Behind a pain: it is rated, so it is told of today."""
+
 
 def _fact(reading: Reading, start: int, end: int, assertion: Assertion, text: str = "") -> History:
     return History(
@@ -243,6 +246,8 @@ def _condition(reading: Reading, mention: Mention) -> History | None:
             return None
         if mention.kind == "operation" and _POST_SURGERY.search(before):
             return None
+    if _RATED.match(folded, mention.end, high):
+        return None
     if family:
         relatives = list(said("histories.relative").finditer(folded, low, mention.start))
         start, end = (relatives[-1].start() if relatives else mention.start), mention.end

@@ -33,6 +33,10 @@ _LISTED_LIMIT = re.compile(
     r"\s*(?:(?:x|for|until|til|thru) (?:wks? |weeks? )?\d{1,2}\s?(?:wks?|weeks?|mos?|months?)?\s*)?[:,(-]\s*(?:no|avoid|nothing|do not|don't|<|>|and no|or)\b"
 )
 _ALLERGY = re.compile(r"\ballerg(?:y|ies|ic)\b[^\n.;]{0,16}\b(?:latex|adhesives?|tape)\b")
+_AT_HOME = re.compile(
+    r"\b(?:door|entry|entrance|enter|ramp|house|home|level|story|stories|elevator|apartment|apt|condo|inside|porch)\b"
+)
+"""Around "no steps": the home has none."""
 _WHY = re.compile(r"\s(?:because|so that|in order)\s")
 _HABIT = re.compile(r"\b(?:he|she|i|pt|patient|they)\s+(?:also |now |still |usually )?$")
 _WITHOUT_PAIN = re.compile(r"\bw(?:ith)?\.?/? (?:no|min)\b|\bpain\b")
@@ -191,6 +195,8 @@ def _limited(reading: Reading, mention: Mention, before: str, part: tuple[int, i
     phrase, text = mention.term.phrase, folded[start:end]
     if _ENDED.search(text):
         return None
+    if phrase in ("no steps", "no stairs") and _AT_HOME.search(folded, mention.start - 60, min(mention.end + 40, high)):
+        return None
     treatment = reading.line_at(mention.start).zone is Zone.INTERVENTIONS
     if treatment and phrase.startswith("no ") and mention.start > part[0]:
         return None
@@ -241,4 +247,7 @@ def _allergies(reading: Reading) -> Iterator[Precaution]:
     """Allergies to what touches the skin in treatment."""
     folded = folded_text(reading)
     for found in _ALLERGY.finditer(folded) if "allerg" in folded else ():
+        asked = field_at(fields(reading), found.end() - 1)
+        if asked is not None and asked.kind == "allergy" and "?" not in found.group():
+            continue  # told as history under its own label
         yield _fact(reading, found.start(), found.end())

@@ -8,6 +8,7 @@ from chartside.domain.facts import Fact, Score
 from chartside.extract.finding_facts import found_of, shared
 from chartside.extract.line_words import BY_MUSCLE
 from chartside.extract.reading import Reading
+from chartside.extract.value_rules import scale_of
 from chartside.measures import instruments
 
 
@@ -19,7 +20,7 @@ class Scores:
     def extract(self, reading: Reading) -> Iterator[Fact]:
         """One fact a value; instruments recorded as a measurement (pain, grip …) are left to their extractors."""
         for finding in found_of(reading, "score"):
-            instrument = instruments()[finding.name or ""]
+            instrument = instruments()[scale_of(finding.name or "", finding.numeral)]
             if instrument.recorded_as is not None:
                 continue
             unit = finding.numeral.unit

@@ -11,10 +11,11 @@ from chartside.domain.source import Speaker
 from chartside.extract.assertions import stance_at
 from chartside.extract.context_words import said, said_last
 from chartside.extract.cue_lines import matches_at, places_of
+from chartside.extract.everyday_tasks import done_by_others
 from chartside.extract.fields import Field, field_at, fields, is_label
 from chartside.extract.note_parts import zone_of
 from chartside.extract.once import Once
-from chartside.extract.phrases import plain, right_of, segments, strip, without_lead_in
+from chartside.extract.phrases import lies_in, plain, right_of, segments, strip, without_lead_in
 from chartside.extract.questions_and_answers import Answer, Exchange, exchange_at, exchanges, has_box, is_form_line
 from chartside.extract.reading import Reading, Zone
 from chartside.extract.sentences import bounds, sentence_at
@@ -35,7 +36,7 @@ _PERSON = re.compile(
 )
 _WITH = re.compile(r"(?:i |we )?lives? (?:with|w/)")
 _WHERE = re.compile(
-    r"\bin (?:an? |the |their |her |his )?(?=[^,.;]{0,40}\b(?:house|home|apartment|apt|condo|town\w+|trailer|story)\b)"
+    r"\bin (?:an? |the |their |her |his )?(?=[^,.;]{0,40}\b(?:house|home|apartment|apt|condo|town\w+|trailer|story|duplex|ranch|mobile|level|alf|ilf|facility|building|rv|farm|rambler|cabin|unit|dorm)\b)"
 )
 _HABITS_ASKED = re.compile(
     r"recreational drugs?(?:, alcohol,? or smoking(?: cigarettes)?)?|smoke(?: cigarettes)?|smoking|tobacco|alcohol"
@@ -63,7 +64,7 @@ _QUIT = re.compile(r"\b(?:quit|former|ex-?\s?smoker|used to|stopped)\b")
 _EXERCISED = re.compile(r"\b\d+\s?x\s?\d|\bx\s?\d{2}\b|\b\d{2}x\b|\breps\b|\bsets\b|\bstretch(?:es)?\b|\b\d+x/day")
 _ANSWER = re.compile(r"\s*a(?:ns(?:wer)?)?\s?[:.]\s*")
 _OF_OTHER = re.compile(
-    r"(?:has (?:stopped|an? |rw|spc|fww|walker)|owns|uses|wears|unable|can't|cannot|no longer|missed)\b"
+    r"(?:walks|walked|ambulates|takes|rests|denies|reports|has (?:stopped|an? |rw|spc|fww|walker)|owns|uses|wears|unable|can't|cannot|no longer|missed)\b"
 )
 _JOB_STOPS = frozenset(
     {
@@ -86,6 +87,10 @@ _JOB_STOPS = frozenset(
         "for",
     }
 )
+_GOES = re.compile(
+    r"\b(?:gets?|goes|going|went|walks?|walking|climb\w*|gets|carr\w+|trips?|winded|way) (?:[\w/]+ ){0,6}$"
+)
+"""Before a word of the home: it is told what is done there."""
 _OUTSIDE = re.compile(r"\b(?:community|outside|gait|amb\w*)\b")
 _SINGLE_WORDS = frozenset({"retired", "unemployed", "disabled", "student"})
 _NEEDS_MORE = frozenset({"lives", "i live", "we live", "diet", "alcohol", "cigarettes"})
@@ -109,7 +114,10 @@ class Socials:
             once.extend(_answered(reading, exchange))
         once.extend(_company(reading))
         done = 0
+        helped = [(f.evidence[0].start, f.evidence[0].end) for f in done_by_others(reading)]
         for mention in mentions_of(reading, "social.toml"):
+            if mention.kind == "support" and lies_in(helped, mention.start):
+                continue  # what is done for the patient is function
             if mention.start >= done and _may_tell(reading, mention):
                 for social in _told(reading, mention, done):
                     done = social.evidence[0].end
@@ -300,6 +308,8 @@ def _tells(folded: str, mention: Mention, low: int, part: tuple[int, int]) -> bo
         return False  # what is helped with is a task
     if mention.kind == "hobby":
         return bool(more and _OF_PATIENT.search(before[-30:]))
+    if mention.kind == "home" and _GOES.search(before):
+        return False
     if mention.kind == "home":
         return not _OUTSIDE.search(before[-20:])
     if phrase in ("half days", "full time", "part time"):

@@ -315,7 +315,9 @@ def _absent(
 ) -> Iterator[Symptom]:
     """Denied things, one fact each; things joined by "or" or a slash are denied together."""
     folded = folded_text(reading)
-    if absent and _WITHOUT.search(folded, max(part.start - 60, 0), part.end):
+    asked = field_at(fields(reading), part.start)
+    task = asked is not None and asked.label == "cannot do now"  # "carry the toddler without leaking"
+    if task or (absent and _WITHOUT.search(folded, max(part.start - 60, 0), part.end)):
         return
     groups: list[list[Mention]] = []
     for mention in absent:

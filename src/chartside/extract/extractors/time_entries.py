@@ -286,7 +286,7 @@ def _said_whole() -> re.Pattern[str]:
     words = [w for row in rows("time_words.toml") if row["kind"] == "said_total" for w in row["words"]]
     listed = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
     return re.compile(
-        rf"\b(?:(?:we did|we've done|we went|did|that's|that was|that makes|so)[ ](?:about |right at |just )?(?P<n>{AMOUNT}){_UNIT}(?:[ ](?:{listed}))+|(?:you were|you've been|we were) here (?:for )?(?:about |right at |just )?(?P<n2>{AMOUNT}){_UNIT}(?:[ ](?:{listed}))*)(?=[ ]*(?:[.,;!\n]|$))"
+        rf"\b(?:(?:we did|we've done|we went|did|that's|that was|that makes|so)[ ](?:about |right at |just )?(?P<n>{AMOUNT}){_UNIT}(?:[ ](?:{listed}))+|(?:you were|you've been|we were) here (?:for )?(?:about |right at |just )?(?P<n2>{AMOUNT}){_UNIT}(?:[ ](?:{listed}))*|(?<=[.,!?:] )(?P<n3>{AMOUNT}){_UNIT}(?:[ ](?:{listed}))+)(?=[ ]*(?:[.,;!\n]|$))"
     )
 
 
@@ -312,7 +312,7 @@ def _said_with_clock(reading: Reading) -> Iterator[TimeEntry]:
     if reading.is_dialogue:
         for found in _said_whole().finditer(folded):
             if reading.speaker_at(found.start()) is Speaker.CLINICIAN:
-                group = "n" if found["n"] else "n2"
+                group = next(g for g in ("n", "n2", "n3") if found[g])
                 yield from _entries(reading, found.start(group), found.end(), amount(found[group]), timed=False)
                 return
     for found in _SAID_MINUTES.finditer(folded):
