@@ -28,6 +28,7 @@ _MOST_BETWEEN = 3
 _WORD = re.compile(r"\d+|[a-z]{4,}")
 _STEM = 4
 _SEVERAL = re.compile(r"\band\b")
+_SINCE = re.compile(r"\bsince\b", re.I)  # "off work since the fall" is no level of before
 _SIDED = re.compile(r"\b(right|left|R|L)\b")
 _FARTHEST = 12  # characters before a fact in which its denial is looked for
 _SHORTEST = 4  # characters; less is a stray word, no statement of function
@@ -107,11 +108,15 @@ def write_function(notebook: Notebook, episode: Episode, section: str) -> None:
 
 def _write_prior(notebook: Notebook, episode: Episode, section: str) -> None:
     prior = [f for f in episode.canvas.facts if isinstance(f, Function) and f.when is When.PRIOR]
-    told = [_with_denial(f, episode) for f in prior if len(wording(f)) >= _SHORTEST]
-    words = [episode.style.words(text) for text, _ in told]
-    if words:
-        text = sentence(f"Prior level of function: {'; '.join(dict.fromkeys(words))}")
-        notebook.say(section, ("prior",), text, prior, spans=[span for _, span in told if span is not None])
+    for key, lead in ((False, "Prior level of function: "), (True, "")):
+        facts = [f for f in prior if bool(_SINCE.search(wording(f))) is key and len(wording(f)) >= _SHORTEST]
+        told = [_with_denial(f, episode) for f in facts]
+        words = dict.fromkeys(episode.style.words(text) for text, _ in told)
+        if words:
+            spans = [span for _, span in told if span is not None]
+            notebook.say(
+                section, ("since" if key else "prior",), sentence(f"{lead}{'; '.join(words)}"), facts, spans=spans
+            )
 
 
 def _with_denial(fact: Fact, episode: Episode) -> tuple[str, Span | None]:

@@ -18,6 +18,7 @@ from chartside.documents.notebook import Notebook
 from chartside.documents.passages import passages_of
 from chartside.documents.phrasing import capitalized, in_a_row, sentence, tidied
 from chartside.documents.value_wording import shown as shown_value
+from chartside.documents.words_found import course_words
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Goal, GoalStatus
@@ -47,7 +48,7 @@ def write_remaining(notebook: Notebook, canvas: Canvas, heard: Heard, style: Sty
         if latest is not None:
             facts.append(latest.value)
             now = shown_value(latest.value)
-        elif told := told_of(episode, known, row.goal.text)[-1:]:
+        elif told := [f for f in told_of(episode, known, row.goal.text)[-1:] if not _reasoned().search(f.place.quote)]:
             facts += told
             now = capitalized(style.words(wording(told[0])))
         name = named_goal(row.goal, style)
@@ -100,6 +101,11 @@ def write_skill(notebook: Notebook, canvas: Canvas, style: Style, section: str =
                 notebook.say(section, ("reason", span.quote), restated(span, style), inside, spans=(span,))
     for answer in shown("skilled_need", canvas, style):
         notebook.say(section, ("skilled", answer.text), sentence(capitalized(answer.text)), answer.facts)
+
+
+def _reasoned() -> re.Pattern[str]:
+    """Words of reasoning on what is lacking, which is no state a goal has reached."""
+    return course_words("need")
 
 
 @cache
