@@ -37,7 +37,7 @@ def test_a_finding_no_source_has_is_caught_beside_a_name_that_looks_like_one() -
 
 
 def test_the_number_beside_a_goals_status_is_the_notes() -> None:
-    assert _caught("pelvic_floor", "progress_report", "not met, 1 mile", "not met, 3 miles")
+    assert _caught("pelvic_floor", "progress_report", "not met, 1 mile", "not met, 9 miles")
 
 
 def test_an_allergy_none_is_known_of_is_not_turned_round() -> None:
