@@ -176,9 +176,6 @@ I have reviewed this plan of care. The services are needed, are furnished under 
   Physical therapist | __________ | __________\
 """)
     assert asked(document) == snapshot("""\
-? No goal covers “stairs reciprocal w/ rail”. Propose one?
-    - STG (4 wk): stairs with modified independence
-    - LTG (6 wk): stairs independently
 ? No goal covers R ankle dorsiflexion AROM (3 deg today). Propose one? About 10 deg is needed for walking on level ground (Magee; Neumann, kinesiology texts).
     - STG (4 wk): R ankle dorsiflexion AROM 10 deg toward walking on level ground
     - LTG (6 wk): R ankle dorsiflexion AROM 10 deg for walking on level ground\

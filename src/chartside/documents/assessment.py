@@ -12,7 +12,7 @@ from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import in_a_row, number, sentence, tidied
 from chartside.documents.value_wording import shown
 from chartside.domain.canvas import Canvas
-from chartside.domain.facts import AssistLevel, Fact, Intervention, Measure, Measurement, Mode, Side, When
+from chartside.domain.facts import AssistLevel, Fact, Intervention, Measure, Measurement, Mode, Score, Side, When
 from chartside.domain.source import Span
 from chartside.measures import rom_norm
 
@@ -28,10 +28,15 @@ def write_changes(notebook: Notebook, rows: Sequence[MeasureRow]) -> None:
     worse = [r for r in rows if r.change and r.change.change and r.change.change.worsened and r.was]
     for key, found, lead in (("gains", better, "Improved beyond measurement error: "), ("declines", worse, "Worse: ")):
         if found:
-            text = lead + in_a_row(_grouped([(inline(row.name), _amount(row)) for row in found]))
+            text = lead + in_a_row(_grouped([(_named(row), _amount(row)) for row in found]))
             facts = [f for row in found for f in row.facts]
             rule = found[0].change.rule if found[0].change else "change.rom"
             notebook.say("assessment", (key,), sentence(text), facts, computed_by=rule)
+
+
+def _named(row: MeasureRow) -> str:
+    """The name of a row inside a sentence; an instrument's stays as its authors write it."""
+    return row.name if any(isinstance(fact, Score) for fact in row.facts) else inline(row.name)
 
 
 def _grouped(named: Sequence[tuple[str, str]]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.course import Course, Point, course_of
+from chartside.documents.letters.parties import diagnoses
 from chartside.documents.measure_rows import MeasureRow
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import on_day, sentence, tidied
@@ -70,7 +71,8 @@ def write_earlier_diagnoses(notebook: Notebook, canvas: Canvas, style: Style) ->
     if notebook.statements("referral"):
         return
     days = {source.id: source.date for source in canvas.sources}
-    for fact in dict.fromkeys(f for f in canvas.history() if isinstance(f, Diagnosis)):
+    known = diagnoses(canvas)
+    for fact in dict.fromkeys(f for f in canvas.history() if isinstance(f, Diagnosis) and f in known):
         day = days.get(fact.source)
         code = f" ({fact.icd10})" if fact.icd10 and fact.icd10 not in fact.text else ""
         since = f", of {on_day(day)}" if day is not None else ""

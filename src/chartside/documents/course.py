@@ -130,6 +130,7 @@ def course_of(canvas: Canvas, since: date | None = None) -> Course:
             as its first point, so that the change within the period has its start.
     """
     days = {source.id: source.date for source in canvas.sources}
+    forms = {source.id for source in canvas.sources if source.kind is SourceKind.INTAKE}
     until = canvas.header.visit_date
     hurts = _place_of_pain(canvas)
     recorded: dict[MeasuredThing, list[Point]] = defaultdict(list)
@@ -141,6 +142,8 @@ def course_of(canvas: Canvas, since: date | None = None) -> Course:
         thing, own = _thing(fact, hurts), days.get(fact.source)
         if thing is None or (own is not None and until is not None and own > until):
             continue
+        if fact.source in forms and thing.what == Measure.PAIN:
+            continue  # what a form asks for pain is no value of a visit, and says not of what
         if fact.when is When.GOAL:
             goals[thing] = fact
         elif fact.when is When.CURRENT and fact.assertion is Assertion.PRESENT:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.knowledge import knowledge
-from chartside.documents.phrasing import number, tidied
+from chartside.documents.phrasing import number, one_item, tidied
 from chartside.domain.canvas import Canvas
 from chartside.domain.facts import Assertion, Intervention
 from chartside.domain.source import Span
@@ -28,9 +28,11 @@ def dosed(item: Intervention, style: Style) -> str:
 
     The source's words carry it where they name it; what the fact knows beyond them is added.
     """
-    quote = tidied(item.evidence[0].quote).strip(" .;,:")
+    quote = tidied(one_item(item.evidence[0].quote)).strip(" .;,:")
     name = tidied(item.name).strip(" .;,:")
     base = quote if _names(quote, name) else name
+    if base == quote and one_item(item.evidence[0].quote) != item.evidence[0].quote.lstrip():
+        return style.words(base)  # what the fact knows beyond its own line is another line's
     parts = [base, *_dose(item, base)]
     if item.side is not None and not _has_side(base, item):
         parts[0] = f"{style.side(item.side)} {parts[0]}"

@@ -127,6 +127,9 @@ def labelled(source: Source) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
+_STEM = 4  # letters by which a word is known again
+
+
 class EvaluationPlaces:
     """Finds the section of an evaluation for each entry of the narrative of a daily note."""
 
@@ -148,7 +151,8 @@ class EvaluationPlaces:
         absent = entry.facts and all(
             isinstance(f, Symptom | History | Event) and f.assertion is Assertion.ABSENT for f in entry.facts
         )
-        if absent and not _negation().search(text):
+        named = any(str(getattr(f, "text", ""))[:_STEM].casefold() in text.casefold() for f in entry.facts)
+        if absent and named and not _negation().search(text):  # else the words deny by themselves ("NKDA")
             text = f"Denies {text[:1].lower()}{text[1:]}" if text[1:2].islower() else f"Denies {text}"
         return section, text
 

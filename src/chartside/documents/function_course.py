@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from chartside.documents.episode import Episode, by_day
+from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, sentence, tidied
 from chartside.documents.verdict_wording import on
 from chartside.documents.words_found import task_of, tasks, told_as_symptoms
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Assertion, Fact, Function, Symptom, When
+from chartside.domain.source import Span
 
 FUNCTION = Table(
     "function_course",
@@ -23,7 +26,11 @@ FUNCTION = Table(
 _NONE = "–"
 _MOST_BETWEEN = 3
 _WORD = re.compile(r"\d+|[a-z]{4,}")
+_STEM = 4
+_SEVERAL = re.compile(r"\band\b")
+_SINCE = re.compile(r"\bsince\b", re.I)  # "off work since the fall" is no level of before
 _SIDED = re.compile(r"\b(right|left|R|L)\b")
+_FARTHEST = 12  # characters before a fact in which its denial is looked for
 _SHORTEST = 4  # characters; less is a stray word, no statement of function
 _MARKS = ' .;,"“”'
 
@@ -101,11 +108,29 @@ def write_function(notebook: Notebook, episode: Episode, section: str) -> None:
 
 def _write_prior(notebook: Notebook, episode: Episode, section: str) -> None:
     prior = [f for f in episode.canvas.facts if isinstance(f, Function) and f.when is When.PRIOR]
-    words = [episode.style.words(wording(f)) for f in prior if len(wording(f)) >= _SHORTEST]
-    if words:
-        notebook.say(
-            section, ("prior",), sentence(f"Prior level of function: {'; '.join(dict.fromkeys(words))}"), prior
-        )
+    for key, lead in ((False, "Prior level of function: "), (True, "")):
+        facts = [f for f in prior if bool(_SINCE.search(wording(f))) is key and len(wording(f)) >= _SHORTEST]
+        told = [_with_denial(f, episode) for f in facts]
+        words = dict.fromkeys(episode.style.words(text) for text, _ in told)
+        if words:
+            spans = [span for _, span in told if span is not None]
+            notebook.say(
+                section, ("since" if key else "prior",), sentence(f"{lead}{'; '.join(words)}"), facts, spans=spans
+            )
+
+
+def _with_denial(fact: Fact, episode: Episode) -> tuple[str, Span | None]:
+    """What is told, with the word of denial that stands before it in the source ("no pads")."""
+    source = episode.canvas.source(fact.source)
+    hit = _denied_before().search(source.text, max(0, fact.start - _FARTHEST), fact.start)
+    if hit is None or wording(fact).casefold().startswith(hit[1].casefold()):
+        return wording(fact), None
+    return f"{hit[1]} {wording(fact)}", source.span(hit.start(1), fact.place.end)
+
+
+@cache
+def _denied_before() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(knowledge('stances')['denial']['before'])})\s+$", re.I)
 
 
 def _days(episode: Episode, told: Sequence[Fact]) -> list[tuple[date | None, list[Fact]]]:
@@ -122,13 +147,22 @@ def _said(episode: Episode, day: tuple[date | None, Iterable[Fact]], row: str) -
     return f"{capitalized('; '.join(kept))} {on(when)}"
 
 
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.lower()))
+
+
 def told_of(episode: Episode, known: Iterable[Task], text: str) -> tuple[Fact, ...]:
     """What was told first and last of the task that a text (of a goal) speaks of, in the words nearest to it."""
     name = task_of(text)
     days = _days(episode, [f for task in known if task.name == name for f in task.told])
-    wanted = frozenset(_WORD.findall(text.lower()))
+    wanted = _stems(text)
 
     def near(fact: Fact) -> int:
-        return len(wanted & frozenset(_WORD.findall(wording(fact).lower())))
+        return len(wanted & _stems(wording(fact)))
 
+    if name is not None and _SEVERAL.search(name):  # what is told of lifting says nothing of reaching
+        days = [(day, [f for f in facts if near(f)]) for day, facts in days]
+        days = [(day, facts) for day, facts in days if facts]
+    if not days:
+        return ()
     return tuple(max(facts, key=near) for _, facts in (days[:1] if len(days) < 2 else [days[0], days[-1]]))

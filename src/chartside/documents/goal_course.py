@@ -72,6 +72,12 @@ class GoalCourse:
         return next((g for g in reversed(self.said) if g.status is not None), None)
 
     @property
+    def spoken(self) -> Goal | None:
+        """The newest word on its status that gives a number beside it ("LTG 2 not met, 1 mile")."""
+        stated = self.stated
+        return stated if stated is not None and stated is not self.goal and stated.target_value is not None else None
+
+    @property
     def met(self) -> bool:
         """Whether the therapist's newest word is that it is met."""
         return self.stated is not None and self.stated.status is GoalStatus.MET
@@ -165,6 +171,8 @@ def _progress(one: GoalCourse, episode: Episode) -> str:
         points = one.series.points
         first, latest = dated(points[0]), dated(points[-1])
         return first if len(points) == 1 else f"{first} → {latest}"
+    if not one.told and one.spoken is not None:
+        return f"{episode.style.words(tidied(one.spoken.text).strip(' .;,'))} {on(episode.day_of(one.spoken))}"
     steps = [f"{episode.style.words(wording(f))} {on(episode.day_of(f))}" for f in one.told]
     return " → ".join(capitalized(step) for step in steps)
 
@@ -188,7 +196,7 @@ def _status(one: GoalCourse, episode: Episode) -> Iterator[str]:
         yield "target date passed" + (
             f", no value since {on_day(newest)}" if newest is not None and newest < (one.due or newest) else ""
         )
-    if one.series is None and not one.told and not one.met:
+    if one.series is None and not one.told and one.spoken is None and not one.met:
         yield "no value in the notes read"
 
 

@@ -22,7 +22,7 @@ _SPOKEN = re.compile(r"\s*(subjective|objective|assessment|plan)\b[,:]?\s+", re.
 _NUMBERING = re.compile(r"(?:^|[:.;)]\s*)\d{1,2}$")
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|dr|st|vs|approx|e\.g|i\.e|no|pt)$", re.I)
 _UNIT = re.compile(r"(?:\b(?:min|mins|deg|wk|wks|reps|sec|lbs?|ft|in)|\b[A-Z])$", re.I)
-_COMMA = re.compile(r",\s+|\s+comma\s+|\s+→\s+|:\s+")
+_COMMA = re.compile(r",\s+(?!(?:19|20)\d\d\b)|\s+comma\s+|\s+→\s+|:\s+")
 _DICTATED = re.compile(r"\b(?:period|comma|new paragraph)\b", re.I)
 _BULLET = re.compile(r"^[\s\-–—*•·>#\d.()]*")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+_NEXT_LINE = re.compile(r"\n\s*(?=[A-Z\-•*])")
 _SPACES = re.compile(r"\s+")
 _DOSE = re.compile(r"(?<![\w.])(\d+)\s?[xX]\s?(\d+)")
 _TIMES = re.compile(r"(?<![\w.])[xX]\s?(?=\d)")
@@ -48,6 +49,11 @@ def with_unit(text: str, unit: str | None) -> str:
     if not unit or unit == "points":
         return text
     return text + _UNITS[unit] if unit in _UNITS else f"{text} {unit}"
+
+
+def one_item(text: str) -> str:
+    """An item of a list without the lines of the note that follow it."""
+    return _NEXT_LINE.split(text.lstrip(), maxsplit=1)[0]
 
 
 def on_day(day: date) -> str:

@@ -122,6 +122,7 @@ def reasoning(episode: Episode, visit: CourseVisit) -> list[Statement]:
         for s in words_of_visit(episode, visit)["assessment"]
         if len(s.text) <= _LONGEST
         and not _GOAL.search(s.text)
+        and not course_words("missed").search(s.text)
         and not any(isinstance(f, _ELSEWHERE) for f in facts_told(episode, s))
     ]
     need = course_words("need")

@@ -309,7 +309,8 @@ def _timed(
     end = value.end()
     if code is None or not by_code:
         written = _CODE_BEHIND.match(folded, end)
-        if written and (code is None or code == written["code"]):
+        own = written is not None and folded[end - 1] == "." and _BARE.match(folded, written.end("code")) is not None
+        if written and not own and (code is None or code == written["code"]):  # "eval 35 min. 97140 10 min"
             code, end = written["code"], written.end()
     return ServiceTime(service.start, end, minutes, code, service)
 

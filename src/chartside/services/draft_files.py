@@ -15,7 +15,7 @@ from chartside.domain.facts import Event, EventOf, Fact
 from chartside.domain.flags import Flag
 from chartside.domain.source import Source, SourceKind
 from chartside.measures import use_clinic_measures
-from chartside.services.compose_document import BACKGROUND, assemble_canvas, compose_document
+from chartside.services.compose_document import BACKGROUND, NOT_OF_PATIENT, assemble_canvas, compose_document
 from chartside.services.errors import Invalid
 
 _NUMBERED = re.compile(r"\bvisit (\d{1,3})\b", re.I)
@@ -74,8 +74,9 @@ def draft_files(
 ) -> tuple[Document, Canvas]:
     """Draft a document from files: one canvas.
 
-    Files of the visit's day and undated ones are of this visit; those of other days, intake forms, referrals and
-    earlier notes are history. Without `visit_date` the newest day among the files is the visit's.
+    Files of the visit's day and undated ones are of this visit; those of earlier days, intake forms, referrals and
+    earlier notes are history, and what was written on a later day is not read. Without `visit_date` the newest day
+    among the files is the visit's.
 
     Args:
         kind: Of the document.
@@ -91,6 +92,7 @@ def draft_files(
     case = read_files(files, profile)
     dated = [s.date for s in case.sources if s.date is not None and s.kind not in BACKGROUND]
     day = visit_date or max(dated, default=None)
+    case = _up_to(case, day)
     earlier = _earlier_by_number(case) if day is None else frozenset()
     current = frozenset(s.id for s in case.sources if _of_this_visit(s, day, case.sources)) - earlier
     who = extract.identity_of(case.sources)
@@ -123,6 +125,16 @@ def _earlier_by_number(case: ReadCase) -> frozenset[str]:
             numbers.setdefault(fact.source, int(hit[1]))
     newest = max(numbers.values(), default=0)
     return frozenset(source for source, number in numbers.items() if number < newest)
+
+
+def _up_to(case: ReadCase, day: date | None) -> ReadCase:
+    """The case without notes and forms of days after the visit's: what they tell was not known on that day."""
+    sources = tuple(
+        s for s in case.sources if day is None or s.date is None or s.date <= day or s.kind in NOT_OF_PATIENT
+    )
+    kept = {source.id for source in sources}
+    flags = tuple(f for f in case.flags if f.where.span is None or f.where.span.source in kept)
+    return ReadCase(sources, tuple(f for f in case.facts if f.source in kept), flags)
 
 
 def _payer(profile: ClinicProfile, asked: str, said: str) -> Payer | None:

@@ -39,6 +39,8 @@ _LEAD = re.compile(
 _NEGATED = re.compile(r"^(?:not|unable to|cannot|can.?t|no|difficulty(?: with)?|limited)\s+", re.I)
 _BY_WHEN = re.compile(r"\s+(?:by|before|within|until)\s.*$", re.I)
 _LONGEST = 60
+_ENDING = re.compile(r"^(\w{2,}?)(\w)\2?(?:ing|ed)$")
+_DOUBLED = re.compile(r"([^s])\1$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ def goals_of_care(canvas: Canvas) -> tuple[Goal, ...]:
     return tuple(f for f in canvas.today() if isinstance(f, Goal) and not is_wish(f, canvas.source(f.source)))
 
 
+def known_goals(canvas: Canvas) -> tuple[Goal, ...]:
+    """Goals of the plan that any source of the episode states: what has a goal already needs no other."""
+    return tuple(f for f in canvas.facts if isinstance(f, Goal) and not is_wish(f, canvas.source(f.source)))
+
+
 def wishes(canvas: Canvas) -> tuple[Goal, ...]:
     """Goals in the patient's own words, of the visit's sources and of intake forms."""
     forms = {s.id for s in canvas.sources if s.kind is SourceKind.INTAKE} | canvas.current
@@ -96,7 +103,7 @@ def wishes(canvas: Canvas) -> tuple[Goal, ...]:
 
 def score_proposals(canvas: Canvas) -> Iterator[ScoreProposal]:
     """For each deficient measure that no goal names, unless another measure has a goal already."""
-    goals = goals_of_care(canvas)
+    goals = known_goals(canvas)
     deficits = [d for d in _deficits(canvas) if isinstance(d.value, Score)]
     if any(_names_score(goal, d.value) for goal in goals for d in deficits):
         return
@@ -143,7 +150,7 @@ def _scored(value: float, instrument: Instrument) -> str:
 
 def motion_proposals(canvas: Canvas) -> Iterator[MotionProposal]:
     """For each limited motion of which no goal speaks, where a task that needs more is known."""
-    goals = goals_of_care(canvas)
+    goals = known_goals(canvas)
     for deficit in _deficits(canvas):
         value = deficit.value
         if not isinstance(value, Measurement) or value.measure is not Measure.ROM or value.value is None:
@@ -168,7 +175,7 @@ def _halfway(value: Measurement, needed: float) -> float:
 
 def function_proposals(canvas: Canvas) -> Iterator[FunctionProposal]:
     """For each limited task that neither a goal nor a wish covers."""
-    stated = [*goals_of_care(canvas), *wishes(canvas)]
+    stated = [*known_goals(canvas), *wishes(canvas)]
     seen: set[str] = set()
     for fact in canvas.today():
         if not isinstance(fact, Function) or not is_limited(fact) or any(g.place.overlaps(fact.place) for g in stated):
@@ -183,7 +190,7 @@ def function_proposals(canvas: Canvas) -> Iterator[FunctionProposal]:
 
 def wish_proposals(canvas: Canvas) -> Iterator[WishProposal]:
     """For each thing the patient wants that no goal covers."""
-    goals = goals_of_care(canvas)
+    goals = known_goals(canvas)
     pain, basis = _pain_target(canvas)
     seen: set[str] = set()
     for fact in wishes(canvas):
@@ -240,7 +247,8 @@ def _names_motion(goal: Goal, value: Measurement) -> bool:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:5].rstrip("s") for word in _WORD.findall(text.lower()) if word not in _IDLE)
+    words = (_ENDING.sub(r"\1\2", word) for word in _WORD.findall(text.lower()) if word not in _IDLE)
+    return frozenset(_DOUBLED.sub(r"\1", word)[:5].rstrip("s") for word in words)
 
 
 def limited_now(facts: Iterable[Fact]) -> bool:

@@ -63,7 +63,9 @@ def goal_rows(document: Document, canvas: Canvas) -> list[GoalRow]:
 def _goal_row(statement: Statement, facts: Iterable[Fact], canvas: Canvas) -> GoalRow:
     cited = sorted(facts, key=lambda f: day_of(f, canvas) or date.min)
     said = [f for f in cited if isinstance(f, Goal) and f.status is not None]
-    values = [f for f in cited if isinstance(f, Measurement | Score | Function | Symptom)]
+    values: list[Fact] = [f for f in cited if isinstance(f, Measurement | Score | Function | Symptom)]
+    if not values:  # the number a word on the status gives ("LTG 2 not met, 1 mile")
+        values += [g for g in said[-1:] if g.target_value is not None and g.status is not GoalStatus.NEW]
     name = statement.cell("goal").replace("{", "(").replace("}", ")")
     return GoalRow(
         statement,

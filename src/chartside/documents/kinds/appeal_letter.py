@@ -65,7 +65,7 @@ class AppealLetter:
             notebook.standing("closing", ("maintenance",), standing("maintenance"))
         notebook.standing("closing", ("criteria",), standing("criteria"))
         notebook.standing("closing", ("peer",), standing("peer"))
-        write_exhibits(notebook, canvas)
+        write_exhibits(notebook, canvas, with_notices=True)
         return assembled(self, canvas, notebook, _TABLES, scope=Scope.EPISODE, layout=Layout.LETTER)
 
 

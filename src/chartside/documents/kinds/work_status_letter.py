@@ -13,12 +13,27 @@ from chartside.documents.heard import present
 from chartside.documents.knowledge import knowledge
 from chartside.documents.letters.parties import standing
 from chartside.documents.notebook import Notebook
+from chartside.documents.passages import passage_at, passages_of
 from chartside.documents.phrasing import on_day, sentence, tidied
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Layout, Scope
-from chartside.domain.facts import Event, EventOf, Fact, Function, PlanItem, Social, When
+from chartside.domain.facts import (
+    Diagnosis,
+    Event,
+    EventOf,
+    Fact,
+    Function,
+    Measurement,
+    PlanItem,
+    Score,
+    Social,
+    SpecialTest,
+    Symptom,
+    When,
+)
 
 _MOST = 6
+_FINDINGS = (Diagnosis, Measurement, Score, SpecialTest, Symptom)
 
 
 class WorkStatusLetter:
@@ -59,11 +74,11 @@ def _write_seen(notebook: Notebook, canvas: Canvas) -> None:
 
 def _of_work(canvas: Canvas) -> Iterator[Fact]:
     """Facts of today that speak of work or school; where today has none, those of the newest source that has some."""
-    today = [f for f in canvas.today() if _speaks_of_work(f)]
+    today = [f for f in canvas.today() if _speaks_of_work(f) and not _tells_findings(f, canvas)]
     if today:
         yield from today[:_MOST]
         return
-    past = [f for f in canvas.history() if _speaks_of_work(f)]
+    past = [f for f in canvas.history() if _speaks_of_work(f) and not _tells_findings(f, canvas)]
     yield from [f for f in past if f.source == past[-1].source][:_MOST] if past else ()
 
 
@@ -73,9 +88,25 @@ def _speaks_of_work(fact: Fact) -> bool:
     return kinds and holds and _work().search(_words(fact)) is not None
 
 
+def _tells_findings(fact: Fact, canvas: Canvas) -> bool:
+    """Whether words tell of findings too: they stand in the therapist's reasoning, or name what is found or felt."""
+    passage = passage_at(passages_of(canvas.source(fact.source)), fact.start)
+    if passage is not None and passage.section == "assessment" and not isinstance(fact, PlanItem):
+        return True
+    if _private().search(_words(fact)):
+        return True
+    findings = (f for f in canvas.facts if isinstance(f, _FINDINGS) and f.source == fact.source)
+    return any(place.overlaps(f.place) for f in findings for place in fact.evidence)
+
+
 def _words(fact: Fact) -> str:
     text = getattr(fact, "text", "") or f"{getattr(fact, 'task', '')} {getattr(fact, 'level', None) or ''}"
     return tidied(str(text)).strip(" .;,")
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(knowledge('letters')['work']['private'])})\b", re.I)
 
 
 @cache

@@ -39,7 +39,7 @@ def write_background(
     later: list[Fact] = []
     first = _first_records(canvas)
     for fact in _in_order(canvas):
-        if not before and is_before(fact):
+        if not before and (is_before(fact) or _told_with_before(fact, canvas)):
             continue
         if fact.source not in first and isinstance(fact, Social):
             later.append(fact)
@@ -67,6 +67,11 @@ def _tell(
         words, span = sentence(style.words(tidied(_text_of(fact)))), fact.place
     text = f"{lead}{named}{words}"
     notebook.say(section, (fact.kind, getattr(fact, "text", ""), span.quote), text, [fact], spans=(span,))
+
+
+def _told_with_before(fact: Fact, canvas: Canvas) -> bool:
+    """Whether a fact stands in the words on function before, which are told as a whole."""
+    return any(is_before(f) and f.place.overlaps(fact.place) for f in canvas.facts if f.source == fact.source)
 
 
 def _text_of(fact: Fact) -> str:

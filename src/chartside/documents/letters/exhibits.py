@@ -63,10 +63,14 @@ def places(spans: Iterable[Span], exhibits: Iterable[Exhibit], most: int = 4) ->
     return "; ".join(list(dict.fromkeys(found))[:most])
 
 
-def write_exhibits(notebook: Notebook, canvas: Canvas, section: str = "enclosures") -> None:
-    """List the exhibits, a line each."""
+def write_exhibits(
+    notebook: Notebook, canvas: Canvas, section: str = "enclosures", *, with_notices: bool = False
+) -> None:
+    """List the exhibits, a line each; notices of the payer go only `with_notices`, for they answer another request."""
     for exhibit in exhibits_of(canvas):
         source = exhibit.source
+        if source.kind is SourceKind.PAYER_LETTER and not with_notices:
+            continue
         extent = f" ({exhibit.pages} pages)" if exhibit.pages > 1 else ""
         start = len(source.text) - len(source.text.lstrip())
         end = source.text.find("\n", start)

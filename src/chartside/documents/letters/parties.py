@@ -12,7 +12,7 @@ from chartside.documents.phrasing import sentence, tidied
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Basis
 from chartside.domain.facts import Assertion, Diagnosis, Event, EventOf
-from chartside.domain.source import Span
+from chartside.domain.source import SourceKind, Span
 
 _DOCTOR = re.compile(
     r"\bDr\.? ?(?:[A-Z]\.? ?)?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?|\b[A-Z][\w'’\-]+, (?:MD|DO|NP|PA(?:-C)?|DPM)\b"
@@ -64,7 +64,12 @@ def diagnoses(canvas: Canvas) -> list[Diagnosis]:
     for fact in (*canvas.history(), *canvas.today()):
         if isinstance(fact, Diagnosis) and fact.assertion is Assertion.PRESENT:
             found.setdefault(fact.icd10 or said_alike(fact), fact)
-    return list(found.values())
+    coded = any(fact.icd10 for fact in found.values())
+    return [f for f in found.values() if not coded or f.icd10 or canvas.source(f.source).kind in _ESTABLISHING]
+
+
+_ESTABLISHING = frozenset({SourceKind.EVALUATION, SourceKind.REFERRAL, SourceKind.INTAKE})
+"""Sources whose diagnosis is one without a code too; what a later note names beside coded ones may be a finding."""
 
 
 def write_reference(notebook: Notebook, canvas: Canvas, style: Style, *, diagnosis: bool = True) -> None:

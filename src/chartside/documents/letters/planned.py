@@ -9,7 +9,7 @@ from chartside.documents.abbreviations import Style
 from chartside.documents.knowledge import knowledge
 from chartside.documents.letters.told import restated
 from chartside.documents.notebook import Notebook
-from chartside.documents.phrasing import capitalized, sentence, tidied
+from chartside.documents.phrasing import capitalized, one_item, sentence, tidied
 from chartside.domain.canvas import Canvas
 from chartside.domain.facts import Assertion, Fact, Intervention, PlanItem, PlanOf
 
@@ -26,7 +26,7 @@ def write_planned(notebook: Notebook, canvas: Canvas, style: Style, section: str
         notebook.say(section, ("plan", item.what, item.text), f"{lead}{words}", [item])
     home = home_program(canvas)
     if home:
-        names = "; ".join(dict.fromkeys(tidied(f.place.quote).strip(" .;,") for f in home))
+        names = "; ".join(dict.fromkeys(tidied(one_item(f.place.quote)).strip(" .;,") for f in home))
         notebook.say(section, ("home program",), sentence(style.words(f"Home program: {names}")), home)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from chartside.documents.abbreviations import Style
+from chartside.documents.episode import episode_of
+from chartside.documents.function_course import tasks_of, told_of, wording
 from chartside.documents.goal_rows import GoalRow, goal_rows, named_goal, standing_of
 from chartside.documents.heard import Heard
 from chartside.documents.knowledge import knowledge
@@ -16,6 +18,7 @@ from chartside.documents.notebook import Notebook
 from chartside.documents.passages import passages_of
 from chartside.documents.phrasing import capitalized, in_a_row, sentence, tidied
 from chartside.documents.value_wording import shown as shown_value
+from chartside.documents.words_found import course_words
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Column, Table
 from chartside.domain.facts import Fact, Goal, GoalStatus
@@ -31,6 +34,8 @@ REMAINING = Table(
 def write_remaining(notebook: Notebook, canvas: Canvas, heard: Heard, style: Style, section: str = "remaining") -> None:
     """A row for each goal that no source calls met; then which ones are met, on the word of the source."""
     met: list[GoalRow] = []
+    episode = episode_of(canvas)
+    known = tasks_of(episode)
     for row in goal_rows(canvas):
         if _only_talked_of(row.goal, canvas):
             continue
@@ -43,6 +48,9 @@ def write_remaining(notebook: Notebook, canvas: Canvas, heard: Heard, style: Sty
         if latest is not None:
             facts.append(latest.value)
             now = shown_value(latest.value)
+        elif told := [f for f in told_of(episode, known, row.goal.text)[-1:] if not _reasoned().search(f.place.quote)]:
+            facts += told
+            now = capitalized(style.words(wording(told[0])))
         name = named_goal(row.goal, style)
         due = tidied(row.goal.due or "") or "–"
         cells = (("goal", name), ("now", now), ("gap", capitalized(gap) or "–"), ("due", due))
@@ -93,6 +101,11 @@ def write_skill(notebook: Notebook, canvas: Canvas, style: Style, section: str =
                 notebook.say(section, ("reason", span.quote), restated(span, style), inside, spans=(span,))
     for answer in shown("skilled_need", canvas, style):
         notebook.say(section, ("skilled", answer.text), sentence(capitalized(answer.text)), answer.facts)
+
+
+def _reasoned() -> re.Pattern[str]:
+    """Words of reasoning on what is lacking, which is no state a goal has reached."""
+    return course_words("need")
 
 
 @cache

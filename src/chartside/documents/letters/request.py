@@ -16,6 +16,7 @@ _MEANT = (Assertion.PLANNED, Assertion.PRESENT)
 
 
 _RANGE = re.compile(r"\d\s?[-–]\s?\d|\bto\b \d")
+_VISITS = re.compile(r"\bvisits?\b", re.I)
 _TIMES = {1.0: "once", 2.0: "twice"}
 
 
@@ -27,8 +28,12 @@ def write_request(notebook: Notebook, canvas: Canvas, style: Style, section: str
     periods = plan_periods(canvas)
     newest = periods[-1] if periods else None
     own = [f for f in canvas.today() if isinstance(f, PlanItem) and f.what in _ASKED and f.assertion in _MEANT]
-    if newest is None or not (own or newest.steps):
+    ending = [f for f in canvas.today() if isinstance(f, PlanItem) and f.what is PlanOf.DISCHARGE]
+    if ending and not own:  # what an earlier plan left is not asked for any more
+        own = [f for f in canvas.today() if isinstance(f, PlanItem) and _VISITS.search(f.text) and f not in ending]
         steps: tuple[PlanItem, ...] = tuple(own)
+    elif newest is None or not (own or newest.steps):
+        steps = tuple(own)
     else:
         steps = tuple(own) if own and newest.steps[0] not in own and any(f.weeks for f in own) else newest.steps
     if not steps:

@@ -8,7 +8,7 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document
 from chartside.domain.facts import Measurement, Score
 from chartside.domain.flags import Flag, Severity, Where
-from chartside.measures import reading_of
+from chartside.measures import instrument_of, reading_of
 from chartside.plan_of_care import elements_in, factors_in
 from chartside.verify.evidence import Support, supports
 from chartside.verify.vocabulary import clinical_terms
@@ -25,9 +25,10 @@ class ContentCheck:
         """Clinical words of a statement that its source does not have in any of their forms."""
         terms = clinical_terms()
         episode = terms.found(document.header.episode)
+        named = document.header.patient  # whose letters may look like a finding's ("Achebe")
         anywhere: frozenset[str] | None = None
         for support in supports(document, canvas):
-            said = terms.found(support.text) - episode
+            said = terms.found(support.text.replace(named, " ") if named else support.text) - episode
             if not said:
                 continue
             missing = said - terms.found(f"{support.quotes}\n{support.around}\n{support.said}\n{_by_rule(support)}")
@@ -41,8 +42,10 @@ def _by_rule(support: Support) -> str:
     """Words that a computed sentence takes from a rule's row: the published reading of a value, the names counted."""
     if not support.computed:
         return ""
-    values = (fact for fact in support.facts if isinstance(fact, Measurement | Score))
+    values = [fact for fact in support.facts if isinstance(fact, Measurement | Score)]
     words = [reading.meaning for value in values if (reading := reading_of(value)) is not None]
+    known = [instrument for value in values if (instrument := instrument_of(value)) is not None]
+    words += [change.population for one in known for change in (*one.mdc, *one.mcid)]
     if (support.statement.computed_by or "").startswith("complexity."):
         words += [item.name for item in (*factors_in(support.facts), *elements_in(support.facts))]
     return "\n".join(words)

@@ -10,6 +10,7 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Scope
 from chartside.domain.facts import Assertion, Fact, Measurement, Score, When
 from chartside.domain.flags import Flag, Severity, Where
+from chartside.domain.source import SourceKind
 from chartside.verify.evidence import Support, supports
 from chartside.verify.figures import day_of, days_in, marks_in, numbers_in
 from chartside.verify.vocabulary import cues
@@ -78,6 +79,8 @@ class TenseCheck:
         """Statements that turn a plan, the past, a possibility, a goal or a relative into a finding."""
         for support in supports(document, canvas):
             for assertion, stance in _STANCES.items():
+                if assertion is Assertion.POSSIBLE and _is_entry(support):
+                    continue
                 if support.facts and all(f.assertion is assertion for f in support.facts):
                     yield from _judged(support, stance)
             values = [f for f in support.facts if isinstance(f, Measurement | Score)]
@@ -88,6 +91,15 @@ class TenseCheck:
                     yield from _judged(support, _GOAL_VALUE)
             if document.scope is not Scope.EPISODE:  # whose columns are read by the check of the course
                 yield from _swapped(support, canvas)
+
+
+def _is_entry(support: Support) -> bool:
+    """Whether a sentence gives entries of forms whole, in the patient's words: their doubt would stand there too."""
+    forms = {source.id for source in support.sources if source.kind is SourceKind.INTAKE}
+    words = " ".join(support.text.split())
+    return bool(support.facts) and all(
+        f.source in forms and " ".join(f.place.quote.split()) in words for f in support.facts
+    )
 
 
 def _says_days(support: Support, document: Document) -> bool:
