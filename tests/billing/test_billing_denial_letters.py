@@ -57,6 +57,13 @@ def test_the_time_to_appeal_is_the_payers() -> None:
     assert _read("CO-50", PayerType.SELF_PAY).time is None
 
 
+def test_days_the_letter_gives_go_before_the_payers() -> None:
+    time = _read("CO-50. You may appeal this decision in writing within 90 days.", PayerType.MEDICARE_B).time
+    assert time is not None
+    assert (time.name, time.days, time.presumed) == ("appeal", 90, 0)
+    assert "within 90 days" in time.authority
+
+
 def test_a_note_is_no_letter_and_a_letter_without_reason_denies_nothing() -> None:
     note = Source("S1", "n.txt", SourceKind.SESSION_NOTE, "CO-50", "0" * 64)
     letter = Source("S2", "l.txt", SourceKind.PAYER_LETTER, "We approve ten visits.", "1" * 64)

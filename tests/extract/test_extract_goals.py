@@ -206,3 +206,10 @@ def test_a_state_with_todays_value_behind_it_is_a_state() -> None:
         "QuickDASH 25 -> 25 [progressing]",
         "reach shelf [not_met]",
     ]
+
+
+def test_a_number_in_the_name_of_a_measure_is_no_target() -> None:
+    assert goals("STG (4 wks): perform five times sit to stand in 16 seconds or less.\n")[0].startswith(
+        "short perform five times sit to stand in 16 seconds or less -> 16 s"
+    )
+    assert "-> 400 m" in goals("LTG (8 wks): 6 minute walk 400 m.\n")[0]

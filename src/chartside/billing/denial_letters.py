@@ -18,6 +18,11 @@ _CODE = re.compile(
     r"|\b(?:CARC|reason code|adjustment (?:reason )?code)s?\b[:#\s]*(?P<bare>B?\d{1,3})\b",
     re.I,
 )
+_OWN_TIME = re.compile(
+    r"\b(?:appeals?|reconsideration|redetermination|dispute)\b[^.\n]{0,60}?\bwithin (?P<a>\d{2,3}) (?:calendar )?days"
+    r"|\bwithin (?P<b>\d{2,3}) (?:calendar )?days\b[^.\n]{0,60}?\b(?:to )?(?:appeal|reconsideration|dispute)",
+    re.I,
+)
 _LONGEST = 240
 """Characters of a line that is cited whole."""
 _REMARK = re.compile(r"\b(?:N\d{1,3}|MA?\d{2,3})\b")
@@ -82,7 +87,7 @@ def _denial(source: Source, payer: PayerType) -> Denial:
             for pattern in (_DAYS, _SERVICES)
             if (hit := pattern.search(source.text)) is not None
         ),
-        time=_time(payer),
+        time=_said_time(source) or _time(payer),
     )
 
 
@@ -123,6 +128,15 @@ def _line(source: Source, hit: re.Match[str]) -> Span:
     while end > hit.end() and text[end - 1].isspace():
         end -= 1
     return source.span(start, max(hit.end(), end))
+
+
+def _said_time(source: Source) -> AppealTime | None:
+    """The days in which the letter itself allows an appeal; they go before the payer type's usual ones."""
+    hit = _OWN_TIME.search(source.text)
+    if hit is None:
+        return None
+    said = f"{source.name}: “{' '.join(hit.group().split())}”"
+    return AppealTime(name="appeal", days=int(hit["a"] or hit["b"]), presumed=0, authority=said, verified=True)
 
 
 def _time(payer: PayerType) -> AppealTime | None:

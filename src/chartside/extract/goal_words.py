@@ -15,6 +15,8 @@ from chartside.extract.amounts import SAID
 from chartside.extract.lexicon_tables import lexicon_tables
 from chartside.extract.numerals import Numeral, numerals
 from chartside.extract.reading import Reading
+from chartside.extract.vocabulary import folded_text
+from chartside.measures import instruments
 
 _N = rf"(?:\d{{1,2}}(?:[ \t]?(?:-|to)[ \t]?\d{{1,2}})?|{SAID}|an?(?=[ \t-]))"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?\b)?(?:,? 20\d\d)?"
@@ -179,10 +181,13 @@ def target_in(reading: Reading, start: int, end: int, due: tuple[int, int] | Non
     """The first number with a unit or a scale in a goal, else its first number; never of its due date."""
     every = numerals(reading)
     inside: list[Numeral] = []
+    named = [hit.span() for hit in _numbered_names().finditer(folded_text(reading), start, end)]
     for index in range(bisect_left(every, start, key=_AT), len(every)):
         numeral = every[index]
         if numeral.start >= end:
             break
+        if any(low <= numeral.start < high for low, high in named):
+            continue  # "five times sit to stand" counts nothing
         if due is None or not due[0] <= numeral.start < due[1]:
             inside.append(numeral)
     if not inside:
@@ -197,5 +202,14 @@ def target_in(reading: Reading, start: int, end: int, due: tuple[int, int] | Non
     return chosen.value, unit
 
 
+@cache
+def _numbered_names() -> re.Pattern[str]:
+    """Names of measures that hold a number ("five times sit to stand", "6 minute walk")."""
+    names = {name.lower() for measure in instruments().values() for name in (measure.name, *measure.aliases)}
+    numbered = sorted((n for n in names if _NUMBER_IN_NAME.search(n)), key=len, reverse=True)
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, numbered))})(?![\w])")
+
+
+_NUMBER_IN_NAME = re.compile(r"\d|\b(?:one|two|three|four|five|six|ten|twelve|thirty)\b")
 _FEET = 20
 """From this number on, a foot mark in a goal means feet ("amb 150'"), below it minutes."""
