@@ -228,3 +228,14 @@ def test_any_course_of_motion_is_told_truly(values: list[int]) -> None:
     gained = values[-1] - values[0]
     assert ("improved" in cells["verdict"]) == (gained >= 5)
     assert ("declined" in cells["verdict"]) == (gained <= -5)
+
+
+def test_a_report_of_a_period_reads_its_visits_and_charts_from_the_start_of_care() -> None:
+    files = files_of("total_knee")
+    document, _ = draft_files("progress_report", files, since=date(2026, 2, 1))
+    told = {section.key: [s.text for s in section.statements] for section in document.sections}
+    assert told["period"][0].startswith("Period: 02/12/26 to ")
+    assert not any("01/08/26" in text for text in told["period"])
+    assert any("(01/08/26)" in text for text in told["measures"])
+    assert not any(text.startswith("01/08/26") for text in told["skilled_care"])
+    assert [f.message for f in document.flags if f.severity is Severity.BLOCK] == []

@@ -176,3 +176,16 @@ def test_each_document_is_exported_under_its_name(clinic: ClinicAtWork) -> None:
             exported = export_document(work, clinic.pt, document=document_id(letter), format=form)
             assert exported.name.startswith("medical-necessity-letter-2026-03-04-draft.")
             assert exported.content
+
+
+def test_the_next_progress_report_begins_after_the_last_one_signed(clinic: ClinicAtWork) -> None:
+    with clinic.app.work() as work:
+        dropped(work, clinic)
+        first = draft_document(work, clinic.pt, visit=clinic.visit, kind="progress_report")
+        assert first.document is not None
+        assert first.document.header.period_start is None
+        signed(work, clinic, first)
+        later = add_visit(work, clinic.pt, episode=clinic.episode, date=date(2026, 3, 25))
+        second = draft_document(work, clinic.pt, visit=later.id, kind="progress_report")
+        assert second.document is not None
+        assert second.document.header.period_start == date(2026, 3, 5)

@@ -41,6 +41,10 @@ def draft(
     visit_date: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of the visit; else the newest day in the files.")
     ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="First day a progress report tells of; else the start of care."),
+    ] = None,
     clinic: Annotated[Path | None, typer.Option(help="Clinic profile (TOML).")] = None,
     payer: Annotated[str, typer.Option(help="One of the profile's payers, by name; else the one the files name.")] = "",
     form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TERMINAL,
@@ -61,7 +65,13 @@ def draft(
         read = read_profile_file(clinic) if clinic else ReadProfile(ClinicProfile(), {})
         standards = standard_sources(read.profile, read.files)
         document, _ = draft_files(
-            kind, case_files(files), visit_date=day, profile=read.profile, standards=standards, payer=payer
+            kind,
+            case_files(files),
+            visit_date=day,
+            profile=read.profile,
+            standards=standards,
+            payer=payer,
+            since=since.date() if since else None,
         )
     except (Invalid, ProfileError) as problem:
         fail(str(problem))

@@ -17,7 +17,7 @@ from chartside.domain.source import Source, Span
 
 def write_period(notebook: Notebook, episode: Episode, section: str) -> None:
     """First and last day, and the visits read, with their numbers where the notes say them."""
-    visits = [v for v in episode.course.visits if v.day is not None]
+    visits = [v for v in episode.visits if v.day is not None]
     if not visits:
         return
     facts = [v.told for v in visits if v.told is not None]
@@ -56,7 +56,7 @@ def _opening(source: Source) -> Span:
 def write_missed(notebook: Notebook, episode: Episode, section: str) -> None:
     """Sentences of the notes that tell of a visit missed or cancelled, each with the day of its note."""
     missed = course_words("missed")
-    for visit in episode.course.visits:
+    for visit in episode.visits:
         for source in visit.sources:
             for passage in passages_of(source):
                 words = source.text[passage.start : passage.end]

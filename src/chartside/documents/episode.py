@@ -27,6 +27,7 @@ class Episode:
         known: Facts by their id.
         findings: Lines of the sources that hold a test or a score, as source and offset of the line.
         words: What the notes of each day say in words, kept once it was asked for: several sections tell of one visit.
+        since: First day of the period reported; None for the whole episode.
     """
 
     canvas: Canvas
@@ -37,6 +38,13 @@ class Episode:
     known: Mapping[str, Fact]
     findings: frozenset[tuple[str, int]]
     words: dict[date | None, Mapping[str, tuple[Statement, ...]]] = field(default_factory=dict, compare=False)
+    since: date | None = None
+
+    @property
+    def visits(self) -> tuple[CourseVisit, ...]:
+        """Visits of the period; measures, goals and function are charted from the start of care all the same."""
+        since = self.since
+        return tuple(v for v in self.course.visits if since is None or v.day is None or v.day >= since)
 
     def day_of(self, fact: Fact) -> date | None:
         """Day a fact is of: the one said of it, else its source's."""

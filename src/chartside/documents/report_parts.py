@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chartside.documents.attendance import write_condition, write_missed, write_period
 from chartside.documents.course_rows import COURSE, write_course, write_summary
@@ -36,9 +36,16 @@ class Report:
     goals: tuple[GoalCourse, ...]
 
 
-def report_of(canvas: Canvas) -> Report:
-    """Gather what a report of the canvas's episode is written from."""
+def report_of(canvas: Canvas, *, period: bool = False) -> Report:
+    """Gather what a report of the canvas's episode is written from.
+
+    Args:
+        canvas: The episode up to the report's day.
+        period: Whether it tells only the visits since the header's `period_start`.
+    """
     episode = episode_of(canvas)
+    if period:
+        episode = replace(episode, since=canvas.header.period_start)
     rows = charted(episode)
     return Report(episode, rows, goals_of(episode, rows))
 

@@ -61,7 +61,7 @@ class _Visit:
 def write_skilled_care(notebook: Notebook, episode: Episode, section: str) -> None:
     """Put one row a treatment day into the section's table; days that show nothing of it are left out."""
     earlier: list[Intervention] = []
-    for visit in episode.course.visits:
+    for visit in episode.visits:
         done = [f for f in episode.facts_of(visit) if isinstance(f, Intervention) and was_done(f)]
         found = _Visit()
         _observe(found, episode, visit)

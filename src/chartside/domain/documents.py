@@ -194,7 +194,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What stands above the text: who, when, where. Empty where not known."""
+    """What stands above the text: who, when, where. Empty where not known.
+
+    `period_start` is the first day a progress report tells of, where that is not the start of care.
+    """
 
     patient: str = ""
     birth_date: date | None = None
@@ -206,6 +209,7 @@ class Header:
     payer: str = ""
     clinician: str = ""
     clinic: str = ""
+    period_start: date | None = None
 
 
 class Scope(StrEnum):

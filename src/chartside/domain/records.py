@@ -157,7 +157,11 @@ def document_record(document: Document) -> Record:
     record: Record = {
         "kind": document.kind,
         "title": document.title,
-        "visit": {f.name: _plain(getattr(document.header, f.name)) for f in fields(Header)},
+        "visit": {
+            f.name: _plain(getattr(document.header, f.name))
+            for f in fields(Header)
+            if f.name != "period_start" or document.header.period_start is not None
+        },
         "sources": [source_record(s) for s in document.sources],
         "sections": [
             {
@@ -214,7 +218,7 @@ def _figure_from(record: Mapping[str, Any]) -> TrendFigure:
 def document_from(record: Mapping[str, Any]) -> Document:
     """The document of a record made by `document_record`."""
     visit = dict(record["visit"])
-    for key in ("birth_date", "visit_date"):
+    for key in ("birth_date", "visit_date", "period_start"):
         visit[key] = date.fromisoformat(visit[key]) if visit.get(key) else None
     return Document(
         kind=record["kind"],

@@ -71,6 +71,7 @@ def draft_files(
     profile: ClinicProfile | None = None,
     standards: Sequence[Source] = (),
     payer: str = "",
+    since: date | None = None,
 ) -> tuple[Document, Canvas]:
     """Draft a document from files: one canvas.
 
@@ -84,6 +85,7 @@ def draft_files(
         visit_date: Day of the visit.
         profile: The clinic's.
         standards: The clinic's documentation standards.
+        since: First day that a progress report tells of; None for the start of care.
         payer: Name of one of the profile's payers; else the one the files name, else the usual one.
 
     Raises:
@@ -103,6 +105,7 @@ def draft_files(
         visit_date=day,
         payer=payer or who.payer or _payer_of(profile),
         clinic=profile.name if profile is not None else "",
+        period_start=since,
     )
     canvas = assemble_canvas(
         header=header,

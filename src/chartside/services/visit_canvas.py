@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from chartside import __version__, extract
 from chartside.documents import DescribedKind
@@ -15,6 +15,7 @@ from chartside.domain.corrections import apply_corrections
 from chartside.domain.documents import Header, Scope
 from chartside.domain.facts import Fact
 from chartside.domain.flags import Flag
+from chartside.domain.signing import State
 from chartside.domain.source import Source, SourceKind
 from chartside.measures import use_clinic_measures
 from chartside.services.clinic_files import standards_of
@@ -25,6 +26,7 @@ from chartside.store.repositories.canvases import KeptSource
 from chartside.store.repositories.corrections import KeptCorrection, in_force
 
 ANSWERS = "Answers"
+_REPORT = "progress_report"
 CORRECTIONS = "Corrections"
 FACTS_VERSION = f"{__version__}.2"
 """Facts kept under another version are read anew; raise the last number when extractors change between releases."""
@@ -167,7 +169,16 @@ def header_of(work: Work, chart: VisitChart, signer: Clinician | None = None) ->
         payer=chart.episode.payer.name,
         clinician=f"{person.name}, {person.credentials}".rstrip(", ") if person else "",
         clinic=work.charts.profile().name,
+        period_start=_reported_until(work, chart),
     )
+
+
+def _reported_until(work: Work, chart: VisitChart) -> date | None:
+    """The day after the last progress report signed at an earlier visit: the next one tells of what came since."""
+    earlier = {v.id: v.date for v in work.charts.visits_of(chart.episode.id) if v.date < chart.visit.date}
+    states = work.documents.states(earlier)
+    signed = [earlier[visit] for visit, kinds in states.items() if kinds.get(_REPORT) in (State.SIGNED, State.AMENDED)]
+    return max(signed) + timedelta(days=1) if signed else None
 
 
 def _facts(work: Work, item: KeptSource, source: Source, flags: list[Flag]) -> tuple[Fact, ...]:

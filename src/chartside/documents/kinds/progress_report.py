@@ -45,7 +45,7 @@ class ProgressReport:
     def compose(self, canvas: Canvas) -> Document:
         """The report as of the canvas's visit."""
         notebook = Notebook(self.sections)
-        report = report_of(canvas)
+        report = report_of(canvas, period=True)
         write_head(notebook, report, "period")
         write_verdicts(notebook, report, "summary")
         write_patient_report(notebook, report, "subjective")
