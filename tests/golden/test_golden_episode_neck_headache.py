@@ -25,14 +25,14 @@ PATIENT REPORT
 Headache 1 day/wk.
 Reads 50 min without headache.
 Drives without pain.
-FUNCTION: WAS → NOW
+DAILY TASKS, THEN AND NOW
   Task | First | Between | Latest
   Driving | Drives with pain on shoulder checks; C1-2 restriction L with poor deep neck flexor endurance limits reading and driving (02/03/26) | – | Drives without pain (03/24/26)
   Sleep | Wakes 2x/night (02/03/26) | – | Sleeping through (02/20/26)
   Reading and screen | Reads 20 min before headache (02/03/26) | Reads 35 min before headache (02/20/26) | Reads 40 min before headache (03/10/26)
   Headache | Headache 4 days/wk (02/03/26) | Headache 3 days this week (02/10/26); Headache 2 days/wk (03/10/26) | Headache 1 day/wk (03/24/26)
 Prior level of function: full-time copy editor; runs 3x/wk.
-MEASURES: WAS → NOW → CHANGE
+COURSE OF THE MEASURES
   Measure | First | Between | Latest | Change | Verdict
   NDI | 19/50 (02/03/26) | 15/50 (02/20/26) | 9/50 (03/24/26) | −10 | within error, no change shown (MDC 10.2, neck pain with/without arm symptoms; MCID 7.5, mechanical neck disorders)
   DNF endurance | 12 s (02/03/26) | 14 s (02/10/26), 21 s (02/20/26), 22 s (03/10/26) | 31 s (03/24/26) | +19 s | better, no MDC on file
@@ -49,7 +49,7 @@ GOALS
   STG: read 45 min without headache | 02/24/26 (3 wks) | Reads 20 min before headache (02/03/26) → Reads 40 min before headache (03/10/26) | Met, PT 03/24/26
   LTG: NDI 8/50 or less | 03/31/26 (8 wks) | 19/50 (02/03/26) → 9/50 (03/24/26) | 1 point short
   LTG: headache 1 day/wk or less | 03/31/26 (8 wks) | Headache 4 days/wk (02/03/26) → Headache 1 day/wk (03/24/26) | Met, PT 03/24/26
-SKILLED CARE IN THIS PERIOD
+SKILLED CARE BY VISIT
   Date | Observed and reasoned | Cued, helped, graded or changed | Response
   02/03/26 | C1-2 restriction L with poor deep neck flexor endurance limits reading and driving | – | –
   02/10/26 | Needs repeated mobilization graded to headache; Rotation gain holds 10 min only | Vc for no SCM for DNF nods | L cervical rotation ROM 52° → 60° in session
@@ -91,7 +91,7 @@ INITIAL → FINAL
 Measured once, not again: cervical flexion AROM 45° (02/03/26); cervical extension AROM 50° (02/03/26); pain at best 2/10 (02/03/26).
   Finding | First | Between | Latest | Change
   Cervical flexion-rotation L | positive (02/03/26) | positive (02/20/26); positive (03/10/26) | negative (03/24/26) | changed
-FUNCTION: WAS → NOW
+DAILY TASKS, THEN AND NOW
   Task | First | Between | Latest
   Driving | Drives with pain on shoulder checks; C1-2 restriction L with poor deep neck flexor endurance limits reading and driving (02/03/26) | – | Drives without pain (03/24/26)
   Sleep | Wakes 2x/night (02/03/26) | – | Sleeping through (02/20/26)
@@ -138,14 +138,14 @@ Improved beyond error: L cervical rotation ROM 48° → 63° (+15°).
 Better, no MDC on file: DNF endurance 12 s → 31 s (+19 s).
 No change shown, within error or below the important change: NDI 19/50 → 9/50 (−10) and R cervical rotation ROM 62° → 64° (+2°).
 Goals: 3 of 4 met, 1 without a word on status.
-FUNCTION: WAS → NOW
+DAILY TASKS, THEN AND NOW
   Task | First | Between | Latest
   Driving | Drives with pain on shoulder checks; C1-2 restriction L with poor deep neck flexor endurance limits reading and driving (02/03/26) | – | Drives without pain (03/24/26)
   Sleep | Wakes 2x/night (02/03/26) | – | Sleeping through (02/20/26)
   Reading and screen | Reads 20 min before headache (02/03/26) | Reads 35 min before headache (02/20/26) | Reads 40 min before headache (03/10/26)
   Headache | Headache 4 days/wk (02/03/26) | Headache 3 days this week (02/10/26); Headache 2 days/wk (03/10/26) | Headache 1 day/wk (03/24/26)
 Prior level of function: full-time copy editor; runs 3x/wk.
-MEASURES: WAS → NOW → CHANGE
+COURSE OF THE MEASURES
   Measure | First | Between | Latest | Change | Verdict
   NDI | 19/50 (02/03/26) | 15/50 (02/20/26) | 9/50 (03/24/26) | −10 | within error, no change shown (MDC 10.2, neck pain with/without arm symptoms; MCID 7.5, mechanical neck disorders)
   DNF endurance | 12 s (02/03/26) | 14 s (02/10/26), 21 s (02/20/26), 22 s (03/10/26) | 31 s (03/24/26) | +19 s | better, no MDC on file

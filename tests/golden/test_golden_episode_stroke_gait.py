@@ -25,12 +25,12 @@ Goals: 4 of 4 met.
 PATIENT REPORT
 Walked into church with his cane and one step.
 No falls.
-FUNCTION: WAS → NOW
+DAILY TASKS, THEN AND NOW
   Task | First | Between | Latest
   Transfers | Sit to stand with min assist (05/04/26) | – | Sit to stand with supervision (05/22/26)
   Walking | Walks 60 ft with quad cane and min assist (05/04/26) | Walks 90 ft with quad cane and min assist (05/08/26); Walks 180 ft with quad cane and AFO, contact guard (05/22/26); Walks 300 ft with cane and AFO, supervision (06/05/26) | Walked into church with his cane and one step; Walks 520 ft with cane and AFO, modified independent (06/29/26)
   Reaching and lifting | Loses balance to the right in reaching (05/22/26) | – | –
-MEASURES: WAS → NOW → CHANGE
+COURSE OF THE MEASURES
   Measure | First | Between | Latest | Change | Verdict
   Berg | 32/56 (05/04/26) | 34/56 (05/08/26), 38/56 (05/22/26), 43/56 (06/05/26) | 44/56 (06/29/26) | +12 | improved beyond error (MDC 2.7, chronic stroke)
   6MWT | 118 m (05/04/26) | 176 m (06/05/26) | 214 m (06/29/26) | +96 m | improved beyond the clinically important change (MDC 34.4 m, stroke; MCID 50 m, older adults substantial)
@@ -46,7 +46,7 @@ GOALS
   STG: Berg 40/56 or better | 06/01/26 (4 weeks) | 32/56 (05/04/26) → 44/56 (06/29/26) | Met, PT 06/05/26
   LTG: gait speed 0.60 m/s to cross the street | 06/29/26 (8 weeks) | 0.38 m/s (05/04/26) → 0.62 m/s (06/29/26) | Met, PT 06/29/26
   LTG: walk 500 ft with cane, modified independent | 06/29/26 (8 weeks) | Walks 60 ft with quad cane and min assist (05/04/26) → Walks 520 ft with cane and AFO, modified independent (06/29/26) | Met, PT 06/29/26
-SKILLED CARE IN THIS PERIOD
+SKILLED CARE BY VISIT
   Date | Observed and reasoned | Cued, helped, graded or changed | Response
   05/04/26 | Right foot drop and delayed weight acceptance make turning unsafe; Skilled gait retraining with guarding is required | – | –
   05/08/26 | Circumduction persists without cues | Verbal cues for right heel contact and min A for AFO trial; mirror feedback and min A for weight shift in standing | –
@@ -90,7 +90,7 @@ INITIAL → FINAL
   Gait speed | 0.38 m/s (05/04/26) | 0.46 m/s (05/22/26), 0.55 m/s (06/05/26) | 0.62 m/s (06/29/26) | +0.24 m/s | improved beyond the clinically important change (MDC 0.18 m/s, Parkinson usual speed; MCID 0.16 m/s, subacute stroke)
   Finding | First | Between | Latest | Change
   Clonus R | positive (05/04/26) | – | negative (06/29/26) | changed
-FUNCTION: WAS → NOW
+DAILY TASKS, THEN AND NOW
   Task | First | Between | Latest
   Transfers | Sit to stand with min assist (05/04/26) | – | Sit to stand with supervision (05/22/26)
   Walking | Walks 60 ft with quad cane and min assist (05/04/26) | Walks 90 ft with quad cane and min assist (05/08/26); Walks 180 ft with quad cane and AFO, contact guard (05/22/26); Walks 300 ft with cane and AFO, supervision (06/05/26) | Walked into church with his cane and one step; Walks 520 ft with cane and AFO, modified independent (06/29/26)
@@ -138,12 +138,12 @@ Improved beyond the clinically important change: 6MWT 118 m → 214 m (+96 m) an
 Improved beyond error: Berg 32/56 → 44/56 (+12) and TUG 31.5 s → 17.8 s (−13.7 s).
 Better, no MDC on file: R hip flexion MMT 3/5 → 4-/5 and R ankle dorsiflexion MMT 2+/5 → 3/5.
 Goals: 4 of 4 met.
-FUNCTION: WAS → NOW
+DAILY TASKS, THEN AND NOW
   Task | First | Between | Latest
   Transfers | Sit to stand with min assist (05/04/26) | – | Sit to stand with supervision (05/22/26)
   Walking | Walks 60 ft with quad cane and min assist (05/04/26) | Walks 90 ft with quad cane and min assist (05/08/26); Walks 180 ft with quad cane and AFO, contact guard (05/22/26); Walks 300 ft with cane and AFO, supervision (06/05/26) | Walked into church with his cane and one step; Walks 520 ft with cane and AFO, modified independent (06/29/26)
   Reaching and lifting | Loses balance to the right in reaching (05/22/26) | – | –
-MEASURES: WAS → NOW → CHANGE
+COURSE OF THE MEASURES
   Measure | First | Between | Latest | Change | Verdict
   Berg | 32/56 (05/04/26) | 34/56 (05/08/26), 38/56 (05/22/26), 43/56 (06/05/26) | 44/56 (06/29/26) | +12 | improved beyond error (MDC 2.7, chronic stroke)
   6MWT | 118 m (05/04/26) | 176 m (06/05/26) | 214 m (06/29/26) | +96 m | improved beyond the clinically important change (MDC 34.4 m, stroke; MCID 50 m, older adults substantial)

@@ -26,13 +26,13 @@ Goals: 2 of 4 met, 2 progressing.
 PATIENT REPORT
 Reports “Stairs are almost normal.”
 Gardening 30 min.
-FUNCTION: WAS → NOW
+DAILY TASKS, THEN AND NOW
   Task | First | Between | Latest
   Stairs | One at a time with rail, min A; Flexion and extension loss with quad weakness limit gait and stairs (01/08/26) | One at a time with rail, CGA; Quad lag limits stair descent (01/29/26); Stairs: reciprocal up; one at a time down, rail, supervision (02/12/26) | Stairs are almost normal; 12 reciprocal with one rail, supervision (03/05/26)
   Walking | Ambulates 80 ft with FWW, supervision (01/08/26) | Gait 150 ft with FWW, supervision (01/15/26); Walks 400 ft with cane, supervision (01/29/26); Walks 800 ft no device indoors, independent (02/12/26) | Walks 1200 ft outdoors no device, independent (03/05/26)
   Housework and shopping | Back to grocery shopping with cane (02/12/26) | – | –
 Prior level of function: walked 1 mile daily without device; gardening.
-MEASURES: WAS → NOW → CHANGE
+COURSE OF THE MEASURES
   Measure | First | Between | Latest | Change | Verdict
   KOOS JR | 38/100 (01/08/26) | 57/100 (02/12/26) | 64/100 (03/05/26) | +26 | improved beyond the clinically important change (MCID 14, TKA)
   TUG | 24.6 s (01/08/26) | 15.8 s (01/29/26), 13.2 s (02/12/26) | 10.4 s (03/05/26) | −14.2 s | improved beyond error (MDC 3.5 s, Parkinson; none on file for this condition)
@@ -51,7 +51,7 @@ GOALS
   STG: TUG under 14 s without walker | 02/05/26 (4 wks) | 24.6 s (01/08/26) → 10.4 s (03/05/26) | Met, PT 02/12/26
   LTG: climb 12 stairs reciprocally with one rail | 04/02/26 (12 wks) | Stairs: one at a time with rail, min A (01/08/26) → Stairs: 12 reciprocal with one rail, supervision (03/05/26) | Progressing, PT 03/05/26
   LTG: KOOS JR 70 or more | 04/02/26 (12 wks) | 38/100 (01/08/26) → 64/100 (03/05/26) | Progressing, PT 03/05/26; 6 points short
-SKILLED CARE IN THIS PERIOD
+SKILLED CARE BY VISIT
   Date | Observed and reasoned | Cued, helped, graded or changed | Response
   01/08/26 | Flexion and extension loss with quad weakness limit gait and stairs | – | –
   01/15/26 | Needs guarded progression of load while incision heals; Extension lag in stance corrects with cues only | Vc for heel strike and knee extension in stance for gait training with FWW | –
@@ -99,7 +99,7 @@ INITIAL → FINAL
   Pain at worst | 8/10 (01/08/26) | – | 3/10 (03/05/26) | −5 | improved beyond the clinically important change (MDC 2, low back pain; MCID 2, low back pain; none on file for this condition)
   Finding | First | Between | Latest | Change
   Effusion | Effusion 2+ (01/08/26) | Effusion 2+ (01/15/26); Effusion 1+ (01/29/26); none (02/12/26) | none (03/05/26) | changed
-FUNCTION: WAS → NOW
+DAILY TASKS, THEN AND NOW
   Task | First | Between | Latest
   Stairs | One at a time with rail, min A; Flexion and extension loss with quad weakness limit gait and stairs (01/08/26) | One at a time with rail, CGA; Quad lag limits stair descent (01/29/26); Stairs: reciprocal up; one at a time down, rail, supervision (02/12/26) | Stairs are almost normal; 12 reciprocal with one rail, supervision (03/05/26)
   Walking | Ambulates 80 ft with FWW, supervision (01/08/26) | Gait 150 ft with FWW, supervision (01/15/26); Walks 400 ft with cane, supervision (01/29/26); Walks 800 ft no device indoors, independent (02/12/26) | Walks 1200 ft outdoors no device, independent (03/05/26)
@@ -151,13 +151,13 @@ Improved beyond error: TUG 24.6 s → 10.4 s (−14.2 s), R knee flexion AROM 78
 Better, no MDC on file: R knee extension MMT 3+/5 → 4/5.
 Plateau: R knee extension MMT since 02/12/26: 4/5 (02/12/26) and 4/5 (03/05/26).
 Goals: 2 of 4 met, 2 progressing.
-FUNCTION: WAS → NOW
+DAILY TASKS, THEN AND NOW
   Task | First | Between | Latest
   Stairs | One at a time with rail, min A; Flexion and extension loss with quad weakness limit gait and stairs (01/08/26) | One at a time with rail, CGA; Quad lag limits stair descent (01/29/26); Stairs: reciprocal up; one at a time down, rail, supervision (02/12/26) | Stairs are almost normal; 12 reciprocal with one rail, supervision (03/05/26)
   Walking | Ambulates 80 ft with FWW, supervision (01/08/26) | Gait 150 ft with FWW, supervision (01/15/26); Walks 400 ft with cane, supervision (01/29/26); Walks 800 ft no device indoors, independent (02/12/26) | Walks 1200 ft outdoors no device, independent (03/05/26)
   Housework and shopping | Back to grocery shopping with cane (02/12/26) | – | –
 Prior level of function: walked 1 mile daily without device; gardening.
-MEASURES: WAS → NOW → CHANGE
+COURSE OF THE MEASURES
   Measure | First | Between | Latest | Change | Verdict
   KOOS JR | 38/100 (01/08/26) | 57/100 (02/12/26) | 64/100 (03/05/26) | +26 | improved beyond the clinically important change (MCID 14, TKA)
   TUG | 24.6 s (01/08/26) | 15.8 s (01/29/26), 13.2 s (02/12/26) | 10.4 s (03/05/26) | −14.2 s | improved beyond error (MDC 3.5 s, Parkinson; none on file for this condition)

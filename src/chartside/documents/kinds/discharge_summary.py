@@ -43,7 +43,7 @@ class DischargeSummary:
             "summary": "Summary",
             "treatment": "Course of treatment",
             "measures": "Initial → final",
-            "function": "Function: was → now",
+            "function": "Daily tasks, then and now",
             "goals": "Goals",
             "skilled_care": "Skilled care by visit",
             "status": "Status at discharge",

@@ -34,10 +34,10 @@ class ProgressReport:
             "period": "Reporting period",
             "summary": "Summary",
             "subjective": "Patient report",
-            "function": "Function: was → now",
-            "measures": "Measures: was → now → change",
+            "function": "Daily tasks, then and now",
+            "measures": "Course of the measures",
             "goals": "Goals",
-            "skilled_care": "Skilled care in this period",
+            "skilled_care": "Skilled care by visit",
             "plan": "Plan",
         }
     )

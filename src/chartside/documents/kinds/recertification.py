@@ -33,8 +33,8 @@ class Recertification:
         {
             "period": "Episode of care",
             "summary": "Progress since start of care",
-            "function": "Function: was → now",
-            "measures": "Measures: was → now → change",
+            "function": "Daily tasks, then and now",
+            "measures": "Course of the measures",
             "goals": "Goals",
             "medical_need": "Why skilled care is still needed",
             "plan": "Plan of care",
