@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from chartside.domain.chart import PayerType
-from chartside.domain.denials import AppealTime, Denial, DenialReason, DenialSaid
+from chartside.domain.denials import AppealTime, Denial, DenialElement, DenialReason, DenialSaid
 from chartside.domain.source import Source, SourceKind, Span
 
 _CODE = re.compile(
@@ -163,7 +163,7 @@ def _rows() -> tuple[tuple[DenialReason, re.Pattern[str] | None], ...]:
                 row["gap"],
                 row["first_action"],
                 row["appealable"],
-                tuple(row["elements"]),
+                tuple(DenialElement(key, table["elements"][key]) for key in row["elements"]),
                 tuple(row["remarks"]),
                 table["source"],
                 row["verified"],

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.dosage_wording import was_done, words_beside
 from chartside.documents.measure_rows import MeasureRow
 from chartside.documents.notebook import Notebook
-from chartside.documents.phrasing import in_a_row, number, sentence, tidied
+from chartside.documents.phrasing import in_a_row, number, sentence
+from chartside.documents.skilled_help import help_given
 from chartside.documents.value_wording import shown
 from chartside.domain.canvas import Canvas
-from chartside.domain.facts import AssistLevel, Fact, Intervention, Measure, Measurement, Mode, Score, Side, When
+from chartside.domain.facts import Fact, Intervention, Measure, Measurement, Mode, Score, Side, When
 from chartside.domain.source import Span
 from chartside.measures import rom_norm
 
-_SKILLED = frozenset({AssistLevel.CGA, AssistLevel.MIN, AssistLevel.MOD, AssistLevel.MAX, AssistLevel.SUPERVISION})
 _SIDES = frozenset({"l", "r", "b", "left", "right", "bilateral"})
-_LEAD = re.compile(r"^(?:with|w/)\s+", re.I)
 _OTHER = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
 
@@ -132,22 +130,10 @@ def write_skill(notebook: Notebook, canvas: Canvas, interventions: Iterable[Inte
     for item in interventions:
         if not was_done(item):
             continue
-        help_given: list[str] = []
-        if item.cues:
-            words = _LEAD.sub("", tidied(item.cues).strip(" .,;:"))
-            help_given.append(words if _names_cue(words) else f"cues: {words}")
-        if item.assist in _SKILLED:
-            standby = item.assist is AssistLevel.SUPERVISION and "SBA" in item.evidence[0].quote
-            help_given.append("SBA" if standby else style.assist(item.assist))
-        if help_given:
-            parts.append(f"{in_a_row(help_given)} for {tidied(item.name).strip(' .,;:><→')}")
+        if given := help_given(item, style):
+            parts.append(given)
             facts.append(item)
             spans += words_beside(item, canvas)
     if parts:
-        text = style.words("; ".join(dict.fromkeys(parts)))
+        text = "; ".join(dict.fromkeys(parts))
         notebook.say("assessment", ("skill",), sentence(f"Skilled assistance today: {text}"), facts, spans=spans)
-
-
-def _names_cue(words: str) -> bool:
-    low = words.lower()
-    return any(word in low for word in ("cue", "cuing", "verbal", "tactile", "vc", "instruct", "feedback"))

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from chartside.documents.course import CourseVisit
 from chartside.documents.episode import Episode
 from chartside.documents.notebook import Notebook
-from chartside.documents.passages import passages_of
+from chartside.documents.passages import opening_of, passages_of
 from chartside.documents.phrasing import in_a_row, on_day, sentence, tidied
 from chartside.documents.words_found import course_words
 from chartside.domain.facts import Assertion, Diagnosis, Event, EventOf
-from chartside.domain.source import Source, Span
+from chartside.domain.source import Span
 
 
 def write_period(notebook: Notebook, episode: Episode, section: str) -> None:
@@ -21,7 +21,7 @@ def write_period(notebook: Notebook, episode: Episode, section: str) -> None:
     if not visits:
         return
     facts = [v.told for v in visits if v.told is not None]
-    spans = [s for v in visits for s in _spans(v)]
+    spans = [s for v in visits for s in day_spans(v)]
     first, last = visits[0].day, visits[-1].day
     if first is not None and last is not None:
         period = on_day(first) if first == last else f"{on_day(first)} to {on_day(last)}"
@@ -42,15 +42,11 @@ def _read(visits: Iterable[CourseVisit]) -> Iterator[str]:
             yield f"{'evaluation' if visit.evaluation else 'visit'} of {day}"
 
 
-def _spans(visit: CourseVisit) -> Iterator[Span]:
-    """Where a visit's day stands, or the beginning of its note."""
-    if visit.told is None and visit.sources and visit.sources[0].text:
-        yield _opening(visit.sources[0])
-
-
-def _opening(source: Source) -> Span:
-    end = source.text.find("\n", len(source.text) - len(source.text.lstrip()))
-    return source.span(0, min(len(source.text), end if end > 0 else 80, 200))
+def day_spans(visit: CourseVisit) -> Iterator[Span]:
+    """The opening of a visit's note, where no fact says its day."""
+    opening = opening_of(visit.sources[0]) if visit.told is None and visit.sources else None
+    if opening is not None:
+        yield opening
 
 
 def write_missed(notebook: Notebook, episode: Episode, section: str) -> None:

@@ -8,7 +8,6 @@ record is not on the canvas, and is dropped as soon as that record says it itsel
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,33 +17,11 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.facts import Assertion, Event, EventOf, Fact, Measure, Measurement, Score, When
 from chartside.domain.measured_things import MeasuredThing, thing_of
 from chartside.domain.source import Source, SourceKind
+from chartside.domain.visit_numbers import visit_number
 
 Value = Measurement | Score
 _BEFORE, _AFTER = "before treatment", "after treatment"
 _VISITS = frozenset({SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT, SourceKind.EVALUATION, SourceKind.PRIOR_NOTE})
-_ONES = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_NUMBER = re.compile(rf"\bvisit\s*(\d{{1,3}}|{'|'.join(_ONES)})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +93,9 @@ class Course:
         """Day of the oldest visit on the canvas."""
         return next((visit.day for visit in self.visits if visit.day is not None), None)
 
-    def of(self, thing: MeasuredThing) -> Series | None:
-        """The series of a thing."""
-        return next((series for series in self.series if series.thing == thing), None)
 
-
-def course_of(canvas: Canvas, since: date | None = None) -> Course:
-    """The course up to the canvas's visit.
-
-    Args:
-        canvas: Sources and facts; those of days after the visit are left out.
-        since: First day of the period, for a report of a part of the episode; a measure's last value before it stands
-            as its first point, so that the change within the period has its start.
-    """
+def course_of(canvas: Canvas) -> Course:
+    """The course up to the canvas's visit; sources and facts of later days are left out."""
     days = {source.id: source.date for source in canvas.sources}
     forms = {source.id for source in canvas.sources if source.kind is SourceKind.INTAKE}
     until = canvas.header.visit_date
@@ -153,10 +120,9 @@ def course_of(canvas: Canvas, since: date | None = None) -> Course:
     series = []
     for thing in dict.fromkeys([*recorded, *quoted]):
         points = _by_day([*recorded.get(thing, ()), *_standing_in(recorded.get(thing, ()), quoted.get(thing, ()))])
-        points = _within(points, since)
         if points:
             series.append(Series(thing, tuple(points), goals.get(thing)))
-    return Course(tuple(_visits(canvas, since)), tuple(series))
+    return Course(tuple(_visits(canvas)), tuple(series))
 
 
 def _thing(fact: Value, hurts: MeasuredThing | None) -> MeasuredThing | None:
@@ -202,23 +168,15 @@ def _by_day(points: Iterable[Point]) -> list[Point]:
     return kept
 
 
-def _within(points: list[Point], since: date | None) -> list[Point]:
-    if since is None:
-        return points
-    before = [p for p in points if p.day is None or p.day < since]
-    inside = [p for p in points if p.day is not None and p.day >= since]
-    return [*before[-1:], *inside] if inside else []
-
-
-def _visits(canvas: Canvas, since: date | None) -> Iterator[CourseVisit]:
+def _visits(canvas: Canvas) -> Iterator[CourseVisit]:
     until = canvas.header.visit_date
     groups: dict[date | None, list[Source]] = defaultdict(list)
     for source in canvas.sources:
         day = source.date or (until if source.id in canvas.current else None)
-        if source.kind in _VISITS and _told(canvas, source, day):
+        if source.kind in _VISITS and (day is not None or source.id in canvas.current):
             groups[day].append(source)
     for day in sorted(groups, key=lambda d: d or date.min):
-        if day is not None and ((until is not None and day > until) or (since is not None and day < since)):
+        if day is not None and until is not None and day > until:
             continue
         sources = tuple(groups[day])
         told = [
@@ -227,22 +185,11 @@ def _visits(canvas: Canvas, since: date | None) -> Iterator[CourseVisit]:
             if isinstance(f, Event) and f.what is EventOf.VISIT and f.source in {s.id for s in sources}
         ]
         own = [f for f in told if f.date in (None, day)]
-        numbered = next((f for f in own if _NUMBER.search(f.text)), None)
-        hit = _NUMBER.search(numbered.text) if numbered else None
+        numbered = next((f for f in own if visit_number(f) is not None), None)
         yield CourseVisit(
             day,
             sources,
-            _counted(hit[1]) if hit else None,
+            visit_number(numbered) if numbered else None,
             numbered or next(iter(own), None),
             any(source.kind is SourceKind.EVALUATION for source in sources),
         )
-
-
-def _counted(words: str) -> int:
-    """A visit's number, said in digits or as a word ("visit eight")."""
-    return int(words) if words.isdigit() else _ONES.index(words.lower()) + 1
-
-
-def _told(canvas: Canvas, source: Source, day: date | None) -> bool:
-    """Whether a source tells of a visit: one that is dated, or is of the canvas's visit."""
-    return day is not None or source.id in canvas.current

@@ -14,12 +14,12 @@ from chartside.documents.goal_course import GoalCourse
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, in_a_row, number, on_day, sentence, tidied, with_unit
 from chartside.documents.plan_ahead import plan_items
+from chartside.documents.skilled_help import HANDS_ON, assist_words, task_words
 from chartside.documents.visit_words import facts_told, words_of_visit
 from chartside.documents.words_found import course_words
 from chartside.domain.documents import Statement
 from chartside.domain.facts import (
     Assertion,
-    AssistLevel,
     Equipment,
     Event,
     EventOf,
@@ -31,7 +31,6 @@ from chartside.domain.facts import (
 from chartside.measures import rom_norm
 
 _HOME = "home_program"
-_HANDS_ON = frozenset({AssistLevel.CGA, AssistLevel.MIN, AssistLevel.MOD, AssistLevel.MAX, AssistLevel.SUPERVISION})
 _MOST_NAMED = 8  # interventions of one family, the newest ones
 
 
@@ -44,7 +43,7 @@ def write_treatment(notebook: Notebook, episode: Episode, section: str) -> None:
             families.setdefault(fact.category, {}).setdefault(name.casefold(), fact)
     for family, items in families.items():
         kept = list(items.values())[-_MOST_NAMED:]
-        names = episode.style.words("; ".join(tidied(f.name).strip(" .,;:><→") for f in kept))
+        names = episode.style.words("; ".join(task_words(f) for f in kept))
         text = f"{capitalized(name_of('category', family))}: {names}"
         notebook.say(section, ("treatment", family), sentence(text), kept, computed_by="course.treatment")
 
@@ -106,18 +105,12 @@ def _write_help(notebook: Notebook, episode: Episode, section: str) -> None:
     if latest is None:
         return
     helped = [
-        f for f in episode.facts_of(latest) if isinstance(f, Intervention) and was_done(f) and f.assist in _HANDS_ON
+        f for f in episode.facts_of(latest) if isinstance(f, Intervention) and was_done(f) and f.assist in HANDS_ON
     ]
-    parts = [f"{_help(f, episode)} for {tidied(f.name).strip(' .,;:><→')}" for f in helped]
+    parts = [f"{assist_words(f, episode.style)} for {task_words(f)}" for f in helped]
     if parts:
         text = f"Help still given{f' on {on_day(latest.day)}' if latest.day else ''}: {in_a_row(parts)}"
         notebook.say(section, ("help",), sentence(episode.style.words(text)), helped)
-
-
-def _help(item: Intervention, episode: Episode) -> str:
-    if item.assist is AssistLevel.SUPERVISION and "SBA" in item.place.quote:
-        return "SBA"
-    return episode.style.assist(item.assist)
 
 
 def write_home_program(notebook: Notebook, episode: Episode, section: str) -> None:

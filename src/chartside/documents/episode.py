@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.course import Course, CourseVisit, course_of
@@ -12,6 +13,8 @@ from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Statement
 from chartside.domain.facts import Fact, Score, SpecialTest
 from chartside.measures import population_of
+
+F = TypeVar("F", bound=Fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,6 @@ def episode_of(canvas: Canvas) -> Episode:
     )
 
 
-def by_day(episode: Episode, facts: Iterable[Fact]) -> list[Fact]:
+def by_day(episode: Episode, facts: Iterable[F]) -> list[F]:
     """Facts in the order of their days, undated ones first."""
     return sorted(facts, key=lambda f: episode.day_of(f) or date.min)

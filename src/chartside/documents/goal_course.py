@@ -149,7 +149,7 @@ def write_goals_course(notebook: Notebook, episode: Episode, goals: Iterable[Goa
     """Put the goals into the section's table."""
     for one in goals:
         name = named_goal(one.goal, episode.style)
-        due = _due_words(one)
+        due = due_words(one)
         progress = _progress(one, episode)
         status = capitalized("; ".join(_status(one, episode))) or _NONE
         cells = (("goal", name), ("due", due or _NONE), ("progress", progress or _NONE), ("status", status))
@@ -159,7 +159,8 @@ def write_goals_course(notebook: Notebook, episode: Episode, goals: Iterable[Goa
         notebook.row(section, GOALS_COURSE.key, key, cells, sentence(text), one.facts, computed_by="goal.course")
 
 
-def _due_words(one: GoalCourse) -> str:
+def due_words(one: GoalCourse) -> str:
+    """The day it is due with the source's words for it; "" where nothing is said."""
     said = tidied(one.goal.due or one.set_by.due or "")
     if one.due is None:
         return said
@@ -180,7 +181,7 @@ def _progress(one: GoalCourse, episode: Episode) -> str:
 def _status(one: GoalCourse, episode: Episode) -> Iterator[str]:
     """The therapist's word with its day, the number beside it, and a target date that has passed."""
     stated = one.stated
-    distance = _distance(one)
+    distance = gap_to_goal(one)
     if stated is not None and stated.status is not None:
         words = "nearly met" if _nearly(stated) else name_of("goal_status", stated.status)
         stated = _since(one, stated)
@@ -215,7 +216,8 @@ def _nearly(goal: Goal) -> bool:
     return near is not None and goal.status is not GoalStatus.MET and OF_ALL.match(goal.text) is None
 
 
-def _distance(one: GoalCourse) -> str:
+def gap_to_goal(one: GoalCourse) -> str:
+    """How far the newest value is from the target, in words; "" where no measure fits."""
     return distance_left(one.goal, one.series.latest.value) if one.series is not None else ""
 
 
@@ -246,6 +248,6 @@ def write_count(notebook: Notebook, goals: Sequence[GoalCourse], section: str) -
 def aim_of(series: Series, goals: Sequence[GoalCourse]) -> float | None:
     """The target that a series is judged by, for its picture: the long-term goal's where there are two."""
     for one in reversed(goals):
-        if one.series is series and one.goal.target_value is not None and _distance(one):
+        if one.series is series and one.goal.target_value is not None and gap_to_goal(one):
             return one.goal.target_value
     return series.goal.value if series.goal is not None else None

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from chartside.documents.abbreviations import Style, name_of
-from chartside.documents.heard import Earlier, Heard, Key, Value
+from chartside.documents.heard import Heard, Key, Value
 from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, number, on_day, sentence, tidied, with_unit
@@ -228,18 +228,6 @@ def write_goals(
         )  # fmt: skip
         rule = "goal.remaining" if now is not None or first is not None or day is not None else None
         notebook.row("assessment", GOALS.key, ("goal", goal.term, goal.text), cells, said, facts, computed_by=rule)
-
-
-def standing_of(goal: Goal, heard: Heard) -> tuple[Earlier | None, str]:
-    """The newest value that a goal speaks of, and how far it is from the target in words; None and "" where none is."""
-    for thing in measured_by(goal, heard):
-        if heard.today.get(thing):
-            value = heard.today[thing][-1]
-            return Earlier(value, None, False), distance_left(goal, value)
-        latest = heard.earlier(thing)
-        if latest is not None:
-            return latest, distance_left(goal, latest.value)
-    return None, ""
 
 
 def named_goal(goal: Goal, style: Style) -> str:

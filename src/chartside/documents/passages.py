@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from chartside.documents.knowledge import knowledge
-from chartside.domain.source import Source, SourceKind
+from chartside.domain.source import Source, SourceKind, Span
 
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"(?:[.!?]+[\"'”’)]*(?=\s|$)|;|\s\|\s|\s(?:period|full stop)(?=\s|$)|new paragraph)", re.I)
@@ -180,3 +180,11 @@ def passage_at(passages: tuple[Passage, ...], offset: int) -> Passage | None:
     """The passage in which an offset stands, if any."""
     index = bisect_left(passages, offset + 1, key=lambda p: p.start) - 1
     return passages[index] if index >= 0 and offset < passages[index].end else None
+
+
+def opening_of(source: Source) -> Span | None:
+    """The first line of a source that says anything; None for a source without text."""
+    start = len(source.text) - len(source.text.lstrip())
+    end = source.text.find("\n", start)
+    line = source.text[start : end if end >= 0 else len(source.text)].rstrip()
+    return source.span(start, start + len(line)) if line else None

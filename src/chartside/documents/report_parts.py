@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from chartside.documents.abbreviations import Style
+from chartside.documents.assembling import assembled
 from chartside.documents.attendance import write_condition, write_missed, write_period
 from chartside.documents.course_rows import COURSE, write_course, write_summary
 from chartside.documents.course_series import Charted, charted
@@ -13,12 +15,13 @@ from chartside.documents.episode import Episode, episode_of
 from chartside.documents.finding_course import FINDINGS, write_findings
 from chartside.documents.function_course import FUNCTION, write_function
 from chartside.documents.goal_course import GOALS_COURSE, GoalCourse, goals_of, write_count, write_goals_course
+from chartside.documents.kind import DocumentKind
 from chartside.documents.notebook import Notebook
 from chartside.documents.skilled_care import SKILLED, write_need, write_skilled_care
 from chartside.documents.trend_figures import trend_figures
 from chartside.documents.visit_words import is_rest_of_finding, retell, words_of_visit
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Table, TrendFigure
+from chartside.domain.documents import Document, Scope, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,17 @@ class Report:
     goals: tuple[GoalCourse, ...]
 
 
-def report_of(canvas: Canvas, *, period: bool = False) -> Report:
+def report_of(canvas: Canvas, *, period: bool = False, style: Style | None = None) -> Report:
     """Gather what a report of the canvas's episode is written from.
 
     Args:
         canvas: The episode up to the report's day.
         period: Whether it tells only the visits since the header's `period_start`.
+        style: How words are written; None for the clinic's way.
     """
     episode = episode_of(canvas)
-    if period:
-        episode = replace(episode, since=canvas.header.period_start)
+    since = canvas.header.period_start if period else None
+    episode = replace(episode, since=since, style=style or episode.style)
     rows = charted(episode)
     return Report(episode, rows, goals_of(episode, rows))
 
@@ -102,9 +106,12 @@ def write_reasons(notebook: Notebook, report: Report, section: str) -> None:
     write_still_present(notebook.at(20), report.episode, report.rows, section)
 
 
-def figures(report: Report, section: str) -> Mapping[str, tuple[TrendFigure, ...]]:
-    """The pictures, in the section that holds the same values."""
-    return {section: trend_figures(report.rows, report.goals)}
+def report_document(
+    kind: DocumentKind, notebook: Notebook, report: Report, tables: Mapping[str, tuple[Table, ...]]
+) -> Document:
+    """The report of a kind, with its pictures beside the measures."""
+    pictures = {"measures": trend_figures(report.rows, report.goals)}
+    return assembled(kind, report.episode.canvas, notebook, tables, figures=pictures, scope=Scope.EPISODE)
 
 
 TABLES: Mapping[str, tuple[Table, ...]] = {

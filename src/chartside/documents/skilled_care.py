@@ -14,12 +14,13 @@ from chartside.documents.heard import thing_of
 from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, number, on_day, sentence, tidied
+from chartside.documents.skilled_help import help_given, task_words
 from chartside.documents.value_wording import name_of_value, shown
 from chartside.documents.verdict_wording import judged
 from chartside.documents.visit_words import facts_told, words_of_visit
 from chartside.documents.words_found import course_words
 from chartside.domain.documents import Column, Statement, Table
-from chartside.domain.facts import AssistLevel, Diagnosis, Event, Fact, Goal, Intervention, Measurement, PlanItem
+from chartside.domain.facts import Diagnosis, Event, Fact, Goal, Intervention, Measurement, PlanItem
 from chartside.domain.source import Span
 
 SKILLED = Table(
@@ -33,13 +34,9 @@ SKILLED = Table(
     ),
 )
 _NONE = "–"
-_HANDS_ON = frozenset({AssistLevel.CGA, AssistLevel.MIN, AssistLevel.MOD, AssistLevel.MAX, AssistLevel.SUPERVISION})
 _WORD = re.compile(r"[a-z]{3,}")
-_LEAD = re.compile(r"^(?:with|w/)\s+", re.I)
 _LABEL = re.compile(r"^(?:skilled|response|assessment|a)\s*:\s*", re.I)
-_CUE = re.compile(r"\b(?:cue|cues|cued|cueing|cuing|vc|vcs|tc|verbal|tactile|mirror|feedback|instruct\w*)\b", re.I)
 _ELSEWHERE = (Goal, PlanItem, Diagnosis, Event)
-_SPOKEN = re.compile(r"^(?:I'?m|I am|I was)\s+cue?ing\s+(?:you|him|her|them)?\s*", re.I)
 _GOAL = re.compile(r"\b(?:STG|LTG)s?\s*\d*\b|\bgoals?\b", re.I)
 _MOST_SENTENCES = 3
 _LONGEST = 220  # characters of one sentence in a cell
@@ -132,21 +129,10 @@ def reasoning(episode: Episode, visit: CourseVisit) -> list[Statement]:
 def _grade(found: _Visit, episode: Episode, done: Sequence[Intervention]) -> None:
     """Cues and hands-on help, each with what it was given for."""
     for item in done:
-        given: list[str] = []
-        if item.cues:
-            words = _SPOKEN.sub("cues ", _LEAD.sub("", tidied(item.cues).strip(" .,;:")))
-            given.append(words if _CUE.search(words) else f"cues: {words}")
-        if item.assist in _HANDS_ON:
-            standby = item.assist is AssistLevel.SUPERVISION and "SBA" in item.place.quote
-            given.append("SBA" if standby else episode.style.assist(item.assist))
-        if given:
-            found.graded.append(episode.style.words(f"{' and '.join(given)} for {_name(item)}"))
+        if given := help_given(item, episode.style):
+            found.graded.append(given)
             found.facts.append(item)
             found.spans += words_beside(item, episode.canvas)
-
-
-def _name(item: Intervention) -> str:
-    return tidied(item.name).strip(" .,;:><→")
 
 
 def _progress(found: _Visit, done: Sequence[Intervention], earlier: Sequence[Intervention], style: Style) -> None:
@@ -157,13 +143,13 @@ def _progress(found: _Visit, done: Sequence[Intervention], earlier: Sequence[Int
             continue
         if item.load == was.load or (item.load_unit or "") != (was.load_unit or ""):
             continue
-        found.graded.append(style.words(f"{_name(item)} {_load(was)} → {_load(item)}"))
+        found.graded.append(style.words(f"{task_words(item)} {_load(was)} → {_load(item)}"))
         found.facts += [was, item]
         found.computed = True
 
 
 def _same_exercise(one: Intervention, other: Intervention) -> bool:
-    first, second = (_words(_name(i)) for i in (one, other))
+    first, second = (_words(task_words(i)) for i in (one, other))
     return bool(first) and first == second and one.side == other.side and type(one.load) is type(other.load)
 
 

@@ -31,6 +31,7 @@ class Canvas:
         withdrawn: Words of which a clinician said that they hold no such fact; no sentence is made of them.
         next_visit: Day of the episode's next visit in the chart.
         denials: What letters of the payer deny, oldest first.
+        member: The words that give the number under which the payer knows the patient.
     """
 
     header: Header
@@ -45,6 +46,7 @@ class Canvas:
     standards: tuple[Source, ...] = ()
     next_visit: date | None = None
     denials: tuple[Denial, ...] = ()
+    member: Span | None = None
 
     def source(self, source_id: str) -> Source:
         """The source with this id.

@@ -9,6 +9,14 @@ from chartside.domain.source import Span
 
 
 @dataclass(frozen=True, slots=True)
+class DenialElement:
+    """Something of the chart that answers a reason: its key ("skilled_need") and what it is called."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DenialReason:
     """A reason as the code lists know it.
 
@@ -18,7 +26,7 @@ class DenialReason:
         gap: What usually lacks in chart or claim.
         first_action: What to do first.
         appealable: "yes", "no", "limited", "reopening" or "resubmit".
-        elements: Keys of what in the chart answers it ("skilled_need", "progress" …).
+        elements: What in the chart answers it.
         remarks: Remark codes that come with it.
         source: Where this is from.
         verified: Whether the meaning was read there.
@@ -29,7 +37,7 @@ class DenialReason:
     gap: str
     first_action: str
     appealable: str
-    elements: tuple[str, ...]
+    elements: tuple[DenialElement, ...]
     remarks: tuple[str, ...]
     source: str
     verified: bool

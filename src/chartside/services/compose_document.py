@@ -56,6 +56,7 @@ def assemble_canvas(
         standards=(*standards, *(source for source in sources if source.kind is SourceKind.STANDARD)),
         next_visit=next_visit,
         denials=billing.denials_of(sources, paying.type),
+        member=billing.member_number(sources),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,14 +10,13 @@ from chartside import extract, ingest
 from chartside.domain.canvas import Canvas
 from chartside.domain.chart import ClinicProfile, Payer
 from chartside.domain.documents import Document, Header
-from chartside.domain.facts import Event, EventOf, Fact
+from chartside.domain.facts import Event, Fact
 from chartside.domain.flags import Flag
 from chartside.domain.source import Source, SourceKind
+from chartside.domain.visit_numbers import visit_number
 from chartside.measures import use_clinic_measures
 from chartside.services.compose_document import BACKGROUND, NOT_OF_PATIENT, assemble_canvas, compose_document
 from chartside.services.errors import Invalid
-
-_NUMBERED = re.compile(r"\bvisit (\d{1,3})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +121,9 @@ def _earlier_by_number(case: ReadCase) -> frozenset[str]:
     """Sources without a day that number their visit lower than another one does ("v2" beside "v5")."""
     numbers: dict[str, int] = {}
     for fact in case.facts:
-        hit = _NUMBERED.search(fact.text) if isinstance(fact, Event) and fact.what is EventOf.VISIT else None
-        if hit is not None:
-            numbers.setdefault(fact.source, int(hit[1]))
+        number = visit_number(fact) if isinstance(fact, Event) else None
+        if number is not None:
+            numbers.setdefault(fact.source, number)
     newest = max(numbers.values(), default=0)
     return frozenset(source for source, number in numbers.items() if number < newest)
 

@@ -120,12 +120,6 @@ def _rows(family: str) -> dict[str, Any]:
     return tomllib.loads(place.read_text("utf-8"))
 
 
-def names_of(family: str) -> Mapping[str, str]:
-    """The names a family's file gives to keys (`names`)."""
-    names: Mapping[str, str] = _rows(family)["names"]
-    return names
-
-
 def shown_today(element: str, canvas: Canvas, family: str = "daily_note") -> bool:
     """Whether today's sources have one of the words that show an element (rows `shown` of its family)."""
     words = signs_of(family, element)

@@ -7,23 +7,17 @@ from types import MappingProxyType
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
-from chartside.documents.heard import heard
-from chartside.documents.letters.background import write_background
+from chartside.documents.letters.case import CASE_TABLES, write_case
 from chartside.documents.letters.denial_answers import ANSWERS, write_answers, write_denial
 from chartside.documents.letters.exhibits import write_exhibits
 from chartside.documents.letters.parties import standing, write_payer, write_reference
-from chartside.documents.letters.remaining import REMAINING, write_remaining, write_skill
-from chartside.documents.letters.results import RESULTS, results_of, write_results
 from chartside.documents.notebook import Notebook
+from chartside.documents.report_parts import report_of
 from chartside.domain.canvas import Canvas
 from chartside.domain.chart import PayerType
 from chartside.domain.documents import Document, Layout, Scope, Table
 
-_TABLES: Mapping[str, tuple[Table, ...]] = {
-    "answers": (ANSWERS,),
-    "results": (RESULTS,),
-    "remaining": (REMAINING,),
-}
+_TABLES: Mapping[str, tuple[Table, ...]] = {**CASE_TABLES, "answers": (ANSWERS,)}
 _MEDICARE = (PayerType.MEDICARE_B, PayerType.MEDICARE_ADVANTAGE)
 
 
@@ -39,6 +33,7 @@ class AppealLetter:
             "opening": "The decision appealed",
             "answers": "What the chart shows",
             "history": "History",
+            "function": "Function, then and now",
             "results": "Result of treatment",
             "remaining": "Goals",
             "skill": "Why a therapist was needed",
@@ -53,13 +48,11 @@ class AppealLetter:
         notebook = Notebook(self.sections)
         write_payer(notebook, canvas)
         write_reference(notebook, canvas, style)
+        report = report_of(canvas, style=style)
         denial = write_denial(notebook, canvas)
         if denial is not None:
-            write_answers(notebook, canvas, denial, style)
-        write_background(notebook, canvas, style)
-        write_results(notebook, results_of(canvas, style))
-        write_remaining(notebook, canvas, heard(canvas), style)
-        write_skill(notebook, canvas, style)
+            write_answers(notebook, canvas, report, denial)
+        write_case(notebook, report, findings=False)
         notebook.standing("closing", ("appeal",), standing("appeal"))
         if canvas.payer.type in _MEDICARE:
             notebook.standing("closing", ("maintenance",), standing("maintenance"))

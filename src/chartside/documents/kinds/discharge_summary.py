@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from chartside.documents.assembling import assembled
 from chartside.documents.course_rows import INITIAL_FINAL
 from chartside.documents.discharge_parts import (
     write_falls,
@@ -19,7 +18,7 @@ from chartside.documents.notebook import Notebook
 from chartside.documents.plan_ahead import write_plan
 from chartside.documents.report_parts import (
     TABLES,
-    figures,
+    report_document,
     report_of,
     write_all_goals,
     write_head,
@@ -29,7 +28,7 @@ from chartside.documents.report_parts import (
     write_verdicts,
 )
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document, Scope
+from chartside.domain.documents import Document
 
 
 class DischargeSummary:
@@ -70,10 +69,7 @@ class DischargeSummary:
         write_referrals(notebook, report.episode, "follow_up_plan")
         write_reason(notebook.at(10), report.episode, report.goals, "discharge_plan")
         write_plan(notebook.at(20), report.episode, "discharge_plan")
-        tables = {**TABLES, "measures": (INITIAL_FINAL, *TABLES["measures"][1:])}
-        return assembled(
-            self, report.episode.canvas, notebook, tables, figures=figures(report, "measures"), scope=Scope.EPISODE
-        )
+        return report_document(self, notebook, report, {**TABLES, "measures": (INITIAL_FINAL, *TABLES["measures"][1:])})
 
 
 KIND = DischargeSummary()

@@ -13,6 +13,7 @@ from chartside.documents.letters.parties import standing, write_payer, write_ref
 from chartside.documents.letters.planned import write_planned
 from chartside.documents.letters.request import write_request
 from chartside.documents.notebook import Notebook
+from chartside.documents.report_parts import report_of
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Layout, Scope
 
@@ -45,7 +46,7 @@ class MedicalNecessityLetter:
         write_payer(notebook, canvas)
         write_reference(notebook, canvas, style)
         write_request(notebook, canvas, style)
-        write_case(notebook, canvas, style, findings=False)
+        write_case(notebook, report_of(canvas, style=style), findings=False)
         write_planned(notebook, canvas, style)
         notebook.standing("closing", ("peer",), standing("peer"))
         write_exhibits(notebook, canvas)

@@ -14,6 +14,7 @@ from chartside.documents.letters.planned import write_planned
 from chartside.documents.letters.request import write_request
 from chartside.documents.letters.services_asked import SERVICES, write_services
 from chartside.documents.notebook import Notebook
+from chartside.documents.report_parts import report_of
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Layout, Scope, Table
 
@@ -53,7 +54,7 @@ class PriorAuthorizationLetter:
         write_reference(notebook, canvas, style)
         write_request(notebook, canvas, style)
         write_services(notebook, canvas)
-        write_case(notebook, canvas, style, findings=True)
+        write_case(notebook, report_of(canvas, style=style), findings=True)
         write_planned(notebook, canvas, style)
         notebook.standing("closing", ("peer",), standing("peer"))
         notebook.standing("closing", ("expected",), standing("expected"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from chartside.documents.assembling import assembled
 from chartside.documents.notebook import Notebook
 from chartside.documents.plan_ahead import write_plan
 from chartside.documents.report_parts import (
     TABLES,
-    figures,
+    report_document,
     report_of,
     write_all_goals,
     write_head,
@@ -21,7 +20,7 @@ from chartside.documents.report_parts import (
     write_verdicts,
 )
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document, Scope
+from chartside.domain.documents import Document
 
 
 class ProgressReport:
@@ -54,9 +53,7 @@ class ProgressReport:
         write_all_goals(notebook, report, "goals")
         write_skill(notebook, report, "skilled_care")
         write_plan(notebook, report.episode, "plan")
-        return assembled(
-            self, report.episode.canvas, notebook, TABLES, figures=figures(report, "measures"), scope=Scope.EPISODE
-        )
+        return report_document(self, notebook, report, TABLES)
 
 
 KIND = ProgressReport()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from chartside.documents.assembling import assembled
 from chartside.documents.certification_rows import CERTIFICATION, write_certification, write_signatures
 from chartside.documents.notebook import Notebook
 from chartside.documents.plan_ahead import write_plan
 from chartside.documents.report_parts import (
     TABLES,
-    figures,
+    report_document,
     report_of,
     write_all_goals,
     write_head,
@@ -21,7 +20,7 @@ from chartside.documents.report_parts import (
     write_verdicts,
 )
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Document, Scope
+from chartside.domain.documents import Document
 
 
 class Recertification:
@@ -55,10 +54,7 @@ class Recertification:
         write_plan(notebook, report.episode, "plan")
         write_certification(notebook.at(10), report.episode, "certification_plan")
         write_signatures(notebook.at(20), "certification_plan")
-        tables = {**TABLES, "certification_plan": (CERTIFICATION,)}
-        return assembled(
-            self, report.episode.canvas, notebook, tables, figures=figures(report, "measures"), scope=Scope.EPISODE
-        )
+        return report_document(self, notebook, report, {**TABLES, "certification_plan": (CERTIFICATION,)})
 
 
 KIND = Recertification()

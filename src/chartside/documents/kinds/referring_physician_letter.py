@@ -7,16 +7,17 @@ from types import MappingProxyType
 
 from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
-from chartside.documents.course import course_of
+from chartside.documents.attendance import day_spans
+from chartside.documents.episode import Episode
 from chartside.documents.letters.case import CASE_TABLES, write_case
 from chartside.documents.letters.parties import standing, write_physician, write_reference
 from chartside.documents.letters.planned import is_ending, write_planned
 from chartside.documents.letters.request import write_request
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import on_day, sentence
+from chartside.documents.report_parts import report_of
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Document, Layout, Scope
-from chartside.domain.source import Source, Span
 
 
 class ReferringPhysicianLetter:
@@ -46,8 +47,9 @@ class ReferringPhysicianLetter:
         write_physician(notebook, canvas)
         write_reference(notebook, canvas, style)
         notebook.standing("opening", ("thanks",), standing("physician_thanks"))
-        _write_period(notebook, canvas)
-        write_case(notebook, canvas, style, findings=True)
+        report = report_of(canvas, style=style)
+        _write_period(notebook, report.episode)
+        write_case(notebook, report, findings=True)
         if not is_ending(canvas):
             write_request(notebook, canvas, style, "plan")
         write_planned(notebook, canvas, style)
@@ -55,29 +57,19 @@ class ReferringPhysicianLetter:
         return assembled(self, canvas, notebook, CASE_TABLES, scope=Scope.EPISODE, layout=Layout.LETTER)
 
 
-def _write_period(notebook: Notebook, canvas: Canvas) -> None:
+def _write_period(notebook: Notebook, episode: Episode) -> None:
     """From when to when the patient was seen, and the number of the newest visit where it is said."""
-    visits = [visit for visit in course_of(canvas).visits if visit.day is not None]
+    visits = [visit for visit in episode.visits if visit.day is not None]
     if not visits:
         return
     first, last = visits[0], visits[-1]
-    told = [visit.told for visit in (first, last) if visit.told is not None]
-    untold = [visit.sources[0] for visit in (first, last) if visit.told is None and visit.sources[0].text.strip()]
-    spans = [_first_line(source) for source in untold]
-    if first.day == last.day or first.day is None or last.day is None:
-        text = f"Seen on {on_day(last.day)}" if last.day else ""
-    else:
-        text = f"Seen from {on_day(first.day)} to {on_day(last.day)}"
+    days = dict.fromkeys(on_day(visit.day) for visit in (first, last) if visit.day is not None)
+    text = f"Seen {'from' if len(days) > 1 else 'on'} {' to '.join(days)}"
     if last.number is not None:
-        text += f", visit {last.number} on the last day" if first.day != last.day else f", visit {last.number}"
+        text += f", visit {last.number}" + (" on the last day" if len(days) > 1 else "")
+    told = [visit.told for visit in (first, last) if visit.told is not None]
+    spans = [span for visit in (first, last) for span in day_spans(visit)]
     notebook.say("opening", ("period",), sentence(text), told, spans=spans, computed_by="visits.period")
-
-
-def _first_line(source: Source) -> Span:
-    """The first line of a source with text."""
-    start = len(source.text) - len(source.text.lstrip())
-    end = source.text.find("\n", start)
-    return source.span(start, end if end > start else max(start + 1, len(source.text.rstrip())))
 
 
 KIND = ReferringPhysicianLetter()

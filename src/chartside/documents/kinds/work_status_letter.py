@@ -11,7 +11,7 @@ from chartside.documents.abbreviations import Style
 from chartside.documents.assembling import assembled
 from chartside.documents.heard import present
 from chartside.documents.knowledge import knowledge
-from chartside.documents.letters.parties import standing
+from chartside.documents.letters.parties import standing, write_patient
 from chartside.documents.notebook import Notebook
 from chartside.documents.passages import passage_at, passages_of
 from chartside.documents.phrasing import on_day, sentence, tidied
@@ -50,10 +50,7 @@ class WorkStatusLetter:
         style = Style(expanded=True)
         notebook = Notebook(self.sections)
         notebook.standing("addressee", ("whom",), standing("whom"))
-        name, born = canvas.header.patient, canvas.header.birth_date
-        who = ", ".join(part for part in (name, f"born {born:%m/%d/%Y}" if born else "") if part)
-        if who:
-            notebook.standing("reference", ("reference",), sentence(f"Re: {who}"))
+        write_patient(notebook, canvas)
         _write_seen(notebook, canvas)
         for fact in _of_work(canvas):
             text = sentence(style.words(_words(fact)))

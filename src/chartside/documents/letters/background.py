@@ -1,4 +1,4 @@
-"""The patient's story in a letter: how it began, what was done, what the patient could do before and does at work."""
+"""The patient's story in a letter: how it began, what was done, how the patient lives and works."""
 
 from __future__ import annotations
 
@@ -20,26 +20,17 @@ _MOST_LATER = 3
 _TALK = SourceKind.TRANSCRIPT
 
 
-def write_background(
-    notebook: Notebook, canvas: Canvas, style: Style, section: str = "history", *, before: bool = True
-) -> None:
-    """Sentences of the sources on onset, injury and surgery, function before, home and work, and what complicates care.
+def write_background(notebook: Notebook, canvas: Canvas, style: Style, section: str = "history") -> None:
+    """Sentences of the sources on onset, injury and surgery, home and work, and what complicates care.
 
     Each sentence once, from the first record of the episode that says it. What later notes say of work and home stands
-    after it, each with its day.
-
-    Args:
-        notebook: Where it is put down.
-        canvas: The episode.
-        style: How words are written.
-        section: Where it belongs.
-        before: Whether to tell the function before; a letter with a table of function has it there.
+    after it, each with its day. The function before stands beside the table of function.
     """
     used: list[Span] = []
     later: list[Fact] = []
     first = _first_records(canvas)
     for fact in _in_order(canvas):
-        if not before and (is_before(fact) or _told_with_before(fact, canvas)):
+        if _told_with_before(fact, canvas):
             continue
         if fact.source not in first and isinstance(fact, Social):
             later.append(fact)
@@ -95,7 +86,6 @@ def _in_order(canvas: Canvas) -> Iterator[Fact]:
     facts = [f for f in _written(canvas) if f.assertion in _HOLDS]
     first = _first_records(canvas)
     yield from (f for f in facts if isinstance(f, Event) and f.what in _BEGAN and f.source in first)
-    yield from (f for f in facts if is_before(f))
     yield from (f for f in facts if isinstance(f, Social))
     yield from (f for f in facts if isinstance(f, History) and f.source in first)
 

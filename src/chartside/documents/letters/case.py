@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from chartside.documents.abbreviations import Style
-from chartside.documents.episode import episode_of
 from chartside.documents.function_course import FUNCTION, write_function
-from chartside.documents.heard import heard
 from chartside.documents.letters.background import write_background
 from chartside.documents.letters.remaining import REMAINING, write_remaining, write_skill
 from chartside.documents.letters.results import RESULTS, results_of, write_findings, write_results
 from chartside.documents.notebook import Notebook
-from chartside.domain.canvas import Canvas
+from chartside.documents.report_parts import Report
 from chartside.domain.documents import Table
 
 CASE_TABLES: dict[str, tuple[Table, ...]] = {
@@ -23,20 +18,19 @@ CASE_TABLES: dict[str, tuple[Table, ...]] = {
 """Tables of the sections "function", "results" and "remaining"."""
 
 
-def write_case(notebook: Notebook, canvas: Canvas, style: Style, *, findings: bool) -> None:
+def write_case(notebook: Notebook, report: Report, *, findings: bool) -> None:
     """Write the sections "history", "function", "results", "remaining" and "skill".
 
     Args:
         notebook: Has these sections.
-        canvas: The episode.
-        style: How words are written.
+        report: The episode with its series and goals.
         findings: Whether values measured only once are told too.
     """
-    write_background(notebook, canvas, style, before=False)
-    write_function(notebook, replace(episode_of(canvas), style=style), "function")
-    results = results_of(canvas, style)
-    write_results(notebook, results)
+    episode = report.episode
+    write_background(notebook, episode.canvas, episode.style)
+    write_function(notebook, episode, "function")
+    write_results(notebook, results_of(report))
     if findings:
-        write_findings(notebook, canvas, results, style)
-    write_remaining(notebook, canvas, heard(canvas), style)
-    write_skill(notebook, canvas, style)
+        write_findings(notebook, report)
+    write_remaining(notebook, report)
+    write_skill(notebook, report)

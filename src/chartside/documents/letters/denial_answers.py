@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from chartside.documents.abbreviations import Style
 from chartside.documents.letters.exhibits import exhibits_of, places
-from chartside.documents.letters.shown_elements import name_of_element, shown
+from chartside.documents.letters.shown_elements import shown
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import capitalized, sentence, tidied
+from chartside.documents.report_parts import Report
 from chartside.domain.canvas import Canvas
 from chartside.domain.denials import Denial
 from chartside.domain.documents import Basis, Column, Table
@@ -43,37 +43,30 @@ def write_denial(notebook: Notebook, canvas: Canvas) -> Denial | None:
     return denial
 
 
-def write_answers(notebook: Notebook, canvas: Canvas, denial: Denial, style: Style, section: str = "answers") -> None:
+def write_answers(notebook: Notebook, canvas: Canvas, report: Report, denial: Denial, section: str = "answers") -> None:
     """A row for each reason and element that the chart answers; what it does not answer is asked, not written."""
     exhibits = exhibits_of(canvas)
     for said in denial.reasons:
         for element in said.reason.elements:
-            found = shown(element, canvas, style)
+            found = shown(element.key, report)
             if not found:
                 continue
             words = "; ".join(dict.fromkeys(answer.text for answer in found))
             spans = [span for answer in found for span in answer.evidence]
             where = places(spans, exhibits)
-            name = name_of_element(element)
             cells = (
                 ("reason", said.reason.code),
-                ("element", name),
+                ("element", element.name),
                 ("shown", capitalized(words)),
                 ("where", where or "–"),
             )
             notebook.row(
                 section,
                 ANSWERS.key,
-                ("answer", said.reason.code, element),
+                ("answer", said.reason.code, element.key),
                 cells,
-                sentence(f"{name}: {words}" + (f" ({where})" if where else "")),
+                sentence(f"{element.name}: {words}" + (f" ({where})" if where else "")),
                 [fact for answer in found for fact in answer.facts],
                 spans=(said.place, *spans),
                 computed_by="exhibit.shown",
             )
-
-
-def unanswered(canvas: Canvas, denial: Denial, style: Style) -> list[str]:
-    """Elements of the denial's reasons for which the chart has nothing."""
-    wanted = dict.fromkeys(element for said in denial.reasons for element in said.reason.elements)
-    return [element for element in wanted if not shown(element, canvas, style)]

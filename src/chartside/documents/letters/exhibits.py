@@ -9,7 +9,8 @@ from string import ascii_uppercase
 
 from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Notebook
-from chartside.documents.phrasing import in_a_row, on_day
+from chartside.documents.passages import opening_of
+from chartside.documents.phrasing import on_day
 from chartside.domain.canvas import Canvas
 from chartside.domain.source import Source, SourceKind, Span
 
@@ -68,22 +69,9 @@ def write_exhibits(
 ) -> None:
     """List the exhibits, a line each; notices of the payer go only `with_notices`, for they answer another request."""
     for exhibit in exhibits_of(canvas):
-        source = exhibit.source
-        if source.kind is SourceKind.PAYER_LETTER and not with_notices:
+        opening = opening_of(exhibit.source)
+        if opening is None or (exhibit.source.kind is SourceKind.PAYER_LETTER and not with_notices):
             continue
         extent = f" ({exhibit.pages} pages)" if exhibit.pages > 1 else ""
-        start = len(source.text) - len(source.text.lstrip())
-        end = source.text.find("\n", start)
-        span = source.span(start, end if end > start else len(source.text.rstrip()))
-        notebook.say(
-            section,
-            ("exhibit", source.id),
-            f"Exhibit {exhibit.letter}: {exhibit.title}{extent}.",
-            spans=(span,),
-            computed_by="exhibit.list",
-        )
-
-
-def exhibits_named(exhibits: Iterable[Exhibit]) -> str:
-    """Letters of exhibits in words ("A, B and C")."""
-    return in_a_row(exhibit.letter for exhibit in exhibits)
+        text = f"Exhibit {exhibit.letter}: {exhibit.title}{extent}."
+        notebook.say(section, ("exhibit", exhibit.source.id), text, spans=(opening,), computed_by="exhibit.list")

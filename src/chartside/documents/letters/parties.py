@@ -10,16 +10,11 @@ from chartside.documents.knowledge import knowledge
 from chartside.documents.notebook import Notebook
 from chartside.documents.phrasing import sentence, tidied
 from chartside.domain.canvas import Canvas
-from chartside.domain.documents import Basis
 from chartside.domain.facts import Assertion, Diagnosis, Event, EventOf
 from chartside.domain.source import SourceKind, Span
 
 _DOCTOR = re.compile(
     r"\bDr\.? ?(?:[A-Z]\.? ?)?[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?|\b[A-Z][\w'’\-]+, (?:MD|DO|NP|PA(?:-C)?|DPM)\b"
-)
-_MEMBER = re.compile(
-    r"\b(?:member|subscriber|policy|medicare|MBI|insurance)\s*(?:id|no\.?|number|#)\s*[:#]?\s*(?=[A-Z0-9\-]*\d)[A-Z0-9\-]{5,16}",
-    re.I,
 )
 
 
@@ -72,26 +67,32 @@ _ESTABLISHING = frozenset({SourceKind.EVALUATION, SourceKind.REFERRAL, SourceKin
 """Sources whose diagnosis is one without a code too; what a later note names beside coded ones may be a finding."""
 
 
-def write_reference(notebook: Notebook, canvas: Canvas, style: Style, *, diagnosis: bool = True) -> None:
-    """The reference line: the patient, and the diagnoses with their codes; then the member number where it is said."""
-    name, born = canvas.header.patient, canvas.header.birth_date
-    who = ", ".join(part for part in (name, f"born {born:%m/%d/%Y}" if born else "") if part)
-    facts = diagnoses(canvas) if diagnosis else []
-    named = [_with_code(fact, style) for fact in facts]
-    if facts:
-        text = f"Re: {who}; {'; '.join(named)}" if who else f"Re: {'; '.join(named)}"
-        notebook.say("reference", ("reference",), sentence(text), facts)
-    elif who:
+def write_patient(notebook: Notebook, canvas: Canvas) -> None:
+    """The reference line with the patient alone, for a reader who is told no diagnosis."""
+    if who := _patient(canvas):
         notebook.standing("reference", ("reference",), sentence(f"Re: {who}"))
-    for source in canvas.sources:
-        hit = _MEMBER.search(source.text)
-        if hit is not None:
-            span = source.span(*hit.span())
-            notebook.say("reference", ("member",), sentence(tidied(span.quote)), spans=(span,), basis=Basis.RESTATED)
-            return
 
 
-def _with_code(fact: Diagnosis, style: Style) -> str:
+def write_reference(notebook: Notebook, canvas: Canvas, style: Style) -> None:
+    """The reference line: the patient, and the diagnoses with their codes; then the member number where it is said."""
+    facts = diagnoses(canvas)
+    if facts:
+        named = "; ".join(with_code(fact, style) for fact in facts)
+        who = _patient(canvas)
+        notebook.say("reference", ("reference",), sentence(f"Re: {who}; {named}" if who else f"Re: {named}"), facts)
+    else:
+        write_patient(notebook, canvas)
+    if canvas.member is not None:
+        notebook.say("reference", ("member",), sentence(tidied(canvas.member.quote)), spans=(canvas.member,))
+
+
+def _patient(canvas: Canvas) -> str:
+    born = canvas.header.birth_date
+    return ", ".join(part for part in (canvas.header.patient, f"born {born:%m/%d/%Y}" if born else "") if part)
+
+
+def with_code(fact: Diagnosis, style: Style) -> str:
+    """A diagnosis in words with its code."""
     text = style.words(tidied(fact.text)).strip(" .;,")
     return f"{text} ({fact.icd10})" if fact.icd10 and fact.icd10 not in text else text
 

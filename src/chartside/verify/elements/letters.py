@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from chartside.domain.canvas import Canvas
 from chartside.domain.documents import Basis, Document, Question, Review
 from chartside.domain.facts import Goal, PlanItem, PlanOf
-from chartside.verify.element import Ask, Element, names_of
-
-_MEMBER = re.compile(r"\b(?:member|subscriber|policy|medicare|MBI|insurance)\s*(?:id|no\.?|number|#)", re.I)
+from chartside.verify.element import Ask, Element
 
 
 def _section_empty(section: str, *, standing: bool = True) -> Ask:
@@ -40,15 +37,13 @@ def _answer(element: Element, document: Document, canvas: Canvas) -> Iterator[Qu
     """What the newest denial turns on and no row answers."""
     if not canvas.denials:
         return
-    names = names_of("letters")
     answered = {(s.cell("reason"), s.cell("element")) for s in document.statements() if s.table == "answers"}
     asked: set[str] = set()
     for said in canvas.denials[-1].reasons:
-        for key in said.reason.elements:
-            name = names.get(key, key.replace("_", " "))
-            if (said.reason.code, name) not in answered and key not in asked:
-                asked.add(key)
-                yield element.question(document, canvas, about=key.replace("_", "-"), name=name)
+        for wanted in said.reason.elements:
+            if (said.reason.code, wanted.name) not in answered and wanted.key not in asked:
+                asked.add(wanted.key)
+                yield element.question(document, canvas, about=wanted.key.replace("_", "-"), name=wanted.name)
 
 
 def _patient(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
@@ -57,7 +52,7 @@ def _patient(element: Element, document: Document, canvas: Canvas) -> Iterator[Q
 
 
 def _member(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
-    if not any(_MEMBER.search(source.text) for source in canvas.sources):
+    if canvas.member is None:
         yield element.question(document, canvas)
 
 
