@@ -18,7 +18,7 @@ from chartside.domain.facts import Fact
 from chartside.domain.flags import Severity
 from chartside.domain.records import fact_from, span_record
 from chartside.domain.source import Source, SourceKind
-from chartside.services.draft_files import CaseFile, draft_files
+from chartside.services.draft_files import CaseFile
 from chartside.verify import verify
 
 Record = dict[str, Any]
@@ -102,11 +102,3 @@ EPISODES = Path(__file__).parent / "episodes"
 def files_of(name: str) -> list[CaseFile]:
     """The notes of an invented episode, in the order of their names."""
     return [CaseFile(path.name, path.read_bytes()) for path in sorted((EPISODES / name).glob("*.txt"))]
-
-
-def report(kind: str, name: str, day: date | None = None) -> str:
-    """A report of an episode as text, with its questions; a blocking flag is an error of the writer."""
-    document, _ = draft_files(kind, files_of(name), visit_date=day)
-    assert [(f.message, f.where) for f in document.flags if f.severity is Severity.BLOCK] == []
-    asked = [f"? {question.text}" for question in document.questions]
-    return "\n".join([as_text(document), *asked])

@@ -16,12 +16,11 @@ from datetime import date
 from chartside.domain.canvas import Canvas
 from chartside.domain.facts import Assertion, Event, EventOf, Fact, Measure, Measurement, Score, When
 from chartside.domain.measured_things import MeasuredThing, thing_of
-from chartside.domain.source import Source, SourceKind
+from chartside.domain.source import TELLS_OF_VISIT, Source, SourceKind
 from chartside.domain.visit_numbers import visit_number
 
 Value = Measurement | Score
 _BEFORE, _AFTER = "before treatment", "after treatment"
-_VISITS = frozenset({SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT, SourceKind.EVALUATION, SourceKind.PRIOR_NOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +170,10 @@ def _by_day(points: Iterable[Point]) -> list[Point]:
 def _visits(canvas: Canvas) -> Iterator[CourseVisit]:
     until = canvas.header.visit_date
     groups: dict[date | None, list[Source]] = defaultdict(list)
+    days = canvas.source_days()
     for source in canvas.sources:
-        day = source.date or (until if source.id in canvas.current else None)
-        if source.kind in _VISITS and (day is not None or source.id in canvas.current):
+        day = days[source.id]
+        if source.kind in TELLS_OF_VISIT and (day is not None or source.id in canvas.current):
             groups[day].append(source)
     for day in sorted(groups, key=lambda d: d or date.min):
         if day is not None and until is not None and day > until:

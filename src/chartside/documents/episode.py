@@ -56,8 +56,7 @@ class Episode:
     @property
     def until(self) -> date | None:
         """Day of the report: of the canvas's visit, else of its newest visit."""
-        days = [visit.day for visit in self.course.visits if visit.day is not None]
-        return self.canvas.header.visit_date or max(days, default=None)
+        return self.canvas.until()
 
     @property
     def latest(self) -> CourseVisit | None:
@@ -76,14 +75,13 @@ def episode_of(canvas: Canvas) -> Episode:
     sources = tuple(s for s in canvas.sources if s.date is None or until is None or s.date <= until)
     kept = {source.id for source in sources}
     canvas = replace(canvas, sources=sources, facts=tuple(f for f in canvas.facts if f.source in kept))
-    days = {s.id: s.date or (until if s.id in canvas.current else None) for s in sources}
     texts = {s.id: s.text for s in sources}
     return Episode(
         canvas=canvas,
         course=course_of(canvas),
         style=Style.of(canvas.profile),
         population=population_of(canvas),
-        days=days,
+        days=canvas.source_days(),
         known={f.id: f for f in canvas.facts if f.id},
         findings=frozenset(
             (f.source, texts[f.source].rfind("\n", 0, f.start))

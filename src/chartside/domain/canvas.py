@@ -11,7 +11,7 @@ from chartside.domain.chart import ClinicProfile, Payer
 from chartside.domain.denials import Denial
 from chartside.domain.documents import Header
 from chartside.domain.facts import Fact
-from chartside.domain.source import Source, Span
+from chartside.domain.source import TELLS_OF_VISIT, Source, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,22 @@ class Canvas:
             if source.id == source_id:
                 return source
         raise KeyError(source_id)
+
+    def source_days(self) -> dict[str, date | None]:
+        """Day of each source: its own, else the visit's for a source of the visit; None where neither is known."""
+        visit = self.header.visit_date
+        return {s.id: s.date or (visit if s.id in self.current else None) for s in self.sources}
+
+    def until(self) -> date | None:
+        """Day up to which the canvas tells: the visit's, else the newest record of a visit."""
+        return self.header.visit_date or max(self._recorded_days(), default=None)
+
+    def start_of_care(self) -> date | None:
+        """Day of the oldest record of a visit."""
+        return min(self._recorded_days(), default=None)
+
+    def _recorded_days(self) -> list[date]:
+        return [s.date for s in self.sources if s.date is not None and s.kind in TELLS_OF_VISIT]
 
     def today(self) -> tuple[Fact, ...]:
         """Facts said by the sources of this visit."""

@@ -23,6 +23,12 @@ class SourceKind(StrEnum):
     CORRECTIONS = "corrections"
 
 
+TELLS_OF_VISIT = frozenset(
+    {SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT, SourceKind.EVALUATION, SourceKind.PRIOR_NOTE}
+)
+"""Kinds of sources that are the record of a treatment day."""
+
+
 class Speaker(StrEnum):
     """Who says a segment of a transcript, as far as it matters to what the words prove."""
 

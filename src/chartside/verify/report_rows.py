@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,12 +18,10 @@ from chartside.domain.facts import (
     Score,
     Symptom,
 )
-from chartside.domain.source import SourceKind
 from chartside.plan_of_care import plan_periods
 from chartside.verify.element import signs_of
 
 _DAY = re.compile(r"(\d\d)/(\d\d)/(\d\d)")
-_VISITS = frozenset({SourceKind.SESSION_NOTE, SourceKind.TRANSCRIPT, SourceKind.EVALUATION, SourceKind.PRIOR_NOTE})
 _END = re.compile(r"\.(?=\s)|[;\n]|\b(?:period|new paragraph|full stop)\b")
 _LONGEST_QUOTE = 90
 
@@ -57,11 +55,15 @@ def rows_of(document: Document, table: str) -> Iterator[Statement]:
 def goal_rows(document: Document, canvas: Canvas) -> list[GoalRow]:
     """The rows of the table of goals with what they rest on."""
     facts = {fact.id: fact for fact in canvas.facts if fact.id}
-    return [_goal_row(s, [facts[f] for f in s.facts if f in facts], canvas) for s in rows_of(document, "goals")]
+    days = canvas.source_days()
+    return [_goal_row(s, [facts[f] for f in s.facts if f in facts], days) for s in rows_of(document, "goals")]
 
 
-def _goal_row(statement: Statement, facts: Iterable[Fact], canvas: Canvas) -> GoalRow:
-    cited = sorted(facts, key=lambda f: day_of(f, canvas) or date.min)
+def _goal_row(statement: Statement, facts: Iterable[Fact], days: Mapping[str, date | None]) -> GoalRow:
+    def day_of(fact: Fact) -> date | None:
+        return fact.date or days.get(fact.source)
+
+    cited = sorted(facts, key=lambda f: day_of(f) or date.min)
     said = [f for f in cited if isinstance(f, Goal) and f.status is not None]
     values: list[Fact] = [f for f in cited if isinstance(f, Measurement | Score | Function | Symptom)]
     if not values:  # the number a word on the status gives ("LTG 2 not met, 1 mile")
@@ -72,7 +74,7 @@ def _goal_row(statement: Statement, facts: Iterable[Fact], canvas: Canvas) -> Go
         name,
         said[-1].status if said else None,
         _shown_day(statement.cell("due")),
-        max((day for v in values if (day := day_of(v, canvas)) is not None), default=None),
+        max((day for v in values if (day := day_of(v)) is not None), default=None),
         bool(said) and said[-1].status is GoalStatus.NEW,
     )
 
@@ -83,28 +85,6 @@ def _shown_day(cell: str) -> date | None:
         return date(2000 + int(hit[3]), int(hit[1]), int(hit[2])) if hit else None
     except ValueError:
         return None
-
-
-def day_of(fact: Fact, canvas: Canvas) -> date | None:
-    """Day a fact is of."""
-    if fact.date is not None:
-        return fact.date
-    source = next((s for s in canvas.sources if s.id == fact.source), None)
-    if source is None:
-        return None
-    return source.date or (canvas.header.visit_date if source.id in canvas.current else None)
-
-
-def until_of(canvas: Canvas) -> date | None:
-    """Day of the report: of the canvas's visit, else the newest among its visits."""
-    days = [s.date for s in canvas.sources if s.date is not None and s.kind in _VISITS]
-    return canvas.header.visit_date or max(days, default=None)
-
-
-def start_of_care(canvas: Canvas) -> date | None:
-    """The oldest visit's day."""
-    days = [s.date for s in canvas.sources if s.date is not None and s.kind in _VISITS]
-    return min(days, default=None)
 
 
 def _plan_ends(canvas: Canvas) -> list[date]:

@@ -13,29 +13,16 @@ from chartside.plan_of_care import PlanPeriod, plan_periods
 
 _ASKED = (PlanOf.FREQUENCY, PlanOf.DURATION)
 _MEANT = (Assertion.PLANNED, Assertion.PRESENT)
-
-
 _RANGE = re.compile(r"\d\s?[-–]\s?\d|\bto\b \d")
 _VISITS = re.compile(r"\bvisits?\b", re.I)
 _TIMES = {1.0: "once", 2.0: "twice"}
 
 
 def write_request(notebook: Notebook, canvas: Canvas, style: Style, section: str = "opening") -> None:
-    """The request in the plan's words, and what it comes to; nothing where no source sets a plan.
-
-    The newest note's own words on frequency and duration go before an earlier plan.
-    """
+    """The request in the plan's words, and what it comes to; nothing where no source sets a plan."""
     periods = plan_periods(canvas)
     newest = periods[-1] if periods else None
-    own = [f for f in canvas.today() if isinstance(f, PlanItem) and f.what in _ASKED and f.assertion in _MEANT]
-    ending = [f for f in canvas.today() if isinstance(f, PlanItem) and f.what is PlanOf.DISCHARGE]
-    if ending and not own:  # what an earlier plan left is not asked for any more
-        own = [f for f in canvas.today() if isinstance(f, PlanItem) and _VISITS.search(f.text) and f not in ending]
-        steps: tuple[PlanItem, ...] = tuple(own)
-    elif newest is None or not (own or newest.steps):
-        steps = tuple(own)
-    else:
-        steps = tuple(own) if own and newest.steps[0] not in own and any(f.weeks for f in own) else newest.steps
+    steps = _steps(canvas, newest)
     if not steps:
         return
     wording = " then ".join(dict.fromkeys(_asked(step, style) for step in steps))
@@ -47,6 +34,22 @@ def write_request(notebook: Notebook, canvas: Canvas, style: Style, section: str
         notebook.say(section, ("request", "reckoned"), text, steps, computed_by="plan.period")
     if len(periods) > 1 and (reduced := _reduced(periods[0], newest)):
         notebook.say(section, ("request", "reduced"), reduced, (*steps, *periods[0].steps), computed_by="plan.reduced")
+
+
+def _steps(canvas: Canvas, newest: PlanPeriod | None) -> tuple[PlanItem, ...]:
+    """What is asked for: today's frequency and duration where they say how long, else the newest plan's.
+
+    Where today's sources end care without them, only the visits they still name: what an earlier plan left is not asked
+    for any more.
+    """
+    today = [f for f in canvas.today() if isinstance(f, PlanItem)]
+    own = tuple(f for f in today if f.what in _ASKED and f.assertion in _MEANT)
+    if not own and any(f.what is PlanOf.DISCHARGE for f in today):
+        return tuple(f for f in today if f.what is not PlanOf.DISCHARGE and _VISITS.search(f.text))
+    if newest is None:
+        return own
+    says_how_long = newest.steps[0] not in own and any(f.weeks for f in own)
+    return own if says_how_long else newest.steps
 
 
 def reckoned(period: PlanPeriod) -> str:

@@ -29,9 +29,7 @@ from chartside.verify.report_rows import (
     goal_rows,
     last_plan_end,
     rows_of,
-    start_of_care,
     told_words,
-    until_of,
 )
 
 _FAMILY = "progress"
@@ -46,7 +44,7 @@ _WITHIN = re.compile(r"within error|no change shown|^unchanged|declined")
 
 
 def _report_date(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
-    if document.header.visit_date is None and until_of(canvas) is None:
+    if document.header.visit_date is None and canvas.until() is None:
         yield element.question(document, canvas)
 
 
@@ -83,12 +81,12 @@ def _measurement(element: Element, document: Document, canvas: Canvas) -> Iterat
 
 
 def _unmeasured(document: Document, canvas: Canvas) -> list[GoalRow]:
-    until = until_of(canvas)
+    until = canvas.until()
     return [row for row in _open(document, canvas) if row.newest is None or row.newest != until]
 
 
 def _has_passed(row: GoalRow, canvas: Canvas) -> bool:
-    until = until_of(canvas)
+    until = canvas.until()
     return row.due is not None and until is not None and row.due < until
 
 
@@ -160,13 +158,13 @@ def _assessment(element: Element, document: Document, canvas: Canvas) -> Iterato
 
 
 def _plan_ended(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
-    end, until = last_plan_end(canvas), until_of(canvas)
+    end, until = last_plan_end(canvas), canvas.until()
     if end is not None and until is not None and end < until:
         yield element.question(document, canvas, about="plan", end=f"{end:%m/%d/%y}")
 
 
 def _recertify(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
-    end, planned, until = first_plan_end(canvas), last_plan_end(canvas), until_of(canvas)
+    end, planned, until = first_plan_end(canvas), last_plan_end(canvas), canvas.until()
     if end is None or planned is None or until is None or planned <= end or planned < until:
         return
     yield element.question(document, canvas, about="plan", end=f"{end:%m/%d/%y}", planned=f"{planned:%m/%d/%y}")
@@ -231,7 +229,7 @@ def _referral(element: Element, document: Document, canvas: Canvas) -> Iterator[
 
 
 def _late(element: Element, document: Document, canvas: Canvas) -> Iterator[Question]:
-    start, until = start_of_care(canvas), until_of(canvas)
+    start, until = canvas.start_of_care(), canvas.until()
     if start is None or until is None:
         return
     term = certification_term("longest_period", start)
