@@ -19,8 +19,8 @@ RESULTS = Table(
     "Results",
     (
         Column("measure", "Measure"),
-        Column("first", "First value", numeric=True),
-        Column("latest", "Newest value", numeric=True),
+        Column("was", "First value", numeric=True),
+        Column("now", "Newest value", numeric=True),
         Column("change", "Change", numeric=True),
     ),
 )
@@ -85,8 +85,8 @@ def write_results(notebook: Notebook, results: Iterable[Result], section: str = 
         name = result.row.name
         cells = (
             ("measure", name),
-            ("first", result.first),
-            ("latest", result.latest),
+            ("was", result.first),
+            ("now", result.latest),
             ("change", result.told or "–"),
         )
         rule = result.change.rule if result.change else "change.none"

@@ -42,7 +42,7 @@ class CourseCheck:
         """Values of other days, first and latest changed over, wrong changes, and verdicts the numbers do not bear."""
         if document.scope is not Scope.EPISODE:
             return
-        days = {s.id: s.date or (canvas.header.visit_date if s.id in canvas.current else None) for s in canvas.sources}
+        days = canvas.source_days()
         population = population_of(canvas)
         for support in supports(document, canvas):
             values = [f for f in support.facts if isinstance(f, Measurement | Score)]
